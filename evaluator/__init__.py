@@ -1,0 +1,1 @@
+"""Rating of grassroots party organisations: the service."""

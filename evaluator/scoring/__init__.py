@@ -1,0 +1,1 @@
+"""Pure scoring: no web framework, no database, no clock."""

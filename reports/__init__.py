@@ -1,0 +1,1 @@
+"""Paper: small dataclasses in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""The rule language, its checks and the rule sets of each year."""
