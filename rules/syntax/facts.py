@@ -38,7 +38,7 @@ class Source:
 class Anchor(Node):
     """What a judged value means: everything from `at_least` upwards is described so."""
 
-    at_least: str = described("Lowest value that the description fits.")
+    at_least: str = described("Lowest value that the description fits.", as_="number")
     means: Words = described("What an organisation with this value looks like.")
 
 
@@ -49,8 +49,8 @@ class EventField(Node):
     label: Words = described("Name of the column on screen and paper.")
     type: FieldType = described("Type of the column.")
     options: dict[str, Words] = optional("Allowed words of a choice.", {})
-    min: str | None = optional("Lowest allowed value of a number.")
-    max: str | None = optional("Highest allowed value of a number.")
+    min: str | None = optional("Lowest allowed value of a number.", as_="number")
+    max: str | None = optional("Highest allowed value of a number.", as_="number")
     places: int | None = optional("Decimal places kept; 2 where not given.")
 
 
@@ -63,8 +63,8 @@ class Fact(Node):
     source: Source = optional("Who or what provides the value; `asked` where not given.",
                               Source("asked"))
     unit: Words | None = optional("Unit of a number, such as 次 or 人.")
-    min: str | None = optional("Lowest allowed value; 0 where not given.")
-    max: str | None = optional("Highest allowed value; numbers must have one.")
+    min: str | None = optional("Lowest allowed value; 0 where not given.", as_="number")
+    max: str | None = optional("Highest allowed value; numbers must have one.", as_="number")
     places: int | None = optional("Decimal places kept; 2 where not given.")
     options: dict[str, Words] = optional("Allowed words of a choice, each with its label.", {})
     fields: dict[str, EventField] = optional("Columns of an events fact beside its date.", {})

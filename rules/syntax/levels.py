@@ -143,7 +143,7 @@ class Quota(Node):
         "Upper limit; minimum share of the weakest that goes down to the level; or watched only.")
     counts: Literal["this_level", "and_above"] = optional(
         "Whether higher levels are counted too.", "this_level")
-    share: str | None = optional("Share, such as 10%.", way="quota")
+    share: str | None = optional("Share, such as 10%.", way="quota", as_="number")
     number: int | None = optional("Absolute number.", way="quota")
     of: Literal["rated", "applied", "all"] | None = optional("What it is a share of.")
     among: str = optional("`round`, `category`, `committee` or a choice fact.", "category")
@@ -158,7 +158,7 @@ class PopulationTarget(Node):
     """A share of the population aimed at over years; watched, no gate."""
 
     level: str = described("This level and above.")
-    share: str = described("Share aimed at.")
+    share: str = described("Share aimed at.", as_="number")
     by: int = described("Year.")
 
 

@@ -38,7 +38,8 @@ class Step(Node):
     from_: date | None = optional("First day.", key="from")
     to: date | None = optional("Last day.")
     working_days: int | None = optional("Length in working days, as of a public notice.")
-    share: str | None = optional("Share of the organisations that go through the step.")
+    share: str | None = optional(
+        "Share of the organisations that go through the step.", as_="number")
     self_claimed_level: bool = optional("Whether the organisation claims a level.", False)
     signed_by_secretary: bool = optional("Whether the secretary signs.", False)
     real_name_objections: bool = optional("Whether objections need a name.", False)
@@ -62,7 +63,7 @@ class RuleSet(Node):
 
     rule_set: str = described("Short name of the rule set.")
     category: str = described("The category that it rates.")
-    version: str = described("Version, such as 2026.1.")
+    version: str = described("Version, such as 2026.1.", as_="text")
     title: Words = described("Title on screen and paper.")
     description: Words | None = optional("What it is for and where it comes from.")
     period: Period = described("The rated time.")

@@ -66,7 +66,7 @@ class Part(Node):
     discretion: Discretion | None = optional("Points chosen by a person.", way="part")
     points: Amount | tuple[Amount, ...] | dict[str, Points] | None = optional(
         "Points; `all` for all of the indicator; a list for first, second, … occurrence; "
-        "a mapping from the words of `by`.")
+        "a mapping from the words of `by`.", amount=True)
     at_most: Points | None = optional("Most points that this part may bring.")
     because: Words | None = optional("The reason in words, as the branch will read it.")
 
@@ -166,7 +166,7 @@ class Evidence(Node):
     """A document that is wanted because no record proves the fact."""
 
     title: Words = described("What is to be uploaded.")
-    number: str | None = optional("Number in the catalogue, such as 1.1.2.")
+    number: str | None = optional("Number in the catalogue, such as 1.1.2.", as_="text")
     own_catalogue: bool = optional("The organisation lists its own documents here.", False)
 
 
@@ -175,7 +175,7 @@ class Basis(Node):
     """The clause that an indicator or a veto rests on."""
 
     source: Words = described("Name of the regulation.")
-    article: str | None = optional("Article, where it is known for sure.")
+    article: str | None = optional("Article, where it is known for sure.", as_="text")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,7 +188,8 @@ class Indicator(Node):
     floor: Points | None = optional("Fewest points; needed where more can be lost than it has.")
     rule: Rule = described("How the points follow from facts.")
     applies_when: Formula | None = optional("Condition under which the indicator is rated at all.")
-    otherwise: Fallback | None = optional("What happens where it does not apply.")
+    otherwise: Fallback | None = optional(
+        "What happens where it does not apply.", words=OTHERWISE)
     alternative: str | None = optional(
         "Name of a slot: indicators of one slot replace each other, exactly one applies.")
     missing: Fallback = optional("What happens where a fact it reads is missing.",
@@ -205,7 +206,7 @@ class Dimension(Node):
     id: str = described("Short name, unique in the rule set.")
     title: Words = described("Title on screen and paper.")
     points: Points = described("Sum of its indicators' points.")
-    weight: str | None = optional("Share of its points that enters the base, such as 20%.")
+    weight: str | None = optional("Share of its points that enters the base, such as 20%.", as_="number")
     counts: bool = optional("Whether it is part of the base; a checklist of a level is not.", True)
     applies_when: Formula | None = optional(
         "Condition; where it does not hold, its weight moves to the other dimensions.")

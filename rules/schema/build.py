@@ -1,0 +1,151 @@
+"""Marshmallow schemas made from the dataclasses of `rules.syntax`, so that nothing is said twice."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import types
+import typing
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin
+
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validates_schema
+
+from rules.problems import listed, nearest
+from rules.schema import atoms, compound
+from rules.schema.atoms import Flaw
+from rules.syntax.base import Duration, Formula, Node, Points, Words
+from rules.syntax.facts import Source
+from rules.syntax.levels import Effect, MeasuredOn
+from rules.syntax.scoring import MISSING, Fallback, Part
+
+_MAY_STAND_ALONE = {Part: "when"}
+"""A part with a condition alone brings its points once."""
+
+
+class NodeSchema(Schema):
+    """Base of every generated schema: unknown keys, exclusive ways, the place of the node."""
+
+    node: type[Node]
+
+    class Meta:
+        """Unknown keys are reported by `known_keys`, with the nearest allowed name."""
+
+        unknown = EXCLUDE
+
+    error_messages: typing.ClassVar[dict[str, str]] = {
+        "type": "found something else; allowed here is a mapping of keys and values."
+    }
+
+    @validates_schema(pass_original=True, skip_on_field_errors=False)
+    def known_keys(self, data: Any, original: Any, **kwargs: Any) -> None:
+        """Refuse keys that mean nothing here."""
+        if not isinstance(original, dict):
+            return
+        allowed = [str(field.data_key) for field in self.fields.values()]
+        unknown = {key: _unknown(key, allowed) for key in original if key not in allowed}
+        if unknown:
+            raise ValidationError(unknown)
+
+    @validates_schema(pass_original=True, skip_on_field_errors=False)
+    def one_way(self, data: Any, original: Any, **kwargs: Any) -> None:
+        """Refuse two ways at once, and none where one is needed."""
+        ways = _ways(self.node)
+        if not ways or not isinstance(original, dict):
+            return
+        found = [key for key in original if key in ways]
+        alone = _MAY_STAND_ALONE.get(self.node)
+        if len(found) > 1:
+            raise atoms.flawed("one-way", f"found {listed(found)} together; "
+                               f"allowed is exactly one of {listed(ways)}. Remove the others.")
+        if not found and not (alone and alone in original):
+            raise atoms.flawed("one-way", f"found none of {listed(ways)}; add exactly one.")
+
+    @post_load(pass_original=True)
+    def make(self, data: dict[str, Any], original: Any, **kwargs: Any) -> Node:
+        """Return the node, with its place."""
+        where = getattr(original, "where", None)
+        return self.node(**data, **({"where": where} if where else {}))
+
+
+def _unknown(key: str, allowed: list[str]) -> list[Flaw]:
+    message = f'found "{key}"; allowed here are {listed(allowed)}.{nearest(key, allowed)}'
+    return [Flaw("unknown-key", message)]
+
+
+@cache
+def _ways(node: type[Node]) -> tuple[str, ...]:
+    return tuple(_key(each) for each in dataclasses.fields(node) if "way" in each.metadata)
+
+
+def _key(attribute: dataclasses.Field[Any]) -> str:
+    return str(attribute.metadata.get("key", attribute.name))
+
+
+@cache
+def schema_of(node: type[Node]) -> type[Schema]:
+    """Return the marshmallow schema class of a syntax node."""
+    hints = typing.get_type_hints(node)
+    members: dict[str, Any] = {
+        attribute.name: _field(attribute, hints[attribute.name])
+        for attribute in dataclasses.fields(node)
+        if attribute.name != "where"
+    }
+    return type(f"{node.__name__}Schema", (NodeSchema,), {**members, "node": node})
+
+
+def _field(attribute: dataclasses.Field[Any], hint: Any) -> Any:
+    required = (
+        attribute.default is dataclasses.MISSING
+        and attribute.default_factory is dataclasses.MISSING
+    )
+    made = _of_type(hint, attribute.metadata)
+    made.data_key = _key(attribute)
+    made.required = required
+    made.metadata = {"help": attribute.metadata["help"]}
+    missing = f'"{made.data_key}" is missing. {attribute.metadata["help"]}'
+    made.error_messages = {
+        **made.error_messages,
+        "required": [Flaw("missing-key", f"{missing} Add `{made.data_key}: …`.")],
+        "null": [Flaw("empty", f'"{made.data_key}" has no value. {attribute.metadata["help"]} '
+                      "Give it a value or remove the key.")],
+    }
+    return made
+
+
+_ATOMS: dict[Any, type[atoms.Atom]] = {
+    int: atoms.Whole,
+    bool: atoms.Flag,
+    Points: atoms.PointsField,
+    Formula: atoms.FormulaField,
+    Words: atoms.WordsField,
+    Duration: atoms.DurationField,
+    datetime.date: atoms.Day,
+    Source: compound.SourceField,
+    Effect: compound.EffectField,
+    MeasuredOn: compound.MeasuredOnField,
+}
+
+
+
+def _of_type(hint: Any, metadata: typing.Mapping[str, Any]) -> Any:
+    if metadata.get("amount"):
+        return atoms.AmountField()
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        (hint,) = [each for each in arguments if each is not type(None)]
+        return _of_type(hint, metadata)
+    if origin is Literal:
+        return atoms.Word(arguments)
+    if origin is tuple:
+        return compound.Items(_of_type(arguments[0], {}))
+    if origin is dict:
+        return compound.Table(_of_type(arguments[1], {}))
+    if hint is Fallback:
+        return compound.FallbackField(metadata.get("words", MISSING))
+    if hint is str:
+        return {"number": atoms.Number, "text": atoms.Atom}.get(
+            metadata.get("as_", "name"), atoms.Name)()
+    if isinstance(hint, type) and issubclass(hint, Node):
+        return fields.Nested(schema_of(hint))
+    return _ATOMS[hint]()
