@@ -4,72 +4,61 @@ from __future__ import annotations
 
 from functools import cache
 
-from reports.certificate import typesetting, wording
-from reports.certificate.artwork import border, ground, medallion, palette, star
-from reports.certificate.artwork.drawing import Drawing
+from reports.certificate import wording
+from reports.certificate.artwork import border, flourish, ground, medallion, palette, star
+from reports.certificate.artwork.drawing import Drawing, circle, moved
 from reports.certificate.data import Citation
 from reports.certificate.font import Font
 from reports.certificate.layout import fitted
-from reports.certificate.objects import stream
 from reports.certificate.typesetting import Style, centred
 
 MIDDLE = border.WIDTH / 2
-CREST_Y = 165.0
-SEAL_X, SEAL_Y, SEAL_RADIUS = 230.0, 51.0, 21.0
-STAR_Y, STAR_RADIUS, STAR_STEP = 67.5, 5.2, 13.5
+CREST_Y, CROWNED_Y = 165.5, 167.3
+TITLE_Y, TITLE_EN_Y = 123.0, 113.5
+SENTENCE_Y, SENTENCE_EN_Y = 78.0, 72.2
+STAR_Y, STAR_RADIUS, STAR_STEP = 60.5, 5.6, 14.2
+LEVEL_Y, LEVEL_EN_Y = 43.5, 36.8
+SEAL_X, SEAL_Y, SEAL_RADIUS = 230.0, 47.0, 21.0
 
-TITLE = Style(19.5, palette.RED, 0.03, 8.0)
+TITLE = Style(19.5, palette.RED, 0.05, 8.0)
 TITLE_EN = Style(4.6, palette.BROWN_GOLD, 0.0, 1.7)
 SENTENCE = Style(5.6, palette.INK)
 SENTENCE_EN = Style(3.3, palette.GREY)
-LEVEL = Style(9.4, palette.RED, 0.022, 1.6)
+LEVEL = Style(9.4, palette.RED, 0.045, 1.6)
 LEVEL_EN = Style(4.2, palette.BROWN_GOLD, 0.0, 0.5)
-ISSUER = Style(5.2, palette.INK, 0.008)
+ISSUER = Style(5.2, palette.INK)
 DATE = Style(4.7, palette.INK)
-
-
-def form(content: bytes, resources: str = "", level: int = 9) -> bytes:
-    """Give a form XObject that covers the page, in millimetres."""
-    box = f"/Type/XObject/Subtype/Form/BBox[0 0 {border.WIDTH} {border.HEIGHT}]"
-    return stream(content, f"{box}/Resources<<{resources}>>".encode(), level)
-
-
-def _drawn(drawing: Drawing) -> bytes:
-    shadings = "".join(f"/{name} {body}" for name, body in sorted(drawing.shadings.items()))
-    return form("\n".join(drawing.parts).encode(), f"/Shading<<{shadings}>>")
+RIBBON = Style(5.0, palette.PALE_GOLD, 0.03, 4.0)
+RIBBON_Y = CROWNED_Y + medallion.RIBBON_Y - 1.9
 
 
 @cache
-def frame() -> bytes:
+def frame() -> Drawing:
     """Draw the ground and the border, the same on every certificate."""
     drawing = Drawing()
     ground.draw(drawing)
     border.draw(drawing)
-    drawing.stroke(_seal_place(), palette.DOTS, 0.22, "[0.01 0.9]")
-    return _drawn(drawing)
-
-
-def _seal_place() -> str:
-    from reports.certificate.artwork.drawing import circle
-
-    return "1 J " + circle(SEAL_X, SEAL_Y, SEAL_RADIUS)
+    flourish.draw(drawing, MIDDLE, TITLE_EN_Y + 1.6, 58.0, 88.0)
+    seal = "1 J " + circle(SEAL_X, SEAL_Y, SEAL_RADIUS)
+    drawing.stroke(seal, palette.DOTS, 0.26, "[0.01 0.94]")
+    return drawing
 
 
 @cache
-def crest(model: bool) -> bytes:
+def crest(model: bool) -> Drawing:
     """Draw the medallion at its place."""
     crest, drawing = Drawing(), Drawing()
-    medallion.draw(crest)
-    drawing.placed(crest, MIDDLE, CREST_Y, (1, 1))
-    return _drawn(drawing)
+    (medallion.crowned if model else medallion.plain)(crest)
+    drawing.use(crest, moved(MIDDLE, CROWNED_Y if model else CREST_Y))
+    return drawing
 
 
 @cache
-def level_star() -> bytes:
-    """Draw one star of the level in the lower left corner, to be moved into place."""
+def level_star() -> Drawing:
+    """Draw one star of the level around the origin."""
     drawing = Drawing()
-    star.faceted(drawing, (STAR_RADIUS * 2, STAR_RADIUS * 2), STAR_RADIUS)
-    return _drawn(drawing)
+    star.faceted(drawing, (0.0, 0.0), STAR_RADIUS)
+    return drawing
 
 
 def texts(citation: Citation) -> list[str]:
@@ -83,33 +72,31 @@ def texts(citation: Citation) -> list[str]:
         citation.level_en,
         citation.issuer,
         wording.formal_date(citation.award_date),
+        wording.RIBBON,
     ]
 
 
 def words(font: Font, citation: Citation) -> bytes:
     """Set the title, the sentence, the level with its stars, the issuer and the date."""
-    zh, en, sentence, sentence_en, level, level_en, issuer, date = texts(citation)
+    zh, en, sentence, sentence_en, level, level_en, issuer, date, _ = texts(citation)
     narrow = ISSUER.sized(fitted(issuer, font.width, 74.0, ISSUER.size))
     lines = [
-        centred(font, zh, MIDDLE, 125.5, TITLE),
-        centred(font, en, MIDDLE, 116.0, TITLE_EN),
-        centred(font, sentence, MIDDLE, 85.0, SENTENCE),
-        centred(font, sentence_en, MIDDLE, 79.0, SENTENCE_EN),
-        centred(font, level, MIDDLE, 52.0, LEVEL),
-        centred(font, level_en, MIDDLE, 45.5, LEVEL_EN),
+        centred(font, zh, MIDDLE, TITLE_Y, TITLE),
+        centred(font, en, MIDDLE, TITLE_EN_Y, TITLE_EN),
+        centred(font, sentence, MIDDLE, SENTENCE_Y, SENTENCE),
+        centred(font, sentence_en, MIDDLE, SENTENCE_EN_Y, SENTENCE_EN),
+        centred(font, level, MIDDLE, LEVEL_Y, LEVEL),
+        centred(font, level_en, MIDDLE, LEVEL_EN_Y, LEVEL_EN),
         centred(font, issuer, SEAL_X, SEAL_Y + 2.4, narrow),
         centred(font, date, SEAL_X, SEAL_Y - 7.2, DATE),
     ]
+    if citation.model:
+        lines.append(centred(font, wording.RIBBON, MIDDLE, RIBBON_Y, RIBBON))
     return b"".join(lines) + _stars(citation.stars)
 
 
 def _stars(count: int) -> bytes:
     first = MIDDLE - STAR_STEP * (count - 1) / 2
     return b"".join(
-        b"q 1 0 0 1 %.3f %.3f cm /G Do Q\n"
-        % (first + n * STAR_STEP - 2 * STAR_RADIUS, STAR_Y - 2 * STAR_RADIUS)
-        for n in range(count)
+        b"q 1 0 0 1 %.3f %.3f cm /G Do Q\n" % (first + n * STAR_STEP, STAR_Y) for n in range(count)
     )
-
-
-__all__ = ["crest", "form", "frame", "level_star", "texts", "typesetting", "words"]

@@ -11,12 +11,12 @@ from reports.certificate.layout import name_lines
 from reports.certificate.typesetting import Style, centred, left
 
 SCALE = 72 / 25.4
-NAME_WIDTH, NAME_MIDDLE = 236.0, 100.5
-QR_X, QR_Y, QR_SIDE = 31.0, 36.0, 26.0
-NOTES_X = 62.0
-MICRO_LEFT, MICRO_WIDTH, MICRO_Y = 31.0, 235.0, 25.0
+NAME_WIDTH, NAME_MIDDLE = 228.0, 97.0
+QR_X, QR_Y, QR_SIDE = 32.0, 32.0, 26.0
+NOTES_X = 63.0
+MICRO_LEFT, MICRO_WIDTH, MICRO_Y = 31.0, 243.0, 20.2
 
-NAME = Style(13.0, palette.DARK_RED, 0.02)
+NAME = Style(13.0, palette.DARK_RED, 0.034)
 NOTE = Style(3.1, palette.GREY)
 SCAN = Style(2.9, palette.GREY)
 MICRO = Style(0.62, palette.BROWN_GOLD)

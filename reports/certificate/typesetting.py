@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from reports.certificate.artwork.drawing import Colour
 from reports.certificate.font import Font
 
+# Bold Song type has thick stems and thin bars. Stroking the outlines with a round pen would
+# thicken both, so the page is flattened under the pen: it becomes an ellipse, wide and low.
+_FLAT = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -31,11 +35,13 @@ def left(font: Font, words: str, x: float, y: float, style: Style) -> bytes:
     """Set a line from x on."""
     red, green, blue = style.colour
     colour = b"%.3f %.3f %.3f" % (red, green, blue)
-    thick = b""
-    if style.weight:
-        thick = b"2 Tr 1 j %.3f w %s RG " % (style.weight * style.size, colour)
-    return b"q BT %s rg %s/F %.3f Tf %.3f Tc %.3f %.3f Td %s Tj ET Q\n" % (
-        colour, thick, style.size, style.spacing, x, y, font.shown(words),
+    setting = b"/F %.3f Tf %.3f Tc" % (style.size, style.spacing)
+    shown = font.shown(words)
+    if not style.weight:
+        return b"BT %s rg %s 1 0 0 1 %.3f %.3f Tm %s Tj ET\n" % (colour, setting, x, y, shown)
+    pen = b"%s RG 2 Tr %.3f w" % (colour, style.weight * style.size)
+    return b"q 1 0 0 %.2f %.3f %.3f cm BT %s rg %s %s 1 0 0 %.4f 0 0 Tm %s Tj ET Q\n" % (
+        _FLAT, x, y, colour, pen, setting, 1 / _FLAT, shown,
     )  # fmt: skip
 
 

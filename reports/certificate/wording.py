@@ -31,9 +31,7 @@ def formal_date(day: datetime.date) -> str:
 
 def sentence_zh(citation: Citation) -> str:
     """Say in which rating the level was reached."""
-    return (
-        f"在{citation.round_year}年度基层党组织星级评定（{citation.category_zh}类）中，被评定为"
-    )
+    return f"在{citation.round_year}年度基层党组织星级评定（{citation.category_zh}类）中，被评定为"
 
 
 def sentence_en(citation: Citation) -> str:

@@ -10,14 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from reports.certificate import forms, objects, page
+from reports.certificate import forms, objects, page, shared
 from reports.certificate.container import Container
 from reports.certificate.data import Certificate, Citation, MissingGlyph, MissingGlyphs
 from reports.certificate.faces import covered
 from reports.certificate.font import Font
 
-CATALOG, INFO, PAGES, FRAME, PLAIN, MODEL, STAR, FONT = 1, 2, 3, 4, 5, 6, 7, 8
-FIRST_FREE = FONT + 5
+CATALOG, INFO, PAGES = 1, 2, 3
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -50,9 +49,9 @@ def write_certificates(certificates: Iterable[Certificate], out: BinaryIO) -> in
         raise ValueError("no certificates: a document needs at least one page")
     _refuse_missing(batch)
     citations = list(dict.fromkeys(c.citation for c in batch))
-    shared = [text for c in citations for text in forms.texts(c)]
+    common = [text for c in citations for text in forms.texts(c)]
     own = (text for c in batch for text in page.texts(c))
-    font = Font.of([*page.fixed_texts(), *shared, *own])
+    font = Font.of([*page.fixed_texts(), *common, *own])
     _write(batch, citations, font, out)
     return len(batch)
 
@@ -62,13 +61,15 @@ def _write(
 ) -> None:
     container = Container(out)
     names = {citation: b"C%d" % n for n, citation in enumerate(citations)}
-    first = FIRST_FREE + len(citations)
+    at_font = shared.FIRST + len(shared.objects())
+    at_words = at_font + 5
+    first = at_words + len(citations)
     _put_shared(container, batch[0])
-    for number, body in enumerate(font.objects(FONT), FONT):
+    for number, body in enumerate(font.objects(at_font), at_font):
         container.put(number, body)
-    for number, citation in enumerate(citations, FIRST_FREE):
-        resources = f"/Font<</F {FONT} 0 R>>/XObject<</G {STAR} 0 R>>"
-        container.put(number, forms.form(forms.words(font, citation), resources))
+    for number, citation in enumerate(citations, at_words):
+        resources = b"/Font<</F %d 0 R>>/XObject<<%s>>" % (at_font, shared.names("G"))
+        container.put(number, shared.form(forms.words(font, citation), resources))
     for n, certificate in enumerate(batch):
         crest = b"M" if certificate.model else b"K"
         content = page.content(font, certificate, crest, names[certificate.citation])
@@ -77,7 +78,7 @@ def _write(
             first + 2 * n + 1,
             b"<</Type/Page/Parent %d 0 R/Contents %d 0 R>>" % (PAGES, first + 2 * n),
         )
-    container.put(PAGES, _pages(first, len(batch), len(citations)))
+    container.put(PAGES, _pages(first, len(batch), len(citations), at_font, at_words))
     digest = sha256("\n".join(c.serial + c.organisation for c in batch).encode()).hexdigest()
     container.close(CATALOG, INFO, digest[:32])
 
@@ -98,19 +99,17 @@ def _put_shared(container: Container, certificate: Certificate) -> None:
             objects.moment(certificate.award_date),
         ),
     )
-    container.put(FRAME, forms.frame())
-    container.put(PLAIN, forms.crest(False))
-    container.put(MODEL, forms.crest(True))
-    container.put(STAR, forms.level_star())
+    for number, body in enumerate(shared.objects(), shared.FIRST):
+        container.put(number, body)
 
 
-def _pages(first: int, count: int, citations: int) -> bytes:
+def _pages(first: int, count: int, citations: int, at_font: int, at_words: int) -> bytes:
     kids = b" ".join(b"%d 0 R" % (first + 2 * n + 1) for n in range(count))
-    words = b"".join(b"/C%d %d 0 R" % (n, FIRST_FREE + n) for n in range(citations))
+    words = b"".join(b"/C%d %d 0 R" % (n, at_words + n) for n in range(citations))
     return (
         b"<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 841.89 595.276]/Resources<<"
-        b"/Font<</F %d 0 R>>/XObject<</A %d 0 R/K %d 0 R/M %d 0 R/G %d 0 R%s>>>>>>"
-        % (count, kids, FONT, FRAME, PLAIN, MODEL, STAR, words)
+        b"/Font<</F %d 0 R>>/XObject<<%s%s>>>>>>"
+        % (count, kids, at_font, shared.names("AKM"), words)
     )
 
 

@@ -8,8 +8,10 @@ from reports.certificate.artwork import star
 from reports.certificate.artwork.drawing import (
     Drawing,
     circle,
+    moved,
     polygon,
     rectangle,
+    turned,
 )
 from reports.certificate.artwork.guilloche import Braid, Ring
 from reports.certificate.artwork.palette import (
@@ -27,6 +29,8 @@ MARGIN = 8.0
 BAND_WIDTH = 10.0
 BLOCK = 15.0
 EDGE = 0.55
+WIDE = Braid(2.85, 0.75, 2, 12)
+FINE = Braid(0.95, -0.35, 4, 6)
 
 
 def draw(drawing: Drawing) -> None:
@@ -36,13 +40,10 @@ def draw(drawing: Drawing) -> None:
         side = _side((WIDTH if horizontal else HEIGHT) - 2 * MARGIN)
         _place(drawing, side, horizontal)
     _inner_lines(drawing)
-    for x, y, across, up in _corners():
-        drawing.placed(_block(), x, y, (across, up))
-
-
-def _corners() -> list[tuple[float, float, int, int]]:
-    near, far, top = MARGIN, WIDTH - MARGIN, HEIGHT - MARGIN
-    return [(near, near, 1, 1), (far, near, -1, 1), (near, top, 1, -1), (far, top, -1, -1)]
+    block = _block()
+    for x in (MARGIN, WIDTH - MARGIN - BLOCK):
+        for y in (MARGIN, HEIGHT - MARGIN - BLOCK):
+            drawing.use(block, moved(x, y))
 
 
 def _side(length: float) -> Drawing:
@@ -52,12 +53,10 @@ def _side(length: float) -> Drawing:
     side.linear(rectangle(-half, 0, length, depth), (0, 0), (0, depth), BAND)
     clear = length - 2 * BLOCK
     swells = round(clear / 18)
-    wide = Braid(clear, 2.85, 0.75, swells * 2, swells, 18)
-    fine = Braid(clear, 0.95, -0.35, swells * 4, swells, 6)
-    side.parts.append(f"q 1 0 0 1 0 {depth / 2:.3f} cm")
-    side.stroke(wide.path(), GOLD, 0.09)
-    side.stroke(fine.path(), LIGHT_GOLD, 0.12)
-    side.parts.append("Q")
+    braids = Drawing()
+    WIDE.draw(braids, clear, swells, GOLD, 0.09)
+    FINE.draw(braids, clear, swells, LIGHT_GOLD, 0.12)
+    side.use(braids, moved(0, depth / 2))
     for y in (0.62, depth - 0.62):
         side.stroke(f"{-half} {y} m {half} {y} l ", LIGHT_GOLD, 0.12)
     for y in (-EDGE, depth):
@@ -67,14 +66,11 @@ def _side(length: float) -> Drawing:
 
 def _place(drawing: Drawing, side: Drawing, horizontal: bool) -> None:
     if horizontal:
-        drawing.placed(side, WIDTH / 2, MARGIN, (1, 1))
-        drawing.placed(side, WIDTH / 2, HEIGHT - MARGIN, (1, -1))
-        return
-    for x, turn in ((MARGIN, 1), (WIDTH - MARGIN, -1)):
-        drawing.parts.append(f"q 0 {turn} {turn} 0 {x:.3f} {HEIGHT / 2:.3f} cm")
-        drawing.parts.extend(side.parts)
-        drawing.parts.append("Q")
-    drawing.shadings.update(side.shadings)
+        drawing.use(side, moved(WIDTH / 2, MARGIN))
+        drawing.use(side, moved(WIDTH / 2, HEIGHT - MARGIN, 1, -1))
+    else:
+        drawing.use(side, turned(-math.pi / 2, (MARGIN, HEIGHT / 2)))
+        drawing.use(side, turned(math.pi / 2, (WIDTH - MARGIN, HEIGHT / 2)))
 
 
 def _outer_line(drawing: Drawing) -> None:
@@ -83,7 +79,7 @@ def _outer_line(drawing: Drawing) -> None:
     drawing.stroke(path, GOLD, 0.25)
 
 
-def _notched(inset: float, notch: float) -> str:
+def notched(inset: float, notch: float) -> str:
     """Give a rectangle inset from the page's edge, with square steps at its corners."""
     left, right, low, high = inset, WIDTH - inset, inset, HEIGHT - inset
     n = notch
@@ -99,8 +95,8 @@ def _notched(inset: float, notch: float) -> str:
 def _inner_lines(drawing: Drawing) -> None:
     inner = MARGIN + BAND_WIDTH + EDGE
     step = BLOCK - BAND_WIDTH
-    drawing.stroke(_notched(inner + 1.3, step), GOLD, 0.5)
-    drawing.stroke(_notched(inner + 2.4, step), GOLD, 0.14)
+    drawing.stroke(notched(inner + 1.3, step), GOLD, 0.5)
+    drawing.stroke(notched(inner + 2.4, step), GOLD, 0.14)
 
 
 def _block() -> Drawing:
@@ -112,7 +108,7 @@ def _block() -> Drawing:
     block.radial(rectangle(0, 0, size, size), (middle, middle), size * 0.7, ENAMEL)
     block.stroke(rectangle(0.75, 0.75, size - 1.5, size - 1.5), LIGHT_GOLD, 0.14)
     centre = (middle, middle)
-    block.stroke(Ring(5.0, 0.95, 16, 6).path(centre), GOLD, 0.09)
+    Ring(5.0, 0.95, 16, 6).draw(block, centre, GOLD, 0.09)
     block.stroke(circle(middle, middle, 6.2), LIGHT_GOLD, 0.16)
     block.fill(circle(middle, middle, 3.95), DEEP_RED)
     block.stroke(circle(middle, middle, 3.95), LIGHT_GOLD, 0.16)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from reports.certificate.artwork.drawing import Curve, Point, polar, smooth
+from reports.certificate.artwork.drawing import (
+    Colour,
+    Drawing,
+    Point,
+    moved,
+    polar,
+    smooth,
+    turned,
+)
+
+_PIECES = 4  # Bézier pieces for one wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,47 +26,45 @@ class Ring:
     swing: float
     lobes: int
     strands: int
-    pieces: int = 4
 
-    def path(self, centre: Point = (0.0, 0.0)) -> str:
-        """Give all strands, spread evenly over one wave."""
-        turns = range(self.strands)
-        return "".join(self._strand(centre, math.tau * n / self.strands) for n in turns)
+    def draw(self, drawing: Drawing, centre: Point, colour: Colour, width: float) -> None:
+        """Draw one strand, and turn it through a wave for the others."""
+        strand = Drawing()
+        path = smooth(self._at, 0.0, math.tau, self.lobes * _PIECES)
+        strand.stroke(path + "h ", colour, width)
+        for n in range(self.strands):
+            angle = math.pi / 2 + math.tau * n / (self.lobes * self.strands)
+            drawing.use(strand, turned(angle, centre))
 
-    def _strand(self, centre: Point, phase: float) -> str:
-        def curve(angle: float) -> Point:
-            return polar(
-                self.radius + self.swing * math.cos(self.lobes * angle + phase),
-                angle + math.pi / 2,
-                centre,
-            )
-
-        return smooth(curve, 0.0, math.tau, self.lobes * self.pieces) + "h "
+    def _at(self, angle: float) -> Point:
+        return polar(self.radius + self.swing * math.cos(self.lobes * angle), angle)
 
 
 @dataclass(frozen=True, slots=True)
 class Braid:
-    """A straight band of waves that swells and narrows; it is symmetric about its middle."""
+    """A straight band of waves that swells and narrows; each swell holds whole waves."""
 
-    length: float
     swing: float
     swell: float
     waves: int
-    swells: int
     strands: int
 
-    def path(self) -> str:
-        """Give all strands along the x axis, from -length/2 to length/2."""
-        return "".join(self._strand(math.tau * n / self.strands) for n in range(self.strands))
+    def draw(
+        self, drawing: Drawing, length: float, swells: int, colour: Colour, width: float
+    ) -> None:
+        """Draw one swell, and repeat it along the x axis around the origin."""
+        step = length / swells
+        part = Drawing()
+        part.stroke("".join(self._strand(n, step) for n in range(self.strands)), colour, width)
+        for n in range(swells):
+            drawing.use(part, moved((n + 0.5) * step - length / 2, 0))
 
-    def _strand(self, phase: float) -> str:
-        half = self.length / 2
-        return smooth(self._curve(phase), -half, half, self.waves * 4)
+    def _strand(self, number: int, step: float) -> str:
+        phase = math.tau * number / self.strands
 
-    def _curve(self, phase: float) -> Curve:
-        def curve(x: float) -> Point:
-            turn = math.tau * x / self.length
-            reach = self.swing + self.swell * math.cos(self.swells * turn)
+        def at(x: float) -> Point:
+            turn = math.tau * x / step
+            reach = self.swing + self.swell * math.cos(turn)
             return x, reach * math.cos(self.waves * turn + phase)
 
-        return curve
+        return smooth(at, -step / 2, step / 2, self.waves * _PIECES)
