@@ -36,7 +36,7 @@ class EventCaps(Node):
 class PerEvent(Node):
     """Points for each event, the same for all or by a column of choices."""
 
-    of: str = described("The events fact.")
+    of: str = described("The events fact.", refers="fact")
     by: str | None = optional("Choice column that decides the points of an event.")
     where_: Formula | None = optional("Condition on the columns of an event.", key="where")
     within: Duration | None = optional("Look-back window up to the last day of the period.")
@@ -50,7 +50,8 @@ class PerEvent(Node):
 class Discretion(Node):
     """Points chosen by a person inside declared bounds, with a reason."""
 
-    fact: str = described("The fact that holds the chosen points; it requires a reason.")
+    fact: str = described(
+        "The fact that holds the chosen points; it requires a reason.", refers="fact")
     from_: Points = described("Lowest choice.", key="from")
     to: Points = described("Highest choice.")
 
@@ -95,7 +96,7 @@ class Ladder(Node):
 class Options(Node):
     """Graded words with points."""
 
-    fact: str = described("The choice fact.")
+    fact: str = described("The choice fact.", refers="fact")
     points: dict[str, Points] = described("Points of each option; all options must be there.")
 
 
@@ -118,7 +119,8 @@ class Case(Node):
     points: Points | None = optional("Fixed points.", way="case")
     from_: Points | None = optional("Lowest points of an inner range.", key="from")
     to: Points | None = optional("Highest points of an inner range.")
-    judged: str | None = optional("Fact with the points chosen inside the range.", way="case")
+    judged: str | None = optional(
+        "Fact with the points chosen inside the range.", way="case", refers="fact")
     measure: Formula | None = optional("Measure that places the points in the range.", way="case")
     zero_at: Formula | None = optional("Value of the measure that brings `from`.")
     full_at: Formula | None = optional("Value of the measure that brings `to`.")
@@ -145,7 +147,8 @@ class Rule(Node):
     options: Options | None = optional("Graded words with points.", way="rule")
     proportional: Proportional | None = optional("In proportion to a measure.", way="rule")
     cases: Cases | None = optional("The first case that holds.", way="rule")
-    judgement: str | None = optional("A fact that holds the points themselves.", way="rule")
+    judgement: str | None = optional(
+        "A fact that holds the points themselves.", way="rule", refers="fact")
     formula: Formula | None = optional("Points worked out by an expression.", way="rule")
 
 

@@ -1,0 +1,85 @@
+"""Lowers a rule set to integer form, finding on the way whatever is of the wrong type or size."""
+
+from __future__ import annotations
+
+from rules.canonical import digest
+from rules.formula import Expression
+from rules.lowering import decisions, totals
+from rules.lowering.builder import Builder
+from rules.lowering.indicators import Form, count_once, finish, lower_indicator, settle
+from rules.lowering.names import Names
+from rules.lowering.program import Key, Program, Slot
+from rules.problems import Problem, RuleErrors
+from rules.syntax import Indicator, RuleSet
+
+
+def lower(rule_set: RuleSet) -> Program:
+    """Return the program of a rule set; raises RuleErrors with every problem that was found."""
+    build = Builder(rule_set, Names(rule_set))
+    _lower_measures(build)
+    decisions.lower_vetoes(build)
+    forms = _lower_indicators(build)
+    if build.problems:
+        raise RuleErrors(build.problems)
+    _lower_totals(forms, build)
+    if build.problems:
+        raise RuleErrors(build.problems)
+    return Program(
+        rule_set, digest(rule_set), build.names.slots, build.outputs, build.index,
+        build.names.cohort, build.readers, build.demands, build.denominators)
+
+
+def indicators_of(rule_set: RuleSet) -> list[Indicator]:
+    """Return every indicator, dimensions first, then blocks."""
+    groups = (*rule_set.dimensions, *rule_set.blocks)
+    return [indicator for group in groups for indicator in group.indicators]
+
+
+def _lower_measures(build: Builder) -> None:
+    """Look every measure up once, so that a wrong one is reported at its own place."""
+
+
+    for name, measure in build.rule_set.measures.items():
+        with build.gathering(measure):
+            build.names.lookup(Expression("name", measure.where, name))
+
+
+def _lower_indicators(build: Builder) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
+    for indicator in indicators_of(build.rule_set):
+        with build.gathering(indicator):
+            forms[indicator.id] = lower_indicator(indicator, build)
+    for entry in build.rule_set.count_once:
+        with build.gathering(entry):
+            count_once(entry, forms, build)
+    for form in forms.values():
+        with build.gathering(form.indicator):
+            finish(form, build)
+    for form in forms.values():
+        with build.gathering(form.indicator):
+            settle(form, forms, build)
+    return forms
+
+
+def _lower_totals(forms: dict[str, Form], build: Builder) -> None:
+    rule_set = build.rule_set
+    for dimension in rule_set.dimensions:
+        with build.gathering(dimension):
+            totals.lower_dimension(dimension, forms, build)
+    if build.problems:
+        return
+    with build.gathering(rule_set):
+        totals.lower_base(build)
+    for block in rule_set.blocks:
+        with build.gathering(block):
+            totals.lower_block(block, forms, build)
+    if build.problems:
+        return
+    with build.gathering(rule_set):
+        totals.lower_total(build)
+        decisions.lower_eligibility(build)
+        decisions.lower_levels(build)
+        decisions.lower_tie_breaks(build)
+
+
+__all__ = ["Key", "Problem", "Program", "Slot", "indicators_of", "lower"]

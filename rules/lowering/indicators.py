@@ -1,0 +1,195 @@
+"""Indicators as outputs: parts, count-once, bounds, rounding, missing facts, applicability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rules import integers, quotients
+from rules.integers import Int, const
+from rules.lowering.builder import Builder
+from rules.lowering.expressions import lower_truth
+from rules.lowering.parts import NOTHING, error
+from rules.lowering.program import Demand, Reader, Slot
+from rules.lowering.reads import facts_read
+from rules.lowering.ways import Lowered, lower_rule, total_of
+from rules.numbers import points_text
+from rules.problems import listed, nearest
+from rules.quotients import Quotient, constant
+from rules.syntax import CountOnce, Fallback, Indicator
+
+_NEVER = const(0)
+
+
+@dataclass
+class Form:
+    """An indicator on its way to the program."""
+
+    indicator: Indicator
+    lowered: Lowered
+    facts: frozenset[str]
+    points: Int = _NEVER
+    applies: Int = const(1)
+    exempt: Int = _NEVER
+
+
+def lower_indicator(indicator: Indicator, build: Builder) -> Form:
+    """Return the form of an indicator with its rule lowered; points come later."""
+    if indicator.points <= 0:
+        raise error(indicator.where, f"points: {points_text(indicator.points)} is not above 0; an "
+                    "indicator needs points to win, or belongs in a deduction block.", "points")
+    lowered = lower_rule(indicator, build.names)
+    form = Form(indicator, lowered, facts_read(indicator.rule, build.names))
+    if indicator.applies_when:
+        form.applies = lower_truth(indicator.applies_when, build.names)
+        if not (indicator.otherwise or indicator.alternative):
+            raise error(indicator.where, "applies_when needs `otherwise:` (zero, full, exempt or "
+                        "use: another indicator), or an `alternative:` slot.", "otherwise")
+    return form
+
+
+def count_once(entry: CountOnce, forms: dict[str, Form], build: Builder) -> None:
+    """Let a fact weigh once: where a veto it stands in falls, else where it takes or brings most."""
+    weights: list[tuple[Form, list[int], Quotient]] = []
+    suppressed = _NEVER
+    for name in entry.among:
+        if name in build.vetoes:
+            suppressed = integers.either(suppressed, build.vetoes[name])
+        elif name in forms:
+            weights.append(_weight(entry, forms[name], build))
+        else:
+            known = [*forms, *build.vetoes]
+            raise error(entry.where, f'"{name}" is no indicator or veto.{nearest(name, known)}',
+                        "unknown-name")
+    for number, (form, parts, amount) in enumerate(weights):
+        beaten = suppressed
+        for other, (_, _, rival) in enumerate(weights):
+            if other != number:
+                wins = quotients.at_most if other < number else quotients.less
+                beaten = integers.either(beaten, wins(amount, rival))
+        for index in parts:
+            part, points = form.lowered.parts[index]
+            form.lowered.parts[index] = (part, quotients.where(beaten, NOTHING, points))
+
+
+def _weight(entry: CountOnce, form: Form, build: Builder) -> tuple[Form, list[int], Quotient]:
+    parts = [number for number, (part, _) in enumerate(form.lowered.parts)
+             if entry.fact in facts_read(part, build.names)]
+    if not parts:
+        raise error(entry.where, f'no part of "{form.indicator.id}" reads "{entry.fact}"; '
+                    "count_once works on the parts of deduct, award and adjust.", "count-once")
+    weight = NOTHING
+    for number in parts:
+        amount = form.lowered.parts[number][1]
+        size = quotients.maximum(amount, quotients.sub(NOTHING, amount))
+        weight = quotients.add(weight, size)
+    return form, parts, weight
+
+
+def finish(form: Form, build: Builder) -> None:
+    """Write the outputs of an indicator: each part, the step that holds, the points."""
+    indicator, lowered = form.indicator, form.lowered
+    places = 10 ** (4 - build.rule_set.scale.places)
+    raw = total_of(lowered, indicator) if lowered.parts else lowered.raw
+    _check_bounds(indicator, raw)
+    floor = indicator.floor if indicator.floor is not None else min(0, int(raw.low))
+    bounded = quotients.minimum(quotients.maximum(raw, constant(floor)),
+                                constant(indicator.points))
+    value = integers.clamp(quotients.rounded(bounded, places), floor, indicator.points)
+    for number, (_, amount) in enumerate(lowered.parts):
+        build.output(quotients.half_up(amount), "part", indicator.id, str(number))
+    if lowered.step is not None:
+        build.output(lowered.step, "step", indicator.id)
+    own = build.output(value, "own", indicator.id)
+    form.points = own
+    _demands(form, build)
+
+
+def _check_bounds(indicator: Indicator, raw: Quotient) -> None:
+    if indicator.floor is not None and indicator.floor > indicator.points:
+        raise error(indicator.where, "floor lies above points.", "bounds")
+    if indicator.floor is None and raw.low < 0:
+        lowest = points_text(int(raw.low))
+        raise error(indicator.where, f'"{indicator.id}" may fall to {lowest}, below 0: more can '
+                    f"be lost than its {points_text(indicator.points)} points. Add `floor: 0`, "
+                    "or the negative floor that is meant.", "no-floor")
+    rule = indicator.rule
+    if raw.high > indicator.points and (rule.ladder or rule.options or rule.cases):
+        highest = points_text(int(raw.high))
+        raise error(indicator.where, f'"{indicator.id}" may reach {highest}, above its '
+                    f"{points_text(indicator.points)} points; lower the points of its steps, "
+                    "or raise `points`.", "above-points")
+    if raw.high <= 0:
+        raise error(indicator.where, f'no facts let "{indicator.id}" reach a point above 0.',
+                    "unreachable")
+
+
+def _demands(form: Form, build: Builder) -> None:
+    for judged in form.lowered.judged:
+        value, low, high = judged.value, constant(judged.low), constant(judged.high)
+        inside = integers.both(quotients.at_most(low, value), quotients.at_most(value, high))
+        broken = integers.both(judged.condition, integers.negated(inside))
+        if broken.is_const and not broken.low:
+            continue
+        bounds = f"{points_text(judged.low)}–{points_text(judged.high)}"
+        label = build.rule_set.facts[judged.fact].label
+        key = ("demand", form.indicator.id, judged.fact)
+        build.output(integers.both(broken, form.applies), *key)
+        build.demands.append(Demand(
+            key, judged.fact, f"{label.zh}应在{bounds}分之间",
+            f"{label.say('en')} must lie within {bounds} points here"))
+
+
+def settle(form: Form, forms: dict[str, Form], build: Builder) -> None:
+    """Decide what an indicator brings where a fact is missing or it does not apply."""
+    indicator = form.indicator
+    points, exempt = form.points, _NEVER
+    if indicator.missing.kind == "error":
+        build.reads(Reader(("points", indicator.id), form.facts, build.applies(form.applies)))
+    else:
+        absent = integers.any_of([build.names.missing(fact) for fact in sorted(form.facts)])
+        absent = build.output(absent, "absent", indicator.id)
+        points, exempt = _instead(indicator.missing, absent, points, form, forms, build)
+    if indicator.applies_when:
+        applies = build.output(form.applies, "applies", indicator.id)
+        fallback = indicator.otherwise or Fallback("zero")
+        points, left_out = _instead(fallback, integers.negated(applies), points, form, forms, build)
+        exempt = integers.where(applies, exempt, left_out)
+        build.reads(Reader(("applies", indicator.id),
+                           build.names.facts_of(indicator.applies_when)))
+    if not (exempt.is_const and exempt.low == 0):
+        form.exempt = build.output(exempt, "exempt", indicator.id)
+    form.points = build.output(points, "points", indicator.id)
+
+
+def _instead(fallback: Fallback, condition: Int, points: Int, form: Form,
+             forms: dict[str, Form], build: Builder) -> tuple[Int, Int]:
+    """Return the points and the exemption where a fallback takes hold."""
+    indicator = form.indicator
+    if fallback.kind == "error":
+        return points, _NEVER
+    if fallback.kind == "exempt":
+        return integers.where(condition, const(0), points), condition
+    stand_in = _stand_in(fallback, form, forms, build)
+    floor = indicator.floor if indicator.floor is not None else min(points.low, 0)
+    stand_in = integers.clamp(stand_in, floor, indicator.points)
+    return integers.where(condition, stand_in, points), _NEVER
+
+
+def _stand_in(fallback: Fallback, form: Form, forms: dict[str, Form], build: Builder) -> Int:
+    indicator = form.indicator
+    if fallback.kind == "full":
+        return const(indicator.points)
+    if fallback.kind == "peers_mean":
+        return build.names.slot(Slot("peers", indicator.id, form.points.low, form.points.high))
+    if fallback.kind == "use":
+        other = forms.get(fallback.use)
+        if other is None or other is form:
+            raise error(indicator.where, f'use: "{fallback.use}" is no other indicator; allowed '
+                        f"are {listed(forms)}.{nearest(fallback.use, forms)}", "unknown-name")
+        share = quotients.div(Quotient(other.points, const(1)),
+                              constant(other.indicator.points))
+        scaled = quotients.mul(share, constant(indicator.points))
+        return quotients.rounded(scaled, 10 ** (4 - build.rule_set.scale.places))
+    return const(0)
+
+

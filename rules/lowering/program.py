@@ -1,0 +1,101 @@
+"""What a rule set is lowered to: input slots, and outputs worked out one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rules.integers import Int
+from rules.quotients import Quotient
+from rules.syntax import (
+    CountOf,
+    Fact,
+    MeanOf,
+    Measure,
+    Missed,
+    OfGroup,
+    Part,
+    RankIn,
+    RuleSet,
+    SumOf,
+)
+
+SlotKind = Literal["fact", "missing", "reduction", "cohort", "peers"]
+Reduction = CountOf | SumOf | Missed | MeanOf | Part
+Key = tuple[str, ...]
+"""Names an output: ("points", indicator), ("total",), ("veto", id), …"""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One whole number that is put in for each organisation.
+
+    A fact's slot holds its scaled value, `missing` 1 where it has none; a reduction is worked out
+    from events or ratings, a cohort or peers slot from the whole group. `facet` tells several
+    slots of one reduction apart, such as the sum and the count of a mean.
+    """
+
+    kind: SlotKind
+    name: str
+    low: int
+    high: int
+    facet: str = ""
+    reduction: Reduction | None = None
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Output:
+    """A named whole number that the program works out."""
+
+    key: Key
+    value: Int
+
+
+@dataclass(frozen=True)
+class CohortInput:
+    """A value that is compared among a group before anything else is worked out."""
+
+    name: str
+    measure: Measure
+    way: RankIn | OfGroup
+    value: Quotient
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A place that reads facts and must not find them missing, where it applies."""
+
+    key: Key
+    facts: frozenset[str]
+    applies: int | None = None
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A condition on judged values that must hold, such as a choice inside its range."""
+
+    key: Key
+    fact: str
+    message_zh: str
+    message_en: str
+
+
+@dataclass
+class Program:
+    """A rule set in integer form."""
+
+    rule_set: RuleSet
+    digest: str
+    slots: list[Slot] = field(default_factory=list)
+    outputs: list[Output] = field(default_factory=list)
+    index: dict[Key, int] = field(default_factory=dict)
+    cohort: list[CohortInput] = field(default_factory=list)
+    readers: list[Reader] = field(default_factory=list)
+    demands: list[Demand] = field(default_factory=list)
+    denominators: dict[Key, int] = field(default_factory=dict)
+
+    def at(self, *key: str) -> int:
+        """Return the index of an output."""
+        return self.index[key]

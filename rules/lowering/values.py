@@ -1,0 +1,105 @@
+"""Typed values of expressions in integer form."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from rules.integers import Int
+from rules.numbers import NotANumber, read_number
+from rules.quotients import Quotient
+from rules.syntax import EventField, Fact
+
+DEFAULT_PLACES = 2
+FIRST_DAY = datetime.date(1900, 1, 1).toordinal()
+LAST_DAY = datetime.date(2199, 12, 31).toordinal()
+MOST_EVENTS = 1_000
+
+
+@dataclass(frozen=True, eq=False)
+class Number:
+    """An exact number; `percent` only says how it is shown."""
+
+    quotient: Quotient
+    percent: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Truth:
+    """A condition: 1 or 0."""
+
+    bit: Int
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """The position of the chosen word among the options."""
+
+    code: Int
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Day:
+    """A date as its proleptic ordinal."""
+
+    ordinal: Int
+
+
+@dataclass(frozen=True, eq=False)
+class Literal:
+    """A text or a list of texts, to be compared with a choice."""
+
+    words: tuple[str, ...]
+    is_list: bool = False
+
+
+Value = Number | Truth | Choice | Day | Literal
+
+names = {Number: "a number", Truth: "a condition", Choice: "a choice", Day: "a date",
+         Literal: "a text"}
+
+
+def kind_of(value: Value) -> str:
+    """Return the type of a value as a message calls it."""
+    return names[type(value)]
+
+
+def scale_of(fact: Fact | EventField) -> int:
+    """Return by what a number of this fact is multiplied to be whole."""
+    if fact.type == "integer":
+        return 1
+    places = DEFAULT_PLACES if fact.places is None else fact.places
+    return int(10 ** (places + (2 if fact.type == "ratio" else 0)))
+
+
+def bounds_of(fact: Fact | EventField) -> tuple[int, int]:
+    """Return the lowest and highest whole number of a fact; raises NotANumber."""
+    if fact.type == "boolean":
+        return 0, 1
+    if fact.type == "choice":
+        return 0, max(len(fact.options) - 1, 0)
+    if fact.type == "date":
+        return _day(fact.min, FIRST_DAY), _day(fact.max, LAST_DAY)
+    if fact.type == "events":
+        return 0, int(fact.max or MOST_EVENTS)
+    highest = fact.max or ("100%" if fact.type == "ratio" else None)
+    if highest is None:
+        raise NotANumber("max")
+    return _scaled(fact.min or "0", fact), _scaled(highest, fact)
+
+
+def _scaled(text: str, fact: Fact | EventField) -> int:
+    value = read_number(text) * scale_of(fact)
+    if value.denominator != 1:
+        raise NotANumber(text)
+    return value.numerator
+
+
+def _day(text: str | None, default: int) -> int:
+    if text is None:
+        return default
+    try:
+        return datetime.date.fromisoformat(text).toordinal()
+    except ValueError:
+        raise NotANumber(text) from None

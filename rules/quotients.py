@@ -1,0 +1,161 @@
+"""Exact quotients of integer expressions: what formulas compute with before the one rounding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+
+from rules import integers
+from rules.integers import Int, const
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Quotient:
+    """A numerator over a denominator that is known to be positive."""
+
+    num: Int
+    den: Int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the value is always a whole number."""
+        return self.den.is_const and self.den.low == 1
+
+    @property
+    def low(self) -> Fraction:
+        """Lowest value it can take."""
+        return min(Fraction(self.num.low, self.den.low), Fraction(self.num.low, self.den.high))
+
+    @property
+    def high(self) -> Fraction:
+        """Highest value it can take."""
+        return max(Fraction(self.num.high, self.den.low), Fraction(self.num.high, self.den.high))
+
+
+def whole(value: Int) -> Quotient:
+    """Return a whole number as a quotient."""
+    return Quotient(value, const(1))
+
+
+def constant(value: Fraction | int) -> Quotient:
+    """Return a constant."""
+    fraction = Fraction(value)
+    return Quotient(const(fraction.numerator), const(fraction.denominator))
+
+
+def _aligned(a: Quotient, b: Quotient) -> tuple[Int, Int, Int]:
+    """Return both numerators over one denominator, the least one where it is known."""
+    if a.den is b.den:
+        return a.num, b.num, a.den
+    if a.den.is_const and b.den.is_const:
+        shared = a.den.low * b.den.low // gcd(a.den.low, b.den.low)
+        left = integers.mul(a.num, const(shared // a.den.low))
+        return left, integers.mul(b.num, const(shared // b.den.low)), const(shared)
+    return (
+        integers.mul(a.num, b.den),
+        integers.mul(b.num, a.den),
+        integers.mul(a.den, b.den),
+    )
+
+
+def add(a: Quotient, b: Quotient) -> Quotient:
+    """Return a + b."""
+    left, right, den = _aligned(a, b)
+    return Quotient(integers.add(left, right), den)
+
+
+def sub(a: Quotient, b: Quotient) -> Quotient:
+    """Return a − b."""
+    left, right, den = _aligned(a, b)
+    return Quotient(integers.sub(left, right), den)
+
+
+def mul(a: Quotient, b: Quotient) -> Quotient:
+    """Return a × b, reduced where one side is constant."""
+    if a.num.is_const and not b.num.is_const:
+        a, b = b, a
+    if b.num.is_const and b.den.is_const and a.den.is_const:
+        shared = gcd(b.num.low, a.den.low) or 1
+        num = integers.mul(a.num, const(b.num.low // shared))
+        return Quotient(num, const(a.den.low // shared * b.den.low))
+    return Quotient(integers.mul(a.num, b.num), integers.mul(a.den, b.den))
+
+
+def div(a: Quotient, b: Quotient) -> Quotient:
+    """Return a / b; raises ZeroDivisionError unless b is known to be positive, or constant."""
+    if b.num.is_const and b.num.low < 0:
+        return div(sub(constant(0), a), sub(constant(0), b))
+    if b.num.low < 1:
+        raise ZeroDivisionError
+    return mul(a, Quotient(b.den, b.num))
+
+
+def where(condition: Int, a: Quotient, b: Quotient) -> Quotient:
+    """Return a where the condition holds, else b."""
+    if a.den.is_const and b.den.is_const:
+        left, right, den = _aligned(a, b)
+        return Quotient(integers.where(condition, left, right), den)
+    return Quotient(
+        integers.where(condition, a.num, b.num), integers.where(condition, a.den, b.den)
+    )
+
+
+def less(a: Quotient, b: Quotient) -> Int:
+    """Return 1 where a < b, by cross-multiplication."""
+    left, right, _ = _aligned(a, b)
+    return integers.less(left, right)
+
+
+def at_most(a: Quotient, b: Quotient) -> Int:
+    """Return 1 where a ≤ b, by cross-multiplication."""
+    left, right, _ = _aligned(a, b)
+    return integers.at_most(left, right)
+
+
+def equal(a: Quotient, b: Quotient) -> Int:
+    """Return 1 where a = b, by cross-multiplication."""
+    left, right, _ = _aligned(a, b)
+    return integers.equal(left, right)
+
+
+def minimum(a: Quotient, b: Quotient) -> Quotient:
+    """Return the lower of two values."""
+    if a.den.is_const and b.den.is_const:
+        left, right, den = _aligned(a, b)
+        return Quotient(integers.minimum(left, right), den)
+    return where(less(a, b), a, b)
+
+
+def maximum(a: Quotient, b: Quotient) -> Quotient:
+    """Return the higher of two values."""
+    if a.den.is_const and b.den.is_const:
+        left, right, den = _aligned(a, b)
+        return Quotient(integers.maximum(left, right), den)
+    return where(less(a, b), b, a)
+
+
+def floor(a: Quotient) -> Int:
+    """Return a rounded down."""
+    return integers.floordiv(a.num, a.den)
+
+
+def ceil(a: Quotient) -> Int:
+    """Return a rounded up."""
+    return integers.sub(const(0), integers.floordiv(integers.sub(const(0), a.num), a.den))
+
+
+def half_up(a: Quotient) -> Int:
+    """Return a rounded half up: `(2*num + den) // (2*den)`."""
+    if a.is_whole:
+        return a.num
+    doubled = integers.add(integers.mul(const(2), a.num), a.den)
+    return integers.floordiv(doubled, integers.mul(const(2), a.den))
+
+
+def rounded(a: Quotient, unit: int) -> Int:
+    """Return a rounded half up to a multiple of `unit`."""
+    if a.is_whole and unit == 1:
+        return a.num
+    steps = half_up(mul(a, constant(Fraction(1, unit))))
+    return integers.mul(steps, const(unit))
