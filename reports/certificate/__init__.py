@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from reports.certificate.data import Certificate, MissingGlyph, MissingGlyphs
-from reports.certificate.writer import check_glyphs, write_certificates, write_each
+from reports.certificate.document import write_certificates
+from reports.certificate.files import write_each
+from reports.certificate.glyphs import check_glyphs
 
 __all__ = [
     "Certificate",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from itertools import accumulate
 
 FONT_BOX = (-1000, -1100, 3000, 1900)
 NOTDEF = bytes([14])  # endchar: an empty glyph
@@ -28,9 +29,7 @@ def _entry(operator: tuple[int, ...], *operands: int) -> bytes:
 def _index(items: Sequence[bytes]) -> bytes:
     if not items:
         return b"\0\0"
-    offsets = [1]
-    for item in items:
-        offsets.append(offsets[-1] + len(item))
+    offsets = list(accumulate(map(len, items), initial=1))
     table = struct.pack(f">HB{len(offsets)}I", len(items), 4, *offsets)
     return table + b"".join(items)
 
@@ -47,10 +46,10 @@ def _top(glyphs: int, charset: int, select: int, strings: int, fonts: int) -> by
     )
 
 
-def build(name: str, programs: Sequence[bytes], width: int) -> bytes:
+def build(name: bytes, programs: Sequence[bytes], width: int) -> bytes:
     """Give the font file whose glyphs, from CID 1 on, are these programs."""
     glyphs = len(programs) + 1
-    names = _index([name.encode("ascii")])
+    names = _index([name])
     strings = _index([b"Adobe", b"Identity"]) + _index([])
     charset = struct.pack(">BHH", 2, 1, glyphs - 2)
     select = struct.pack(">BHHBH", 3, 1, 0, 0, glyphs)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from reports.certificate import cff
-from reports.certificate.faces import FULL_WIDTH, Glyph, glyph
-from reports.certificate.objects import stream
+from reports.certificate.faces import FULL_WIDTH, glyph
+from reports.certificate.objects import FAST, stream
 
+OBJECTS = 5  # that a font is made of
 _ENTRIES = 100  # that a block of a ToUnicode map may hold
 _MAP_HEAD = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
@@ -22,31 +23,40 @@ _MAP_TAIL = b"endcmap CMapName currentdict/CMap defineresource pop end end"
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """The characters of a document and the code of each; the code is also the glyph's number."""
+    """The characters of a document and the code of each; the code is also the glyph's number.
 
-    characters: str
+    Every character has a code of its own, even where two share an outline, so that a text is
+    read back from the page exactly as it was written.
+    """
+
     codes: dict[int, int]
     advances: dict[str, int]
-    glyphs: tuple[Glyph, ...]
+    programs: tuple[bytes, ...] = ()
+    meanings: tuple[bytes, ...] = ()
+    widths: tuple[bytes, ...] = ()
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Font:
         """Choose codes for every character of the texts, in order of first appearance."""
-        characters = "".join(dict.fromkeys("".join(texts)))
-        glyphs = tuple(map(glyph, characters))
-        codes = {ord(character): code for code, character in enumerate(characters, 1)}
-        advances = {c: drawn.advance for c, drawn in zip(characters, glyphs, strict=True)}
-        return cls(characters, codes, advances, glyphs)
+        return cls({}, {}).extended("".join(texts))
 
     def extended(self, text: str) -> Font:
         """Add the characters of a text behind those that already have a code."""
-        new = [c for c in dict.fromkeys(text) if ord(c) not in self.codes]
-        if not new:
-            return self
-        drawn = tuple(map(glyph, new))
-        codes = self.codes | {ord(c): n for n, c in enumerate(new, len(self.characters) + 1)}
-        advances = self.advances | {c: g.advance for c, g in zip(new, drawn, strict=True)}
-        return Font(self.characters + "".join(new), codes, advances, self.glyphs + drawn)
+        new = [c for c in dict.fromkeys(text) if c not in self.advances]
+        coded = list(enumerate(new, len(self.codes) + 1))
+        drawn = list(map(glyph, new))
+        return Font(
+            self.codes | {ord(character): code for code, character in coded},
+            self.advances | {c: g.advance for c, g in zip(new, drawn, strict=True)},
+            self.programs + tuple(g.program for g in drawn),
+            self.meanings + tuple(_meaning(code, character) for code, character in coded),
+            self.widths
+            + tuple(
+                b"%d[%d]" % (code, g.advance)
+                for (code, _), g in zip(coded, drawn, strict=True)
+                if g.advance != FULL_WIDTH
+            ),
+        )
 
     def shown(self, text: str) -> bytes:
         """Give a text as the operand of a show operator."""
@@ -56,43 +66,34 @@ class Font:
         """Measure a text in em."""
         return sum(map(self.advances.__getitem__, text)) / 1000
 
-    def objects(self, first: int) -> list[bytes]:
-        """Give the font's five PDF objects, to be numbered from `first` on."""
+    def objects(self, first: int, level: int = FAST) -> tuple[bytes, ...]:
+        """Give the font's PDF objects, to be numbered from `first` on."""
         name = self._name()
-        return [
+        file = cff.build(name, self.programs, FULL_WIDTH)
+        return (
             b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"
             b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (name, first + 1, first + 4),
             b"<</Type/Font/Subtype/CIDFontType0/BaseFont/%s/CIDSystemInfo"
             b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R"
-            b"/DW %d/W[%s]>>" % (name, first + 2, FULL_WIDTH, self._widths()),
+            b"/DW %d/W[%s]>>" % (name, first + 2, FULL_WIDTH, b"".join(self.widths)),
             b"<</Type/FontDescriptor/FontName/%s/Flags 6/FontBBox[%d %d %d %d]/ItalicAngle 0"
             b"/Ascent 1151/Descent -286/CapHeight 733/StemV 80/FontFile3 %d 0 R>>"
             % (name, *cff.FONT_BOX, first + 3),
-            stream(self._file(name), b"/Subtype/CIDFontType0C"),
+            stream(file, b"/Subtype/CIDFontType0C", level),
             stream(self._unicode_map()),
-        ]
+        )
 
     def _name(self) -> bytes:
-        digest = sha256(self.characters.encode("utf-16-be", "surrogatepass")).digest()
+        digest = sha256(b"".join(self.meanings)).digest()
         tag = bytes(65 + byte % 26 for byte in digest[:6])
         return tag + b"+NotoSerifSC-Regular"
 
-    def _file(self, name: bytes) -> bytes:
-        programs = [glyph.program for glyph in self.glyphs]
-        return cff.build(name.decode(), programs, FULL_WIDTH)
-
-    def _widths(self) -> bytes:
-        return b"".join(
-            b"%d[%d]" % (code, glyph.advance)
-            for code, glyph in enumerate(self.glyphs, 1)
-            if glyph.advance != FULL_WIDTH
-        )
-
     def _unicode_map(self) -> bytes:
-        lines = [
-            b"<%04X><%s>" % (code, character.encode("utf-16-be").hex().encode())
-            for code, character in enumerate(self.characters, 1)
-        ]
-        blocks = [lines[at : at + _ENTRIES] for at in range(0, len(lines), _ENTRIES)]
+        starts = range(0, len(self.meanings), _ENTRIES)
+        blocks = [self.meanings[at : at + _ENTRIES] for at in starts]
         body = [b"%d beginbfchar%sendbfchar\n" % (len(b), b"".join(b)) for b in blocks]
         return _MAP_HEAD + b"".join(body) + _MAP_TAIL
+
+
+def _meaning(code: int, character: str) -> bytes:
+    return b"<%04X><%s>" % (code, character.encode("utf-16-be").hex().encode())

@@ -6,7 +6,7 @@ from functools import cache
 
 from reports.certificate import wording
 from reports.certificate.artwork import border, flourish, ground, medallion, palette, star
-from reports.certificate.artwork.drawing import Drawing, circle, moved
+from reports.certificate.artwork.drawing import Drawing, circle, moved, rectangle
 from reports.certificate.data import Citation
 from reports.certificate.font import Font
 from reports.certificate.layout import fitted
@@ -18,6 +18,7 @@ TITLE_Y, TITLE_EN_Y = 123.0, 113.5
 SENTENCE_Y, SENTENCE_EN_Y = 78.0, 72.2
 STAR_Y, STAR_RADIUS, STAR_STEP = 60.5, 5.6, 14.2
 LEVEL_Y, LEVEL_EN_Y = 43.5, 36.8
+QR_X, QR_Y, QR_SIDE, QR_QUIET = 32.0, 33.6, 26.0, 3.2
 SEAL_X, SEAL_Y, SEAL_RADIUS = 230.0, 47.0, 21.0
 
 TITLE = Style(19.5, palette.RED, 0.05, 8.0)
@@ -40,7 +41,11 @@ def frame() -> Drawing:
     border.draw(drawing)
     flourish.draw(drawing, MIDDLE, TITLE_EN_Y + 1.6, 58.0, 88.0)
     seal = "1 J " + circle(SEAL_X, SEAL_Y, SEAL_RADIUS)
-    drawing.stroke(seal, palette.DOTS, 0.26, "[0.01 0.94]")
+    drawing.stroke(seal, palette.DOTS, 0.28, "[0.01 0.94]")
+    side = QR_SIDE + 2 * QR_QUIET
+    panel = rectangle(QR_X - QR_QUIET, QR_Y - QR_QUIET, side, side)
+    drawing.fill(panel, palette.WHITE)
+    drawing.stroke(panel, palette.GOLD, 0.18)
     return drawing
 
 

@@ -6,13 +6,15 @@ import datetime
 import zlib
 
 FAST = 1  # the compression level: higher ones cost more time than they save bytes
+PLAIN = 0
 
 
 def stream(data: bytes, extra: bytes = b"", level: int = FAST) -> bytes:
-    """Give a compressed stream object's body."""
-    packed = zlib.compress(data, level)
-    head = b"<<%s/Filter/FlateDecode/Length %d>>" % (extra, len(packed))
-    return b"%sstream\n%s\nendstream" % (head, packed)
+    """Give a stream object's body, compressed unless the level is 0."""
+    if level:
+        data = zlib.compress(data, level)
+        extra += b"/Filter/FlateDecode"
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (extra, len(data), data)
 
 
 def text(words: str) -> bytes:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from reports.certificate import qr, wording
-from reports.certificate.artwork import palette
+from reports.certificate.artwork import border, palette
 from reports.certificate.data import Certificate
 from reports.certificate.font import Font
-from reports.certificate.forms import MIDDLE
-from reports.certificate.layout import name_lines
+from reports.certificate.forms import MIDDLE, QR_SIDE, QR_X, QR_Y
+from reports.certificate.layout import fitted, name_lines
 from reports.certificate.typesetting import Style, centred, left
 
 SCALE = 72 / 25.4
+WIDTH, HEIGHT = border.WIDTH * SCALE, border.HEIGHT * SCALE
+FIXED = (wording.SCAN, wording.ADDRESS, wording.SERIAL, "：· ")
 NAME_WIDTH, NAME_MIDDLE = 228.0, 97.0
-QR_X, QR_Y, QR_SIDE = 32.0, 32.0, 26.0
-NOTES_X = 63.0
-MICRO_LEFT, MICRO_WIDTH, MICRO_Y = 31.0, 243.0, 20.2
+CAPTION_Y, NOTES_X, ADDRESS_WIDTH = 25.6, 66.0, 134.0
+MICRO_WIDTH, MICRO_Y = 246.0, 20.2
 
 NAME = Style(13.0, palette.DARK_RED, 0.034)
 NOTE = Style(3.1, palette.GREY)
-SCAN = Style(2.9, palette.GREY)
 MICRO = Style(0.62, palette.BROWN_GOLD)
 
 _START = b"q %.6f 0 0 %.6f 0 0 cm /A Do /%s Do /%s Do\n"
@@ -26,28 +26,18 @@ _START = b"q %.6f 0 0 %.6f 0 0 cm /A Do /%s Do /%s Do\n"
 
 def texts(certificate: Certificate) -> list[str]:
     """Give every text that stands on this page alone."""
-    return [
-        certificate.organisation,
-        certificate.serial,
-        certificate.verify_url,
-    ]
+    return [certificate.organisation, certificate.serial, certificate.verify_url]
 
 
-def fixed_texts() -> list[str]:
-    """Give the texts that stand on every page."""
-    return [wording.SCAN, wording.SCAN_EN, wording.ADDRESS, wording.SERIAL, "：·  "]
-
-
-def content(font: Font, certificate: Certificate, crest: bytes, citation: bytes) -> bytes:
-    """Give the page's operators."""
+def content(font: Font, certificate: Certificate, crest: str, words: bytes) -> bytes:
+    """Give the page's operators; the crest and the words are names of shared drawings."""
     return b"".join(
         (
-            _START % (SCALE, SCALE, crest, citation),
+            _START % (SCALE, SCALE, crest.encode(), words),
             name(font, certificate.organisation),
-            _code(certificate.verify_url),
-            centred(font, wording.SCAN, QR_X + QR_SIDE / 2, QR_Y - 4.4, SCAN),
             *notes(font, certificate),
             micro(font, certificate),
+            _code(certificate.verify_url),
             b"Q",
         )
     )
@@ -68,16 +58,23 @@ def _code(url: str) -> bytes:
     return move + qr.path(rows) + b" Q\n"
 
 
-def notes(font: Font, certificate: Certificate) -> tuple[bytes, bytes]:
-    """Set the lines beside the code."""
+def notes(font: Font, certificate: Certificate) -> tuple[bytes, ...]:
+    """Set the lines under and beside the code."""
+    serial = f"{wording.SERIAL}：{certificate.serial}"
+    address = f"{wording.ADDRESS}：{certificate.verify_url}"
+    size = fitted(address, font.width, ADDRESS_WIDTH, NOTE.size)
     return (
-        left(font, f"{wording.SERIAL}：{certificate.serial}", NOTES_X, QR_Y + 6.0, NOTE),
-        left(font, f"{wording.ADDRESS}：{certificate.verify_url}", NOTES_X, QR_Y + 0.6, NOTE),
+        centred(font, wording.SCAN, QR_X + QR_SIDE / 2, CAPTION_Y, NOTE),
+        left(font, serial, NOTES_X, CAPTION_Y + 5.6, NOTE),
+        left(font, address, NOTES_X, CAPTION_Y, NOTE.sized(size)),
     )
 
 
 def micro(font: Font, certificate: Certificate) -> bytes:
-    """Set the line that looks like a hairline until it is magnified."""
+    """Set the line in the frame that looks like a hairline until it is magnified."""
     unit = f"{certificate.serial} {certificate.organisation} · "
     times = max(1, int(MICRO_WIDTH / (font.width(unit) * MICRO.size)))
-    return centred(font, (unit * times).rstrip("· "), MIDDLE, MICRO_Y, MICRO)
+    words = unit * times
+    spare = MICRO_WIDTH - font.width(words) * MICRO.size
+    style = MICRO.spaced(spare / len(words))
+    return b"/Artifact BMC\n%sEMC\n" % left(font, words, MIDDLE - MICRO_WIDTH / 2, MICRO_Y, style)

@@ -2,56 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from reports.certificate import forms
 from reports.certificate.artwork.drawing import Drawing
 from reports.certificate.objects import stream
 
-FIRST = 4  # after the catalogue, the information and the page tree
+FRAME, STAR, CREST, CROWNED_CREST = "A", "G", "K", "M"  # the names that pages use
 SMALLEST = 9  # compression: the artwork is packed once in the life of a process
 _BOX = b"/Type/XObject/Subtype/Form/BBox[-300 -300 600 600]"
 
 
-def form(content: bytes, resources: bytes, level: int = SMALLEST) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """Some drawings and all that they use, as objects numbered from the first on."""
+
+    numbers: dict[str, int]
+    objects: tuple[bytes, ...]
+
+    def named(self, *names: str) -> bytes:
+        """Give the entries of a resource dictionary for drawings by their names."""
+        return b"".join(b"/%s %d 0 R" % (n.encode(), self.numbers[n]) for n in names)
+
+
+@cache
+def artwork(crests: tuple[str, ...], first: int) -> Artwork:
+    """Prepare the artwork of a document that shows these crests."""
+    found: dict[str, Drawing] = {}
+    for name in (FRAME, STAR, *crests):
+        found[name] = _root(name)
+        _collect(found[name], found)
+    numbers = {name: number for number, name in enumerate(found, first)}
+    return Artwork(numbers, tuple(_object(drawing, numbers) for drawing in found.values()))
+
+
+def form(content: bytes, resources: bytes) -> bytes:
     """Give a form XObject; nothing is cut off at its edges."""
-    return stream(content, b"%s/Resources<<%s>>" % (_BOX, resources), level)
+    return stream(content, b"%s/Resources<<%s>>" % (_BOX, resources), SMALLEST)
 
 
-@cache
-def roots() -> dict[str, Drawing]:
-    """Give the drawings that pages name: ground and border, two crests, and the star."""
-    return {
-        "A": forms.frame(),
-        "K": forms.crest(False),
-        "M": forms.crest(True),
-        "G": forms.level_star(),
-    }
-
-
-@cache
-def numbers() -> dict[str, int]:
-    """Give the object number of every drawing."""
-    return {name: number for number, name in enumerate(_collected(), FIRST)}
-
-
-@cache
-def objects() -> tuple[bytes, ...]:
-    """Give the body of every drawing's object, in the order of their numbers."""
-    return tuple(_object(drawing) for drawing in _collected().values())
-
-
-def names(wanted: str) -> bytes:
-    """Give the entries of a resource dictionary for drawings by their names."""
-    return b"".join(b"/%s %d 0 R" % (name.encode(), numbers()[name]) for name in wanted)
-
-
-@cache
-def _collected() -> dict[str, Drawing]:
-    found = dict(roots())
-    for drawing in roots().values():
-        _collect(drawing, found)
-    return found
+def _root(name: str) -> Drawing:
+    if name == FRAME:
+        return forms.frame()
+    if name == STAR:
+        return forms.level_star()
+    return forms.crest(model=name == CROWNED_CREST)
 
 
 def _collect(drawing: Drawing, found: dict[str, Drawing]) -> None:
@@ -60,8 +56,7 @@ def _collect(drawing: Drawing, found: dict[str, Drawing]) -> None:
         _collect(part, found)
 
 
-def _object(drawing: Drawing) -> bytes:
+def _object(drawing: Drawing, numbers: dict[str, int]) -> bytes:
     shadings = "".join(f"/{name} {body}" for name, body in drawing.shadings.items())
-    parts = "".join(f"/{name} {numbers()[name]} 0 R" for name in drawing.used)
-    resources = f"/Shading<<{shadings}>>/XObject<<{parts}>>"
-    return form(drawing.content(), resources.encode())
+    parts = "".join(f"/{name} {numbers[name]} 0 R" for name in drawing.used)
+    return form(drawing.content(), f"/Shading<<{shadings}>>/XObject<<{parts}>>".encode())

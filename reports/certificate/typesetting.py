@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.certificate.artwork.drawing import Colour
 from reports.certificate.font import Font
@@ -23,7 +23,11 @@ class Style:
 
     def sized(self, size: float) -> Style:
         """Give the same style in another size."""
-        return Style(size, self.colour, self.weight, self.spacing)
+        return replace(self, size=size)
+
+    def spaced(self, spacing: float) -> Style:
+        """Give the same style with more or less space between letters."""
+        return replace(self, spacing=spacing)
 
 
 def width(font: Font, words: str, style: Style) -> float:

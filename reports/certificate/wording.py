@@ -9,7 +9,6 @@ from reports.certificate.data import Citation
 TITLE_ZH = "荣誉证书"
 TITLE_EN = "CERTIFICATE OF HONOUR"
 SCAN = "扫码核验真伪"
-SCAN_EN = "Scan to verify"
 ADDRESS = "核验地址"
 SERIAL = "证书编号"
 RIBBON = "标兵"

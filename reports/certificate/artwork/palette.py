@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.certificate.artwork.drawing import Stops, hexadecimal
 
+WHITE = hexadecimal("FFFEFB")
 CREAM = hexadecimal("FFFCF3")
 PARCHMENT = hexadecimal("FBF1DA")
 RED = hexadecimal("B5121B")

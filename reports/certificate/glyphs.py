@@ -1,0 +1,29 @@
+"""Which characters of a batch cannot be drawn: asked before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reports.certificate import forms, page
+from reports.certificate.data import Certificate, MissingGlyph, MissingGlyphs
+from reports.certificate.faces import covered
+
+
+def check_glyphs(certificates: Iterable[Certificate]) -> list[MissingGlyph]:
+    """List every character that no font can draw, with the organisation it belongs to."""
+    known = covered()
+    missing: dict[MissingGlyph, None] = {}
+    for certificate in certificates:
+        texts = page.texts(certificate) + forms.texts(certificate.citation)
+        for character in dict.fromkeys("".join(texts)):
+            if ord(character) not in known:
+                glyph = MissingGlyph(certificate.organisation, character, ord(character))
+                missing[glyph] = None
+    return list(missing)
+
+
+def refuse_missing(certificates: Iterable[Certificate]) -> None:
+    """Stop, naming every organisation and character, unless all can be drawn."""
+    missing = check_glyphs(certificates)
+    if missing:
+        raise MissingGlyphs(missing)
