@@ -9,6 +9,7 @@ one bit to round half up as `(2*a + b) // (2*b)`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import gcd
 from typing import Literal
 
 LIMIT = 2**62
@@ -184,3 +185,16 @@ def any_of(conditions: list[Int]) -> Int:
     for each in conditions:
         found = either(found, each)
     return found
+
+
+def divisor(a: Int) -> int:
+    """Return a number that surely divides a; 0 where a is always 0. It saves needless rounding."""
+    if a.op == "const":
+        return abs(a.low)
+    if a.op == "mul":
+        return divisor(a.args[0]) * divisor(a.args[1])
+    if a.op in ("add", "sub", "min", "max"):
+        return gcd(divisor(a.args[0]), divisor(a.args[1]))
+    if a.op == "where":
+        return gcd(divisor(a.args[1]), divisor(a.args[2]))
+    return 1

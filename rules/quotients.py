@@ -121,18 +121,14 @@ def equal(a: Quotient, b: Quotient) -> Int:
 
 def minimum(a: Quotient, b: Quotient) -> Quotient:
     """Return the lower of two values."""
-    if a.den.is_const and b.den.is_const:
-        left, right, den = _aligned(a, b)
-        return Quotient(integers.minimum(left, right), den)
-    return where(less(a, b), a, b)
+    left, right, den = _aligned(a, b)
+    return Quotient(integers.minimum(left, right), den)
 
 
 def maximum(a: Quotient, b: Quotient) -> Quotient:
     """Return the higher of two values."""
-    if a.den.is_const and b.den.is_const:
-        left, right, den = _aligned(a, b)
-        return Quotient(integers.maximum(left, right), den)
-    return where(less(a, b), b, a)
+    left, right, den = _aligned(a, b)
+    return Quotient(integers.maximum(left, right), den)
 
 
 def floor(a: Quotient) -> Int:
@@ -155,7 +151,7 @@ def half_up(a: Quotient) -> Int:
 
 def rounded(a: Quotient, unit: int) -> Int:
     """Return a rounded half up to a multiple of `unit`."""
-    if a.is_whole and unit == 1:
+    if a.is_whole and integers.divisor(a.num) % unit == 0:
         return a.num
     steps = half_up(mul(a, constant(Fraction(1, unit))))
     return integers.mul(steps, const(unit))
