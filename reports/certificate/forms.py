@@ -9,17 +9,18 @@ from reports.certificate.artwork import border, flourish, ground, medallion, pal
 from reports.certificate.artwork.drawing import Drawing, circle, moved, rectangle
 from reports.certificate.data import Citation
 from reports.certificate.font import Font
-from reports.certificate.layout import fitted
-from reports.certificate.typesetting import Style, centred
+from reports.certificate.layout import Room, set_lines
+from reports.certificate.typesetting import Style, centred, within
 
 MIDDLE = border.WIDTH / 2
 CREST_Y, CROWNED_Y = 165.5, 167.3
 TITLE_Y, TITLE_EN_Y = 123.0, 113.5
-SENTENCE_Y, SENTENCE_EN_Y = 78.0, 72.2
-STAR_Y, STAR_RADIUS, STAR_STEP = 60.5, 5.6, 14.2
-LEVEL_Y, LEVEL_EN_Y = 43.5, 36.8
+SENTENCE_Y, SENTENCE_EN_Y = 77.0, 71.3
+STAR_Y, STAR_RADIUS, STAR_STEP = 59.8, 5.6, 14.2
+LEVEL_Y, LEVEL_EN_Y = 43.0, 36.4
+WIDEST, LEVEL_WIDEST = 222.0, 110.0
 QR_X, QR_Y, QR_SIDE, QR_QUIET = 32.0, 33.6, 26.0, 3.2
-SEAL_X, SEAL_Y, SEAL_RADIUS = 230.0, 47.0, 21.0
+SEAL_X, SEAL_Y, SEAL_RADIUS = 234.0, 47.0, 21.0
 
 TITLE = Style(19.5, palette.RED, 0.05, 8.0)
 TITLE_EN = Style(4.6, palette.BROWN_GOLD, 0.0, 1.7)
@@ -27,7 +28,8 @@ SENTENCE = Style(5.6, palette.INK)
 SENTENCE_EN = Style(3.3, palette.GREY)
 LEVEL = Style(9.4, palette.RED, 0.045, 1.6)
 LEVEL_EN = Style(4.2, palette.BROWN_GOLD, 0.0, 0.5)
-ISSUER = Style(5.2, palette.INK)
+ISSUER_ROOM = Room(66.0, SEAL_Y + 4.3, 5.2, 4.2, 4.4)
+ISSUER = Style(ISSUER_ROOM.largest, palette.INK)
 DATE = Style(4.7, palette.INK)
 RIBBON = Style(5.0, palette.PALE_GOLD, 0.03, 4.0)
 RIBBON_Y = CROWNED_Y + medallion.RIBBON_Y - 1.9
@@ -83,21 +85,28 @@ def texts(citation: Citation) -> list[str]:
 
 def words(font: Font, citation: Citation) -> bytes:
     """Set the title, the sentence, the level with its stars, the issuer and the date."""
-    zh, en, sentence, sentence_en, level, level_en, issuer, date, _ = texts(citation)
-    narrow = ISSUER.sized(fitted(issuer, font.width, 74.0, ISSUER.size))
-    lines = [
-        centred(font, zh, MIDDLE, TITLE_Y, TITLE),
-        centred(font, en, MIDDLE, TITLE_EN_Y, TITLE_EN),
-        centred(font, sentence, MIDDLE, SENTENCE_Y, SENTENCE),
-        centred(font, sentence_en, MIDDLE, SENTENCE_EN_Y, SENTENCE_EN),
-        centred(font, level, MIDDLE, LEVEL_Y, LEVEL),
-        centred(font, level_en, MIDDLE, LEVEL_EN_Y, LEVEL_EN),
-        centred(font, issuer, SEAL_X, SEAL_Y + 2.4, narrow),
-        centred(font, date, SEAL_X, SEAL_Y - 7.2, DATE),
+    zh, en, sentence, sentence_en, level, level_en, issuer, date, ribbon = texts(citation)
+    middle = [
+        (zh, TITLE_Y, TITLE),
+        (en, TITLE_EN_Y, TITLE_EN),
+        (sentence, SENTENCE_Y, within(font, sentence, WIDEST, SENTENCE)),
+        (sentence_en, SENTENCE_EN_Y, within(font, sentence_en, WIDEST, SENTENCE_EN)),
+        (level, LEVEL_Y, within(font, level, LEVEL_WIDEST, LEVEL)),
+        (level_en, LEVEL_EN_Y, within(font, level_en, LEVEL_WIDEST, LEVEL_EN)),
     ]
     if citation.model:
-        lines.append(centred(font, wording.RIBBON, MIDDLE, RIBBON_Y, RIBBON))
-    return b"".join(lines) + _stars(citation.stars)
+        middle.append((ribbon, RIBBON_Y, RIBBON))
+    lines = [centred(font, text, MIDDLE, y, style) for text, y, style in middle]
+    return b"".join(lines) + _stars(citation.stars) + _signed(font, issuer, date)
+
+
+def _signed(font: Font, issuer: str, date: str) -> bytes:
+    """Set the issuer and the date where the seal will be pressed over them."""
+    lines = [
+        centred(font, line.text, SEAL_X, line.y, ISSUER.sized(line.size))
+        for line in set_lines(issuer, font.width, ISSUER_ROOM)
+    ]
+    return b"".join(lines) + centred(font, date, SEAL_X, SEAL_Y - 7.6, DATE)
 
 
 def _stars(count: int) -> bytes:

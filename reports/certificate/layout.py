@@ -7,12 +7,27 @@ from dataclasses import dataclass
 
 Measure = Callable[[str], float]
 
-LARGEST, ONE_LINE, TWO_LINES = 13.0, 8.4, 9.6
-LEADING = 1.36
+LEADING = 1.34
+_LIFT = 0.36  # from a character's middle to its baseline, in em
 _CLOSING = frozenset("）)】〕》」』”’，。、；：,.;:!?！？·")
 _OPENING = frozenset("（(【〔《「『“‘")
 _UNITS = ("委员会", "总支部", "公司", "街道", "社区", "中心", "集团", "大学", "医院", "局")
 _UNIT_ENDS = frozenset("省市区县镇乡村）)")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a text goes and the sizes it may have there.
+
+    It stands on one line as long as that is no smaller than `one_line`, otherwise on two lines
+    no larger than `two_lines`.
+    """
+
+    width: float
+    middle: float
+    largest: float
+    one_line: float
+    two_lines: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +70,13 @@ def balanced(text: str, measure: Measure) -> tuple[str, str]:
     return text[:best], text[best:]
 
 
-def name_lines(name: str, measure: Measure, width: float, middle: float) -> tuple[Line, ...]:
-    """Set a name around a height: on one line while that is readable, otherwise on two."""
-    size = fitted(name, measure, width, LARGEST)
-    if size >= ONE_LINE or len(name) == 1:
-        return (Line(name, size, middle - 0.36 * size),)
-    upper, lower = balanced(name, measure)
-    size = min(fitted(part, measure, width, TWO_LINES) for part in (upper, lower))
-    gap = LEADING * size / 2
-    base = middle - 0.36 * size
+def set_lines(text: str, measure: Measure, room: Room) -> tuple[Line, ...]:
+    """Set a text around the middle of its room, on one line or on two of equal size."""
+    size = fitted(text, measure, room.width, room.largest)
+    base = room.middle - _LIFT * size
+    if size >= room.one_line or len(text) == 1:
+        return (Line(text, size, base),)
+    upper, lower = balanced(text, measure)
+    size = min(fitted(part, measure, room.width, room.two_lines) for part in (upper, lower))
+    base, gap = room.middle - _LIFT * size, LEADING * size / 2
     return (Line(upper, size, base + gap), Line(lower, size, base - gap))

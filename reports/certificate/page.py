@@ -7,17 +7,17 @@ from reports.certificate.artwork import border, palette
 from reports.certificate.data import Certificate
 from reports.certificate.font import Font
 from reports.certificate.forms import MIDDLE, QR_SIDE, QR_X, QR_Y
-from reports.certificate.layout import fitted, name_lines
+from reports.certificate.layout import Room, fitted, set_lines
 from reports.certificate.typesetting import Style, centred, left
 
 SCALE = 72 / 25.4
 WIDTH, HEIGHT = border.WIDTH * SCALE, border.HEIGHT * SCALE
 FIXED = (wording.SCAN, wording.ADDRESS, wording.SERIAL, "：· ")
-NAME_WIDTH, NAME_MIDDLE = 228.0, 97.0
+NAME_ROOM = Room(228.0, 97.4, 13.0, 8.4, 8.8)
 CAPTION_Y, NOTES_X, ADDRESS_WIDTH = 25.6, 66.0, 134.0
 MICRO_WIDTH, MICRO_Y = 246.0, 20.2
 
-NAME = Style(13.0, palette.DARK_RED, 0.034)
+NAME = Style(NAME_ROOM.largest, palette.DARK_RED, 0.034)
 NOTE = Style(3.1, palette.GREY)
 MICRO = Style(0.62, palette.BROWN_GOLD)
 
@@ -45,7 +45,7 @@ def content(font: Font, certificate: Certificate, crest: str, words: bytes) -> b
 
 def name(font: Font, organisation: str) -> bytes:
     """Set the organisation's name as large as its length allows."""
-    lines = name_lines(organisation, font.width, NAME_WIDTH, NAME_MIDDLE)
+    lines = set_lines(organisation, font.width, NAME_ROOM)
     return b"".join(
         centred(font, line.text, MIDDLE, line.y, NAME.sized(line.size)) for line in lines
     )

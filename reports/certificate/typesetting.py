@@ -25,6 +25,10 @@ class Style:
         """Give the same style in another size."""
         return replace(self, size=size)
 
+    def shrunk(self, scale: float) -> Style:
+        """Give the same style with letters and spaces scaled."""
+        return replace(self, size=self.size * scale, spacing=self.spacing * scale)
+
     def spaced(self, spacing: float) -> Style:
         """Give the same style with more or less space between letters."""
         return replace(self, spacing=spacing)
@@ -33,6 +37,11 @@ class Style:
 def width(font: Font, words: str, style: Style) -> float:
     """Measure a line, without the space after its last letter."""
     return font.width(words) * style.size + style.spacing * (len(words) - 1)
+
+
+def within(font: Font, words: str, most: float, style: Style) -> Style:
+    """Give the style, smaller if a line would otherwise be wider than `most`."""
+    return style.shrunk(min(1.0, most / max(width(font, words, style), 1e-6)))
 
 
 def left(font: Font, words: str, x: float, y: float, style: Style) -> bytes:
@@ -51,4 +60,4 @@ def left(font: Font, words: str, x: float, y: float, style: Style) -> bytes:
 
 def centred(font: Font, words: str, x: float, y: float, style: Style) -> bytes:
     """Set a line whose middle is at x."""
-    return left(font, words, x - width(font, words, style) / 2, y, style)
+    return left(font, words, x - width(font, words.rstrip(), style) / 2, y, style)

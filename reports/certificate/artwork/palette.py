@@ -19,7 +19,7 @@ BROWN_GOLD = hexadecimal("8A6420")
 WATERMARK = hexadecimal("F5E7C4")
 INK = hexadecimal("35211A")
 GREY = hexadecimal("6E5C4B")
-DOTS = hexadecimal("D9A9A0")
+DOTS = hexadecimal("CC9488")
 
 GROUND: Stops = ((0.0, hexadecimal("FFFDF7")), (0.55, CREAM), (1.0, PARCHMENT))
 METAL: Stops = (
