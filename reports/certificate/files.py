@@ -43,13 +43,15 @@ def write_each(certificates: Iterable[Certificate], directory: Path) -> list[Pat
 
 def _names(batch: Sequence[Certificate]) -> list[str]:
     """Turn serial numbers into file names; no two may fall together."""
+    names = [f"{_UNSAFE.sub('_', certificate.serial)}.pdf" for certificate in batch]
     owners: dict[str, str] = {}
-    for serial in (certificate.serial for certificate in batch):
-        name = f"{_UNSAFE.sub('_', serial)}.pdf"
-        other = owners.setdefault(name.casefold(), serial)
-        if other is not serial:
-            raise ValueError(f"serials {other!r} and {serial!r} would both be written to {name}")
-    return [f"{_UNSAFE.sub('_', certificate.serial)}.pdf" for certificate in batch]
+    for certificate, name in zip(batch, names, strict=True):
+        folded = name.casefold()  # some file systems do not tell A from a
+        if folded in owners:
+            both = f"serials {owners[folded]!r} and {certificate.serial!r}"
+            raise ValueError(f"{both} would both be written to {name}; make them differ")
+        owners[folded] = certificate.serial
+    return names
 
 
 def _replace(path: Path, data: bytes) -> None:

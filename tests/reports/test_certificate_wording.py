@@ -1,0 +1,42 @@
+"""Words and dates."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from certificate_printing import certificate
+
+from reports.certificate import wording
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (datetime.date(2026, 12, 31), "二〇二六年十二月三十一日"),
+        (datetime.date(2026, 1, 1), "二〇二六年一月一日"),
+        (datetime.date(2030, 10, 10), "二〇三〇年十月十日"),
+        (datetime.date(2027, 11, 20), "二〇二七年十一月二十日"),
+        (datetime.date(2027, 9, 29), "二〇二七年九月二十九日"),
+    ],
+)
+def test_formal_date(day, words):
+    assert wording.formal_date(day) == words
+
+
+def test_sentences_name_year_and_category():
+    citation = certificate(round_year=2027, category_zh="国企").citation
+    assert wording.sentence_zh(citation) == "在2027年度基层党组织星级评定（国企类）中，被评定为"
+    assert "2027 Star Rating" in wording.sentence_en(citation)
+
+
+@pytest.mark.parametrize("name", ["", "组" * 61])
+def test_names_that_no_page_can_hold_are_refused(name):
+    with pytest.raises(ValueError, match="1 to 60 fit"):
+        certificate(organisation=name)
+
+
+@pytest.mark.parametrize("stars", [0, 2, 6])
+def test_stars_that_no_level_has_are_refused(stars):
+    with pytest.raises(ValueError, match="3, 4 or 5 exist"):
+        certificate(stars=stars)
