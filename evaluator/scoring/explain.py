@@ -1,0 +1,61 @@
+"""One organisation to an assessment with its whole trace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from evaluator.scoring.assessment import Assessment
+from evaluator.scoring.compiled import compile_outputs
+from evaluator.scoring.inputs import (
+    FactErrors,
+    FactProblem,
+    InputReader,
+    Inputs,
+    Organisation,
+)
+from evaluator.scoring.reading import Raw
+from rules.lowering import Program, lower
+from rules.syntax import RuleSet
+
+
+class Scorer:
+    """Scores organisations by one rule set; made once, used for any number of them."""
+
+    def __init__(self, rule_set: RuleSet):
+        self.program: Program = lower(rule_set)
+        self.reader = InputReader(self.program)
+        outputs = [output.value for output in self.program.outputs]
+        self.run = compile_outputs(outputs, len(self.program.slots))
+        self.cohort_slots = [(number, slot) for number, slot in enumerate(self.program.slots)
+                             if slot.kind in ("cohort", "peers")]
+
+    def read(self, organisation: Organisation, raw: Mapping[str, Raw]) -> Inputs:
+        """Return the facts of an organisation as slots; raises FactErrors."""
+        return self.reader.read(organisation, raw)
+
+    def explain(self, inputs: Inputs) -> Assessment:
+        """Return the assessment of facts that were read; raises FactErrors for missing ones."""
+        assessment = Assessment(self.program, inputs, self.run(inputs.slots))
+        if inputs.missing or self.program.demands:
+            self._check(assessment)
+        return assessment
+
+    def _check(self, assessment: Assessment) -> None:
+        """Raise FactErrors for facts that a rule needs and nobody gave, and for broken demands."""
+        problems = [*self._missing(assessment), *self._broken(assessment)]
+        if problems:
+            raise FactErrors(assessment.organisation, problems)
+
+    def _missing(self, assessment: Assessment) -> list[FactProblem]:
+        missing = assessment.inputs.missing
+        needed: set[str] = set()
+        for reader in self.program.readers:
+            if missing & reader.facts and (
+                    reader.applies is None or assessment.outputs[reader.applies]):
+                needed |= missing & reader.facts
+        return [FactProblem(name, "缺少数据，请补充", "is missing; give it a value")
+                for name in self.program.rule_set.facts if name in needed]
+
+    def _broken(self, assessment: Assessment) -> list[FactProblem]:
+        return [FactProblem(demand.fact, demand.message_zh, demand.message_en)
+                for demand in self.program.demands if assessment.value(*demand.key)]

@@ -1,0 +1,198 @@
+"""The facts of one organisation, read into the slots of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+
+from evaluator.scoring.events import Event, events_reader, read_ratings, reduction_of
+from evaluator.scoring.reading import Raw, Unreadable, read_day, reader_of
+from rules.lowering import Program
+from rules.lowering.program import Slot
+from rules.problems import listed, nearest
+from rules.syntax import Fact, MeanOf
+
+ATTRIBUTES = ("id", "name", "category", "committee", "previous_level", "years_at_level", "applied")
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Who is rated, and its standing so far; `previous_level` is empty where it holds none."""
+
+    id: str
+    name: str
+    category: str = ""
+    committee: str = ""
+    previous_level: str = ""
+    years_at_level: int = 0
+    applied: bool = True
+    attributes: Mapping[str, Raw] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FactProblem:
+    """A fact that cannot be used: which, and what is wrong, in both languages."""
+
+    fact: str
+    zh: str
+    en: str
+
+
+class FactErrors(Exception):
+    """Everything that is wrong with the facts of one organisation."""
+
+    def __init__(self, organisation: Organisation, problems: list[FactProblem]):
+        self.organisation = organisation
+        self.problems = problems
+        name = organisation.name or organisation.id
+        super().__init__("\n".join(f"{name}: {each.fact}: {each.en}" for each in problems))
+
+
+@dataclass
+class Inputs:
+    """Slot values of one organisation; group values are filled in later."""
+
+    organisation: Organisation
+    slots: list[int]
+    missing: frozenset[str]
+    raw: Mapping[str, Raw]
+    reasons: Mapping[str, str]
+
+
+_Put = Callable[["_Reading"], None]
+
+
+@dataclass
+class _Reading:
+    """One organisation's facts on their way into the slots."""
+
+    organisation: Organisation
+    raw: dict[str, Raw]
+    slots: list[int]
+    missing: set[str] = field(default_factory=set)
+    reasons: dict[str, str] = field(default_factory=dict)
+    problems: list[FactProblem] = field(default_factory=list)
+    events: dict[str, tuple[Event, ...]] = field(default_factory=dict)
+    founded: int = 0
+
+    def refuse(self, fact: str, zh: str, en: str) -> None:
+        self.problems.append(FactProblem(fact, zh, en))
+
+
+class InputReader:
+    """Reads facts for one program; made once, used for any number of organisations."""
+
+    def __init__(self, program: Program):
+        rule_set = program.rule_set
+        self.facts = rule_set.facts
+        self.blank = [max(slot.low, min(0, slot.high)) for slot in program.slots]
+        self.attribute_of = {name: fact.source.detail for name, fact in rule_set.facts.items()
+                             if fact.source.kind == "organisation"}
+        self.founded = rule_set.organisations.founded
+        self.reasoned = {name for name, fact in rule_set.facts.items() if fact.reason == "required"}
+        self.steps = self._scalars(program) + self._lists(program)
+        self.missing_slots = [(number, slot.name) for number, slot in enumerate(program.slots)
+                              if slot.kind == "missing"]
+
+    def _scalars(self, program: Program) -> list[_Put]:
+        slots = {slot.name: number for number, slot in enumerate(program.slots)
+                 if slot.kind == "fact"}
+        return [partial(_put_scalar, name, reader_of(fact), slots.get(name), name in self.reasoned)
+                for name, fact in self.facts.items() if fact.type not in ("events", "ratings")]
+
+    def _lists(self, program: Program) -> list[_Put]:
+        reading = [partial(_read_events, name, events_reader(fact))
+                   for name, fact in self.facts.items() if fact.type == "events"]
+        return [*reading, *(step for number, slot in enumerate(program.slots)
+                            if slot.kind == "reduction"
+                            for step in [self._reduction(number, slot, program)] if step)]
+
+    def _reduction(self, number: int, slot: Slot, program: Program) -> _Put | None:
+        if isinstance(slot.reduction, MeanOf):
+            node, fact = slot.reduction, self.facts[slot.reduction.ratings]
+            return partial(_put_mean, node.ratings, fact, node, number, slot.facet)
+        name, reduce = reduction_of(slot, program.rule_set)
+        return lambda reading: _put_reduced(reading, name, reduce, number)
+
+    def read(self, organisation: Organisation, raw: Mapping[str, Raw]) -> Inputs:
+        """Return the slots of an organisation; raises FactErrors with everything that is wrong."""
+        given = dict(raw)
+        reading = _Reading(organisation, given, self.blank.copy())
+        for name in given.keys() - self.facts.keys():
+            hint = nearest(name, self.facts)
+            reading.refuse(name, f"规则集中没有“{name}”这项事实",
+                           f"is no fact of this rule set.{hint} It has {listed(self.facts)}")
+        for name, attribute in self.attribute_of.items():
+            if name not in given and attribute in organisation.attributes:
+                given[name] = organisation.attributes[attribute]
+        self._found(reading)
+        for step in self.steps:
+            step(reading)
+        if reading.problems:
+            raise FactErrors(organisation, reading.problems)
+        for number, name in self.missing_slots:
+            reading.slots[number] = name in reading.missing
+        return Inputs(organisation, reading.slots, frozenset(reading.missing), given,
+                      reading.reasons)
+
+    def _found(self, reading: _Reading) -> None:
+        """Note the founding day, from which on requirements hold under `pro_rata`."""
+        raw = reading.raw.get(self.founded) if self.founded else None
+        if raw is not None:
+            with suppress(Unreadable):
+                reading.founded = read_day(raw)
+
+
+def _put_scalar(name: str, read: Callable[[Raw], int], slot: int | None, reasoned: bool,
+                reading: _Reading) -> None:
+    raw = reading.raw.get(name)
+    if isinstance(raw, Mapping):
+        reading.reasons[name] = str(raw.get("reason") or "")
+        raw = reading.raw[name] = raw.get("value")
+    if raw is None or raw == "":
+        reading.missing.add(name)
+        return
+    try:
+        value = read(raw)
+    except Unreadable as error:
+        reading.refuse(name, error.zh, error.en)
+        return
+    if reasoned and not reading.reasons.get(name, "").strip():
+        reading.refuse(name, "打分须写明理由（value 与 reason 一并填写）",
+                       "needs a reason; write {value: …, reason: …}")
+    if slot is not None:
+        reading.slots[slot] = value
+
+
+def _read_events(name: str, read: Callable[[Raw], tuple[Event, ...]], reading: _Reading) -> None:
+    raw = reading.raw.get(name)
+    if raw is None:
+        reading.missing.add(name)
+        return
+    try:
+        reading.events[name] = read(raw)
+    except Unreadable as error:
+        reading.refuse(name, error.zh, error.en)
+
+
+def _put_reduced(reading: _Reading, name: str, reduce: Callable[..., int], number: int) -> None:
+    events = reading.events.get(name)
+    if events is not None:
+        reading.slots[number] = reduce(events, reading.founded)
+
+
+def _put_mean(name: str, fact: Fact, node: MeanOf, number: int, facet: str,
+              reading: _Reading) -> None:
+    raw = reading.raw.get(name)
+    if raw is None or raw == []:
+        reading.missing.add(name)
+        return
+    try:
+        added, count = read_ratings(fact, node, raw)
+    except Unreadable as error:
+        if facet == "sum":
+            reading.refuse(name, error.zh, error.en)
+        return
+    reading.slots[number] = added if facet == "sum" else count
