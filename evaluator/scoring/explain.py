@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.compiled import compile_outputs
+from evaluator.scoring.group_values import Given, fill_group
 from evaluator.scoring.inputs import (
     FactErrors,
     FactProblem,
@@ -17,6 +18,8 @@ from evaluator.scoring.reading import Raw
 from rules.lowering import Program, lower
 from rules.syntax import RuleSet
 
+NOTHING: Given = {}
+
 
 class Scorer:
     """Scores organisations by one rule set; made once, used for any number of them."""
@@ -26,15 +29,24 @@ class Scorer:
         self.reader = InputReader(self.program)
         outputs = [output.value for output in self.program.outputs]
         self.run = compile_outputs(outputs, len(self.program.slots))
-        self.cohort_slots = [(number, slot) for number, slot in enumerate(self.program.slots)
-                             if slot.kind in ("cohort", "peers")]
+        self.grouped = any(slot.kind in ("cohort", "peers") for slot in self.program.slots)
 
     def read(self, organisation: Organisation, raw: Mapping[str, Raw]) -> Inputs:
         """Return the facts of an organisation as slots; raises FactErrors."""
         return self.reader.read(organisation, raw)
 
-    def explain(self, inputs: Inputs) -> Assessment:
-        """Return the assessment of facts that were read; raises FactErrors for missing ones."""
+    def explain(self, inputs: Inputs, group: Given = NOTHING, peers: Given = NOTHING) -> Assessment:
+        """Return the assessment of facts that were read; raises FactErrors for missing ones.
+
+        `group` and `peers` hold what a round works out from all organisations, where one alone is
+        scored by a rule set that compares them.
+        """
+        if self.grouped:
+            fill_group(self.program, inputs, group, peers)
+        return self.assess(inputs)
+
+    def assess(self, inputs: Inputs) -> Assessment:
+        """Return the assessment of slots that are complete, those of the group included."""
         assessment = Assessment(self.program, inputs, self.run(inputs.slots))
         if inputs.missing or self.program.demands:
             self._check(assessment)

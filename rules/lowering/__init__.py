@@ -26,7 +26,8 @@ def lower(rule_set: RuleSet) -> Program:
         raise RuleErrors(build.problems)
     return Program(
         rule_set, digest(rule_set), build.names.slots, build.outputs, build.index,
-        build.names.cohort, build.readers, build.demands, build.denominators)
+        build.names.cohort, build.readers, build.demands,
+        {name: form.facts for name, form in forms.items()})
 
 
 def indicators_of(rule_set: RuleSet) -> list[Indicator]:

@@ -25,7 +25,6 @@ class Builder:
     index: dict[Key, int] = field(default_factory=dict)
     readers: list[Reader] = field(default_factory=list)
     demands: list[Demand] = field(default_factory=list)
-    denominators: dict[Key, int] = field(default_factory=dict)
     vetoes: dict[str, Int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _applies: dict[int, int] = field(default_factory=dict)

@@ -94,7 +94,8 @@ class Program:
     cohort: list[CohortInput] = field(default_factory=list)
     readers: list[Reader] = field(default_factory=list)
     demands: list[Demand] = field(default_factory=list)
-    denominators: dict[Key, int] = field(default_factory=dict)
+    facts_of: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The facts that each indicator reads."""
 
     def at(self, *key: str) -> int:
         """Return the index of an output."""

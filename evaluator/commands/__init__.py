@@ -1,0 +1,1 @@
+"""The commands of `evaluator`, a file for each subject."""

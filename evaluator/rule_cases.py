@@ -1,0 +1,58 @@
+"""Scores the YAML cases that lie beside rule sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from evaluator.scoring.assessment import Assessment
+from evaluator.scoring.explain import Scorer
+from evaluator.scoring.inputs import FactErrors, Organisation
+from evaluator.scoring.levels import NO_LEVEL, LevelRules
+from rules.describe.words import Labels
+from rules.lowering import indicators_of
+from rules.syntax import RuleSet
+from rules.testing import Case, Outcome
+
+
+def score_cases(rule_set: RuleSet, cases: list[Case]) -> list[Outcome]:
+    """Return the outcome of each case; raises RuleErrors where the rule set is wrong."""
+    scorer, levels = Scorer(rule_set), LevelRules(Labels(rule_set))
+    return [_outcome(case, scorer, levels) for case in cases]
+
+
+def _outcome(case: Case, scorer: Scorer, levels: LevelRules) -> Outcome:
+    try:
+        organisation = organisation_of(case.organisation, default_name=case.name)
+        inputs = scorer.read(organisation, case.facts)
+        assessment = scorer.explain(inputs, group=case.group, peers=case.peers)
+    except FactErrors as error:
+        return Outcome(error=str(error))
+    return _outcome_of(assessment, levels)
+
+
+def _outcome_of(assessment: Assessment, levels: LevelRules) -> Outcome:
+    rule_set = levels.rule_set
+    decision = levels.decide(assessment)
+    return Outcome(
+        assessment.total,
+        "none" if decision.index == NO_LEVEL else levels.levels[decision.index].id,
+        {each.id: assessment.points(each) for each in indicators_of(rule_set)},
+        {each.id: assessment.value("dimension", each.id) for each in rule_set.dimensions},
+        {each.id: assessment.value("block", each.id) for each in rule_set.blocks},
+        tuple(veto.id for veto in assessment.fallen_vetoes))
+
+
+def organisation_of(given: Mapping[str, Any], default_name: str = "") -> Organisation:
+    """Return the organisation of a mapping; every key is also an attribute that facts may read."""
+    years = str(given.get("years_at_level") or 0)
+    previous = given.get("previous_level")
+    return Organisation(
+        id=str(given.get("id") or default_name),
+        name=str(given.get("name") or default_name),
+        category=str(given.get("category") or ""),
+        committee=str(given.get("committee") or ""),
+        previous_level="" if previous in (None, "none") else str(previous),
+        years_at_level=int(years) if years.isdigit() else 0,
+        applied=str(given.get("applied", "true")).lower() not in ("false", "否", "no"),
+        attributes=dict(given))

@@ -1,0 +1,196 @@
+"""From an assessment to a level: bands, gates, direct awards, caps, steps, vetoes, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from evaluator.scoring.assessment import Assessment
+from rules.describe.words import Labels, say_formula, say_negated
+from rules.numbers import points_text
+from rules.syntax import Gate, Level, Veto, Words
+
+NO_LEVEL = -1
+"""The index of no level; 0 is the lowest level."""
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """Whether one condition of a level, beside its band, holds."""
+
+    level: str
+    holds: bool
+    words: Words
+
+
+@dataclass
+class Decision:
+    """The level that an organisation reaches on its own, and what moved it there."""
+
+    index: int
+    rated: bool = True
+    steps: list[Words] = field(default_factory=list)
+
+    def move(self, index: int, zh: str, en: str) -> None:
+        """Set the level and note why, where it changes."""
+        if index != self.index:
+            self.index = index
+            self.steps.append(Words(zh, en))
+
+
+class LevelRules:
+    """Decides levels by one rule set; made once, used for any number of organisations."""
+
+    def __init__(self, labels: Labels):
+        self.labels = labels
+        self.rule_set = labels.rule_set
+        self.levels = self.rule_set.levels.from_low_to_high
+        self.index = {level.id: number for number, level in enumerate(self.levels)}
+
+    def title(self, index: int) -> Words:
+        """Return the title of a level, or of none."""
+        return self.levels[index].title if index >= 0 else Words("不评星级", "no level")
+
+    def previous(self, assessment: Assessment) -> int:
+        """Return the index of the level held so far."""
+        return self.index.get(assessment.organisation.previous_level, NO_LEVEL)
+
+    def decide(self, assessment: Assessment) -> Decision:
+        """Return the level by score, then by everything that overrules the score."""
+        decision = Decision(self._by_score(assessment))
+        if not self._eligible(assessment, decision):
+            return decision
+        self._direct(assessment, decision)
+        self._capped(assessment, decision)
+        self._one_step(assessment, decision)
+        for veto in assessment.fallen_vetoes:
+            _EFFECTS[veto.effect.kind](self, veto, assessment, decision)
+        return decision
+
+    def _by_score(self, assessment: Assessment) -> int:
+        for number in range(len(self.levels) - 1, -1, -1):
+            level = self.levels[number]
+            if assessment.value("band", level.id) and all(
+                    self.gate_holds(level, place, assessment)
+                    for place in range(len(level.gates))):
+                return number
+        return NO_LEVEL
+
+    def gate_holds(self, level: Level, place: int, assessment: Assessment) -> bool:
+        """Return whether one gate of a level holds."""
+        held = level.gates[place].held
+        if held is None:
+            return bool(assessment.value("gate", level.id, str(place)))
+        organisation = assessment.organisation
+        return (self.previous(assessment) >= self.index[held.level]
+                and organisation.years_at_level >= held.years)
+
+    def gates(self, assessment: Assessment) -> list[GateResult]:
+        """Return every gate of every level, in order."""
+        return [GateResult(level.id, self.gate_holds(level, place, assessment),
+                           self.gate_words(gate))
+                for level in self.levels for place, gate in enumerate(level.gates)]
+
+    def gate_words(self, gate: Gate) -> Words:
+        """Return a gate in words."""
+        if gate.because:
+            return gate.because
+        if gate.held:
+            title, years = self.levels[self.index[gate.held.level]].title, gate.held.years
+            return Words(f"已保持“{title.zh}”及以上满{years}年",
+                         f"held {title.say('en')} or higher for {years} year(s)")
+        if gate.every_dimension:
+            zh, en = (say_formula(gate.every_dimension, self.labels, each)
+                      for each in ("zh", "en"))
+            return Words(f"每个维度得分率不低于{zh}",
+                         f"every dimension reaches {en} of its points")
+        assert gate.require is not None  # noqa: S101 - the schema asks for exactly one way
+        return Words(say_formula(gate.require, self.labels, "zh"),
+                     say_formula(gate.require, self.labels, "en"))
+
+    def _eligible(self, assessment: Assessment, decision: Decision) -> bool:
+        for number, entry in enumerate(self.rule_set.eligibility):
+            if not assessment.value("eligible", str(number)):
+                decision.rated = entry.otherwise != "not_rated"
+                decision.index = NO_LEVEL
+                decision.steps.append(entry.because)
+                return False
+        return True
+
+    def _direct(self, assessment: Assessment, decision: Decision) -> None:
+        for number, level in enumerate(self.levels):
+            for place, award in enumerate(level.direct):
+                if number > decision.index and assessment.value("direct", level.id, str(place)):
+                    decision.move(number, f"{award.because.zh}，直接评定为{level.title.zh}",
+                                  f"{award.because.say('en')}: awarded "
+                                  f"{level.title.say('en')} directly")
+
+    def _capped(self, assessment: Assessment, decision: Decision) -> None:
+        for number, cap in enumerate(self.rule_set.levels.caps):
+            top = self.index[cap.at_most]
+            if top < decision.index and assessment.value("cap", str(number)):
+                title = self.title(top)
+                decision.move(top, f"{cap.because.zh}，最高评定为{title.zh}",
+                              f"{cap.because.say('en')}: at most {title.say('en')}")
+
+    def _one_step(self, assessment: Assessment, decision: Decision) -> None:
+        if self.rule_set.levels.promotion != "one_step" or assessment.get("skip"):
+            return
+        top = self.previous(assessment) + 1
+        if decision.index > top:
+            before, title = self.title(top - 1), self.title(top)
+            decision.move(top, f"逐级晋升：原为{before.zh}，本次最高评定为{title.zh}",
+                          f"one step at a time: from {before.say('en')} to at most "
+                          f"{title.say('en')}")
+
+    def lower(self, veto: Veto, index: int, decision: Decision) -> None:
+        """Move a level down because of a veto; never up."""
+        if index < decision.index:
+            title = self.title(index)
+            decision.move(index, f"一票否决“{veto.title.zh}”：{title.zh}",
+                          f'veto "{veto.title.say("en")}": {title.say("en")}')
+
+    def below(self, index: int) -> str:
+        """Return what the band of a level needs, as text."""
+        return points_text(self.levels[index].at_least)
+
+    def negated(self, veto: Veto) -> Words:
+        """Return in words what would lift a veto."""
+        return Words(say_negated(veto.when, self.labels, "zh"),
+                     say_negated(veto.when, self.labels, "en"))
+
+
+_Effect = Callable[[LevelRules, Veto, Assessment, Decision], None]
+
+
+def _no_level(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision) -> None:
+    rules.lower(veto, NO_LEVEL, decision)
+
+
+def _lowest(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision) -> None:
+    rules.lower(veto, 0, decision)
+
+
+def _at_most(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision) -> None:
+    rules.lower(veto, rules.index[veto.effect.level], decision)
+
+
+def _no_promotion(rules: LevelRules, veto: Veto, assessment: Assessment,
+                  decision: Decision) -> None:
+    rules.lower(veto, rules.previous(assessment), decision)
+
+
+def _down(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision) -> None:
+    rules.lower(veto, max(decision.index - veto.effect.steps, NO_LEVEL), decision)
+
+
+def _cleared(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision) -> None:
+    """A total of 0 reaches a level only where the lowest band begins at 0 or below."""
+    reached = 0 if rules.levels[0].at_least <= 0 else NO_LEVEL
+    rules.lower(veto, reached, decision)
+
+
+_EFFECTS: dict[str, _Effect] = {
+    "no_level": _no_level, "lowest_level": _lowest, "at_most": _at_most,
+    "no_promotion": _no_promotion, "down": _down, "clear_to_zero": _cleared,
+}

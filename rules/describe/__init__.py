@@ -1,0 +1,1 @@
+"""Rule sets in plain words, Chinese and English."""
