@@ -52,19 +52,28 @@ class Face:
 
 
 @cache
-def faces() -> tuple[Face, ...]:
-    """Give the faces in order of preference: the serif, then the sans for what it lacks."""
-    paths = (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path())
-    return tuple(Face.read(path) for path in paths)
+def serif() -> Face:
+    """Give the face that everything is set in."""
+    return Face.read(pylopdf_fonts_zh_cn.serif_path())
 
 
 @cache
-def covered() -> frozenset[int]:
-    """Give every code point that some face can draw."""
-    return frozenset().union(*(face.names for face in faces()))
+def sans() -> Face:
+    """Give the face that lends the few characters which the serif lacks."""
+    return Face.read(pylopdf_fonts_zh_cn.sans_path())
+
+
+def face_of(character: str) -> Face | None:
+    """Find the face that can draw a character; the sans is not even read until it is needed."""
+    code = ord(character)
+    if code in serif().names:
+        return serif()
+    return sans() if code in sans().names else None
 
 
 def glyph(character: str) -> Glyph:
-    """Draw a character with the first face that has it."""
-    face = next(face for face in faces() if ord(character) in face.names)
+    """Draw a character that some face has."""
+    face = face_of(character)
+    if face is None:
+        raise KeyError(f"no face has {character!r} (U+{ord(character):04X})")
     return face.glyph(character)

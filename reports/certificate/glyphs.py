@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from reports.certificate import forms, page
 from reports.certificate.data import Certificate, MissingGlyph, MissingGlyphs
-from reports.certificate.faces import covered
+from reports.certificate.faces import face_of
 
 
 def check_glyphs(certificates: Iterable[Certificate]) -> list[MissingGlyph]:
     """List every character that no font can draw, with the organisation it belongs to."""
-    known = covered()
+    known: dict[str, bool] = {}
     missing: dict[MissingGlyph, None] = {}
     for certificate in certificates:
         texts = page.texts(certificate) + forms.texts(certificate.citation)
         for character in dict.fromkeys("".join(texts)):
-            if ord(character) not in known:
+            if character not in known:
+                known[character] = face_of(character) is not None
+            if not known[character]:
                 glyph = MissingGlyph(certificate.organisation, character, ord(character))
                 missing[glyph] = None
     return list(missing)

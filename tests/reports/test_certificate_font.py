@@ -9,7 +9,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 
 from reports.certificate import cff
-from reports.certificate.faces import covered, faces
+from reports.certificate.faces import face_of, serif
 from reports.certificate.font import Font
 
 
@@ -28,7 +28,7 @@ def drawn(glyph, glyphs) -> list:
 def test_glyphs_have_the_outlines_of_the_face():
     text = "荣誉㛃䶮𬭎𠅤Ag1（"
     strings = compact(Font.of([text]))[0].CharStrings
-    face = faces()[0]
+    face = serif()
     source = face.font.getGlyphSet()
     for cid, character in enumerate(text, 1):
         want = drawn(source[face.names[ord(character)]], source)
@@ -44,7 +44,7 @@ def test_font_file_is_keyed_by_character_identifier():
 
 @pytest.mark.parametrize("character", "㛃䶮𬭎𠅤〇（）·龥豈")
 def test_characters_of_names_are_covered(character):
-    assert ord(character) in covered()
+    assert face_of(character) is not None
 
 
 def test_extended_font_keeps_the_codes_it_had():
@@ -56,10 +56,14 @@ def test_extended_font_keeps_the_codes_it_had():
 
 def test_width_is_the_sum_of_the_advances():
     font = Font.of(["甲A1"])
-    metrics = faces()[0].font["hmtx"].metrics
-    letters = [metrics[faces()[0].names[ord(c)]][0] for c in "A1"]
+    metrics = serif().font["hmtx"].metrics
+    letters = [metrics[serif().names[ord(c)]][0] for c in "A1"]
     assert font.width("甲A1") == pytest.approx((1000 + sum(letters)) / 1000)
 
 
 def test_text_is_shown_in_two_byte_codes():
     assert Font.of(["甲乙"]).shown("乙甲乙") == b"<000200010002>"
+
+
+def test_unknown_character_belongs_to_no_face():
+    assert face_of("\U0002a6d0") is None
