@@ -7,14 +7,14 @@ from reports.certificate.artwork import border, palette
 from reports.certificate.data import Certificate
 from reports.certificate.font import Font
 from reports.certificate.forms import MIDDLE, QR_SIDE, QR_X, QR_Y
-from reports.certificate.layout import Room, fitted, set_lines
-from reports.certificate.typesetting import Style, centred, left
+from reports.certificate.layout import Room, set_lines
+from reports.certificate.typesetting import Style, centred, left, within
 
 SCALE = 72 / 25.4
 WIDTH, HEIGHT = border.WIDTH * SCALE, border.HEIGHT * SCALE
-FIXED = (wording.SCAN, wording.ADDRESS, wording.SERIAL, "：· ")
+FIXED = (wording.SCAN, wording.ADDRESS, wording.SERIAL, wording.GAP, "：· ")
 NAME_ROOM = Room(228.0, 97.4, 13.0, 8.4, 8.8)
-CAPTION_Y, NOTES_X, ADDRESS_WIDTH = 25.6, 66.0, 134.0
+CAPTION_Y, NOTES_WIDTH = 25.6, 150.0
 MICRO_WIDTH, MICRO_Y = 246.0, 20.2
 
 NAME = Style(NAME_ROOM.largest, palette.DARK_RED, 0.034)
@@ -58,15 +58,13 @@ def _code(url: str) -> bytes:
     return move + qr.path(rows) + b" Q\n"
 
 
-def notes(font: Font, certificate: Certificate) -> tuple[bytes, ...]:
-    """Set the lines under and beside the code."""
+def notes(font: Font, certificate: Certificate) -> tuple[bytes, bytes]:
+    """Set the line under the code, and the line that helps whoever has no camera."""
     serial = f"{wording.SERIAL}：{certificate.serial}"
-    address = f"{wording.ADDRESS}：{certificate.verify_url}"
-    size = fitted(address, font.width, ADDRESS_WIDTH, NOTE.size)
+    words = f"{serial}{wording.GAP}{wording.ADDRESS}：{certificate.verify_url}"
     return (
         centred(font, wording.SCAN, QR_X + QR_SIDE / 2, CAPTION_Y, NOTE),
-        left(font, serial, NOTES_X, CAPTION_Y + 5.6, NOTE),
-        left(font, address, NOTES_X, CAPTION_Y, NOTE.sized(size)),
+        centred(font, words, MIDDLE, CAPTION_Y, within(font, words, NOTES_WIDTH, NOTE)),
     )
 
 

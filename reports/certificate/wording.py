@@ -11,6 +11,7 @@ TITLE_EN = "CERTIFICATE OF HONOUR"
 SCAN = "扫码核验真伪"
 ADDRESS = "核验地址"
 SERIAL = "证书编号"
+GAP = " 　 "
 RIBBON = "标兵"
 _DIGITS = "〇一二三四五六七八九"
 
