@@ -1,0 +1,144 @@
+"""The labels, units and kinds of every name that a formula may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rules.formula import Expression, parse
+from rules.problems import RuleErrors
+from rules.syntax import Block, Dimension, EventField, Fact, Measure, RuleSet, Words
+
+_COMPARED = frozenset(
+    ("==", "!=", "<", "<=", ">", ">=", "in", "not in", "and", "or", "not", "truth")
+)
+_FIXED = {
+    "period_start": Words("评定周期首日", "the first day of the period"),
+    "period_end": Words("评定周期末日", "the last day of the period"),
+    "base": Words("基础分", "the base"),
+    "total": Words("总分", "the total"),
+    "stars": Words("获得的星数", "the stars won"),
+    "date": Words("日期", "date"),
+}
+_TIMES = Words("次")
+
+
+class Labels:
+    """Finds what a name is called, in which unit it counts, and what kind of value it is.
+
+    Inside a condition on events, `columns` are the columns of these events.
+    """
+
+    def __init__(self, rule_set: RuleSet, columns: Mapping[str, EventField] | None = None):
+        self.rule_set = rule_set
+        self.columns = columns or {}
+        groups: tuple[Dimension | Block, ...] = (*rule_set.dimensions, *rule_set.blocks)
+        self.words: dict[str, Words] = {
+            **_FIXED,
+            **{each.id: each.title for group in groups for each in group.indicators},
+            **{group.id: group.title for group in groups},
+            **{name: measure.label for name, measure in rule_set.measures.items()},
+            **{name: fact.label for name, fact in rule_set.facts.items()},
+            **{name: column.label for name, column in self.columns.items()},
+        }
+        self.vetoes = {veto.id: veto.title for veto in rule_set.vetoes}
+        self.levels = {level.id: level.title for level in rule_set.levels.from_low_to_high}
+
+    def for_events(self, name: str) -> Labels:
+        """Return the labels inside a condition on the events of a fact."""
+        fact = self.rule_set.facts.get(name)
+        return Labels(self.rule_set, fact.fields) if fact else self
+
+    def plain(self, name: str, language: str) -> str:
+        """Return the label of a name; the name itself where there is none."""
+        words = self.words.get(name)
+        return words.say(language) if words else name
+
+    def of(self, name: str, language: str) -> str:
+        """Return the label of a name in quotes; the name itself where there is none."""
+        return quoted(self.plain(name, language), language)
+
+    def typed(self, name: str) -> Fact | EventField | None:
+        """Return the fact or column of a name, where it is one."""
+        return self.columns.get(name) or self.rule_set.facts.get(name)
+
+    def measure(self, name: str) -> Measure | None:
+        """Return the measure of a name, where it is one."""
+        return None if self.typed(name) else self.rule_set.measures.get(name)
+
+    def option(self, name: str, word: str, language: str) -> str:
+        """Return the label of one word of a choice."""
+        typed = self.typed(name)
+        words = typed.options.get(word) if typed else None
+        return words.say(language) if words else word
+
+    def unit(self, name: str, language: str) -> str:
+        """Return the unit in which a name counts; nothing where none is declared."""
+        measure, fact = self.measure(name), self.rule_set.facts.get(name)
+        if measure and (measure.count or measure.missed) and not measure.unit:
+            return _TIMES.zh if language == "zh" else ""
+        unit = measure.unit if measure else fact.unit if fact and name not in self.columns else None
+        if language == "en":
+            return unit.en if unit else ""
+        return unit.zh if unit else ""
+
+    def is_condition(self, expression: Expression) -> bool:
+        """Return whether an expression is something that holds or does not."""
+        if expression.kind in _COMPARED:
+            return True
+        if expression.kind == "call":
+            return expression.value == "given"
+        return expression.kind == "name" and self._named(expression, "boolean", self.is_condition)
+
+    def is_day(self, expression: Expression) -> bool:
+        """Return whether an expression is a date."""
+        if expression.kind == "call":
+            return expression.value == "date"
+        if expression.kind != "name":
+            return False
+        return expression.value in ("period_start", "period_end", "date") or self._named(
+            expression, "date", self.is_day
+        )
+
+    def is_percent(self, expression: Expression) -> bool:
+        """Return whether an expression is a share that people read as a percentage."""
+        if expression.kind == "name":
+            return self._named(expression, "ratio", self.is_percent)
+        if expression.kind == "call" and expression.value == "ratio":
+            return True
+        inner = {"if": expression.args[1:], "call": expression.args[:1]}.get(
+            expression.kind, expression.args
+        )
+        follows = expression.kind in ("+", "-", "negate", "if") or expression.value in (
+            "min",
+            "max",
+            "abs",
+            "round",
+        )
+        return follows and any(map(self.is_percent, inner))
+
+    def _named(self, expression: Expression, kind: str, of_formula: object) -> bool:
+        name = str(expression.value)
+        typed, measure = self.typed(name), self.measure(name)
+        if typed:
+            return typed.type == kind
+        if measure is None:
+            return False
+        if kind == "ratio" and measure.percent:
+            return True
+        return callable(of_formula) and bool(_of_measure(measure, of_formula))
+
+
+def _of_measure(measure: Measure, of_formula: object) -> bool:
+    grouped = measure.highest or measure.lowest or measure.group_mean
+    formula = measure.formula or (grouped.of if grouped else None)
+    if formula is None or not callable(of_formula):
+        return False
+    try:
+        return bool(of_formula(parse(formula)))
+    except (RuleErrors, RecursionError):
+        return False
+
+
+def quoted(text: str, language: str) -> str:
+    """Return a text in the quotes of the language."""
+    return f"“{text}”" if language == "zh" else f'"{text}"'
