@@ -15,7 +15,7 @@ from reports.certificate.layout import Room, balanced, set_lines
 from reports.certificate.page import NAME_ROOM
 
 INSIDE = (19.8, 19.8, 297 - 19.8, 210 - 19.8)  # the inner line of the frame
-COVERED = sorted(map(chr, serif().names | sans().names))
+COVERED = sorted(map(chr, serif().numbers | sans().numbers))
 NAMES = st.text(
     st.sampled_from(COVERED) | st.sampled_from(string.printable[:95]), min_size=1, max_size=60
 )
