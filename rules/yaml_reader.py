@@ -125,7 +125,7 @@ class _Builder:
         return sequence
 
     def scalar(self, node: yaml.ScalarNode, where: Position) -> Text | None:
-        if node.style is None and node.value in ("", "~", "null"):
+        if not node.style and node.value in ("", "~", "null"):
             return None
         quoted = 1 if node.style in ("'", '"') else 0
         return Text(node.value, where.shifted(quoted))
