@@ -8,6 +8,8 @@ one bit to round half up as `(2*a + b) // (2*b)`.
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import gcd
 from typing import Literal
@@ -198,3 +200,29 @@ def divisor(a: Int) -> int:
     if a.op == "where":
         return gcd(divisor(a.args[1]), divisor(a.args[2]))
     return 1
+
+
+def slots_of(node: Int) -> frozenset[int]:
+    """Return the input slots that an expression reads."""
+    if node.op == "slot":
+        return frozenset({node.value})
+    return frozenset().union(*map(slots_of, node.args))
+
+
+def value_of(node: Int, slots: Mapping[int, int]) -> int:
+    """Return the value of an expression without outputs; slow, for checks and tests alone."""
+    if node.op == "const":
+        return node.value
+    if node.op == "slot":
+        return slots[node.value]
+    if node.op == "where":
+        chosen = node.args[1] if value_of(node.args[0], slots) else node.args[2]
+        return value_of(chosen, slots)
+    return int(_RUN[node.op](*(value_of(each, slots) for each in node.args)))
+
+
+_RUN: dict[str, Callable[..., int]] = {
+    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "floordiv": operator.floordiv,
+    "min": min, "max": max, "eq": operator.eq, "lt": operator.lt, "le": operator.le,
+    "and": operator.and_, "or": operator.or_, "not": operator.not_,
+}

@@ -10,7 +10,7 @@ from rules.lowering.indicators import Form, count_once, finish, lower_indicator,
 from rules.lowering.names import Names
 from rules.lowering.program import Key, Program, Slot
 from rules.problems import Problem, RuleErrors
-from rules.syntax import Indicator, RuleSet
+from rules.syntax import Block, Dimension, Indicator, RuleSet
 
 
 def lower(rule_set: RuleSet) -> Program:
@@ -27,19 +27,17 @@ def lower(rule_set: RuleSet) -> Program:
     return Program(
         rule_set, digest(rule_set), build.names.slots, build.outputs, build.index,
         build.names.cohort, build.readers, build.demands,
-        {name: form.facts for name, form in forms.items()})
+        {name: form.facts for name, form in forms.items()}, build.names)
 
 
 def indicators_of(rule_set: RuleSet) -> list[Indicator]:
     """Return every indicator, dimensions first, then blocks."""
-    groups = (*rule_set.dimensions, *rule_set.blocks)
+    groups: tuple[Dimension | Block, ...] = (*rule_set.dimensions, *rule_set.blocks)
     return [indicator for group in groups for indicator in group.indicators]
 
 
 def _lower_measures(build: Builder) -> None:
     """Look every measure up once, so that a wrong one is reported at its own place."""
-
-
     for name, measure in build.rule_set.measures.items():
         with build.gathering(measure):
             build.names.lookup(Expression("name", measure.where, name))

@@ -70,7 +70,7 @@ def _reference(build: Builder, *key: str) -> Int:
 
 
 def _level(level: Level, build: Builder) -> None:
-    measured = band_measure(level, build)
+    measured = build.output(band_measure(level, build), "measured", level.id)
     build.output(integers.at_most(const(level.at_least), measured), "band", level.id)
     for number, gate in enumerate(level.gates):
         with build.gathering(gate):

@@ -8,7 +8,7 @@ from rules import integers
 from rules.integers import const
 from rules.lowering.expressions import lower_formula, lower_number
 from rules.lowering.program import CohortInput, Slot
-from rules.lowering.values import MOST_EVENTS, Number, Value, bounds_of, scale_of
+from rules.lowering.values import MOST_EVENTS, Number, Value, bounds_message, bounds_of, scale_of
 from rules.numbers import NotANumber
 from rules.problems import Position, Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient, whole
@@ -116,7 +116,7 @@ def _mean(name: str, node: MeanOf, names: Names) -> Quotient:
     try:
         low, high = bounds_of(fact)
     except NotANumber:
-        raise _error(fact.where, "ratings need min and max.", "bounds") from None
+        raise _error(fact.where, bounds_message(node.ratings, fact), "bounds") from None
     total = names.reduction(name, node, min(low, 0) * MOST_EVENTS, high * MOST_EVENTS, "sum")
     count = names.reduction(name, node, 1, MOST_EVENTS, "count")
     return Quotient(total, integers.mul(count, const(scale_of(fact))))

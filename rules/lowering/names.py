@@ -11,11 +11,20 @@ from rules.integers import Int, const
 from rules.lowering.expressions import refuse
 from rules.lowering.measures import lower_measure
 from rules.lowering.program import CohortInput, Reduction, Slot
-from rules.lowering.values import Choice, Day, Number, Truth, Value, bounds_of, scale_of
+from rules.lowering.values import (
+    Choice,
+    Day,
+    Number,
+    Truth,
+    Value,
+    bounds_message,
+    bounds_of,
+    scale_of,
+)
 from rules.numbers import NotANumber
 from rules.problems import Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient
-from rules.syntax import Fact, Formula, RuleSet, Words
+from rules.syntax import Fact, Formula, RuleSet
 
 PERIOD_NAMES = ("period_start", "period_end")
 
@@ -81,7 +90,7 @@ class Names:
         try:
             low, high = bounds_of(fact)
         except NotANumber:
-            raise refuse(expression, f'"{name}" has no usable min and max.', "bounds") from None
+            raise RuleErrors([Problem(fact.where, "bounds", bounds_message(name, fact))]) from None
         value = self.slot(Slot("fact", name, low, high, fact=fact))
         return _typed(fact, value)
 

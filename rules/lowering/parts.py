@@ -12,7 +12,7 @@ from rules.lowering.expressions import lower_number, lower_truth
 from rules.lowering.measures import fact_of_type, most_events
 from rules.lowering.names import Names
 from rules.lowering.program import Slot
-from rules.lowering.values import bounds_of, scale_of
+from rules.lowering.values import bounds_message, bounds_of, scale_of
 from rules.numbers import NotANumber, points_text
 from rules.problems import Position, Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient, constant, whole
@@ -179,13 +179,10 @@ def chosen_points(name: str, names: Names, where: Position) -> Quotient:
 
 
 def _fact_number(name: str, fact: Fact, names: Names) -> Quotient:
-
-
     try:
         low, high = bounds_of(fact)
     except NotANumber:
-        raise error(fact.where, f'"{name}" needs min and max: discretion without a bound is '
-                    "refused.", "bounds") from None
+        raise error(fact.where, bounds_message(name, fact), "bounds") from None
     return Quotient(names.slot(Slot("fact", name, low, high, fact=fact)), const(scale_of(fact)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from rules.integers import Int
 from rules.quotients import Quotient
@@ -19,6 +20,9 @@ from rules.syntax import (
     RuleSet,
     SumOf,
 )
+
+if TYPE_CHECKING:
+    from rules.lowering.names import Names
 
 SlotKind = Literal["fact", "missing", "reduction", "cohort", "peers"]
 Reduction = CountOf | SumOf | Missed | MeanOf | Part
@@ -96,7 +100,11 @@ class Program:
     demands: list[Demand] = field(default_factory=list)
     facts_of: dict[str, frozenset[str]] = field(default_factory=dict)
     """The facts that each indicator reads."""
+    names: Names | None = None
+    """What formulas mean, for whoever shows the values behind a reason."""
 
-    def at(self, *key: str) -> int:
-        """Return the index of an output."""
-        return self.index[key]
+    @cached_property
+    def fact_slots(self) -> dict[str, int]:
+        """Return where the value of each single-valued fact stands."""
+        return {slot.name: number for number, slot in enumerate(self.slots)
+                if slot.kind == "fact"}

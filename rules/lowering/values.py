@@ -69,8 +69,12 @@ def scale_of(fact: Fact | EventField) -> int:
     """Return by what a number of this fact is multiplied to be whole."""
     if fact.type == "integer":
         return 1
-    places = DEFAULT_PLACES if fact.places is None else fact.places
-    return int(10 ** (places + (2 if fact.type == "ratio" else 0)))
+    return int(10 ** (places_of(fact) + (2 if fact.type == "ratio" else 0)))
+
+
+def places_of(fact: Fact | EventField) -> int:
+    """Return how many decimal places of a number are kept, or of its percentage."""
+    return DEFAULT_PLACES if fact.places is None else fact.places
 
 
 def bounds_of(fact: Fact | EventField) -> tuple[int, int]:
@@ -87,6 +91,16 @@ def bounds_of(fact: Fact | EventField) -> tuple[int, int]:
     if highest is None:
         raise NotANumber("max")
     return _scaled(fact.min or "0", fact), _scaled(highest, fact)
+
+
+def bounds_message(name: str, fact: Fact | EventField) -> str:
+    """Return what to say about a fact for which `bounds_of` raises."""
+    low, high = fact.min or "none", fact.max or "none"
+    wanted = {"date": "dates such as 2026-01-31", "integer": "whole numbers such as 0 and 60",
+              "ratio": "shares such as 0% and 100%"}.get(fact.type, "numbers such as 0 and 7.5")
+    places = f" of at most {places_of(fact)} decimal places" if fact.type == "decimal" else ""
+    return (f'"{name}" has min: {low} and max: {high}, which bound nothing; allowed are {wanted}'
+            f"{places}. A number needs `max:`; `min:` is 0 where not given.")
 
 
 def _scaled(text: str, fact: Fact | EventField) -> int:

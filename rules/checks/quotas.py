@@ -1,0 +1,66 @@
+"""Quotas that leave open what published schemes leave open, and shares that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.checks.subject import Subject, number_of
+from rules.problems import Position, Problem
+from rules.syntax import Quota
+
+
+def silence(subject: Subject) -> Iterator[Problem]:
+    """Yield quotas that do not say what they are a share of, how to round, what ties get."""
+    for quota in subject.rule_set.quotas:
+        if quota.share is not None and quota.of is None:
+            yield _silent(
+                quota,
+                "of",
+                "what it is a share of",
+                "rated (those that were scored), "
+                "applied (those that applied) or all (every organisation of the group)",
+            )
+        if quota.share is not None and quota.rounding is None:
+            yield _silent(
+                quota, "rounding", f"how {quota.share} of 7 is rounded", "down, up or half_up"
+            )
+        if quota.ties is None and quota.kind != "target":
+            yield _silent(
+                quota,
+                "ties",
+                "what those get who tie at the cut after all tie breakers",
+                "exclude (none of them) or include (all of them)",
+            )
+
+
+def _silent(quota: Quota, key: str, about: str, choices: str) -> Problem:
+    return Problem(
+        quota.where,
+        f"quota-{key}",
+        f'the quota "{quota.id}" does not say {about}. Add `{key}:` with one of {choices}.',
+    )
+
+
+def shares(subject: Subject) -> Iterator[Problem]:
+    """Yield shares outside of 0% to 100%."""
+    rule_set = subject.rule_set
+    for quota in rule_set.quotas:
+        yield from _share(quota.share, f'the quota "{quota.id}"', quota.where)
+    for target in rule_set.targets:
+        yield from _share(target.share, f'the target for "{target.level}"', target.where)
+    for step in rule_set.procedure:
+        yield from _share(step.share, f'the step "{step.step}"', step.where)
+
+
+def _share(text: str | None, owner: str, where: Position) -> Iterator[Problem]:
+    if text is None:
+        return
+    value = number_of(text)
+    if value is None or not 0 < value <= 1:
+        hint = f" Did you mean {text}%?" if value is not None and 1 < value <= 100 else ""
+        yield Problem(
+            where,
+            "share",
+            f'{owner} has share: "{text}"; allowed is a share above 0% '
+            f"and up to 100%, such as 10%.{hint}",
+        )
