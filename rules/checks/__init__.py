@@ -4,48 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from rules.checks import (
-    alternatives,
-    bands,
-    dead_steps,
-    facts,
-    identities,
-    procedure,
-    quotas,
-    reachable,
-    references,
-    sums,
-    usage,
-)
+from rules.checks.alternatives import slots
+from rules.checks.bands import bands, ceiling
+from rules.checks.dead_steps import dead_steps
+from rules.checks.facts import fact_problems
+from rules.checks.identities import duplicates, unusable_names
+from rules.checks.procedure import part_year, period, steps
+from rules.checks.quotas import shares, silence
+from rules.checks.reachable import reachable_levels, reachable_points
+from rules.checks.references import count_once, found_at, group_of_quotas, known_levels
 from rules.checks.subject import Subject
+from rules.checks.sums import base_sum, composition, dimension_sums
+from rules.checks.usage import counted_twice, unused
 from rules.lowering import lower
 from rules.problems import Problem, RuleErrors
 from rules.syntax import RuleSet
 
 CHECKS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
-    identities.duplicates,
-    identities.unusable_names,
-    facts.fact_problems,
-    usage.unused,
-    usage.counted_twice,
-    alternatives.slots,
-    sums.dimension_sums,
-    sums.base_sum,
-    sums.composition,
-    bands.bands,
-    bands.ceiling,
-    reachable.levels,
-    reachable.points,
-    dead_steps.dead_steps,
-    references.levels,
-    references.found_at,
-    references.count_once,
-    references.group_of_quotas,
-    quotas.silence,
-    quotas.shares,
-    procedure.period,
-    procedure.part_year,
-    procedure.steps,
+    duplicates,
+    unusable_names,
+    fact_problems,
+    unused,
+    counted_twice,
+    slots,
+    dimension_sums,
+    base_sum,
+    composition,
+    bands,
+    ceiling,
+    reachable_levels,
+    reachable_points,
+    dead_steps,
+    known_levels,
+    found_at,
+    count_once,
+    group_of_quotas,
+    silence,
+    shares,
+    period,
+    part_year,
+    steps,
 )
 
 

@@ -10,7 +10,7 @@ from rules.problems import Problem
 from rules.syntax import POINT, Gate, Level
 
 
-def levels(subject: Subject) -> Iterator[Problem]:
+def reachable_levels(subject: Subject) -> Iterator[Problem]:
     """Yield levels whose band, or one of whose gates, is out of reach for every organisation."""
     for level in subject.rule_set.levels.from_low_to_high:
         if _never(subject, "band", level.id) and not level.direct:
@@ -52,7 +52,7 @@ def _gate(level: Level, gate: Gate) -> Problem:
     )
 
 
-def points(subject: Subject) -> Iterator[Problem]:
+def reachable_points(subject: Subject) -> Iterator[Problem]:
     """Yield indicators that never bring all their points, and parts that never bring any."""
     for indicator in subject.indicators:
         own = subject.output("own", indicator.id)

@@ -11,7 +11,7 @@ from rules.syntax import Held, Level, RuleSet
 UNRATED = "unrated"
 
 
-def levels(subject: Subject) -> Iterator[Problem]:
+def known_levels(subject: Subject) -> Iterator[Problem]:
     """Yield levels that are named but not declared."""
     rule_set = subject.rule_set
     known = [level.id for level in rule_set.levels.from_low_to_high]
