@@ -52,6 +52,7 @@ class Level(Node):
     title: Words = described("Title on screen and paper.")
     stars: int = optional("Stars on the certificate.", 0)
     certificate: bool = optional("Whether a certificate is printed.", True)
+    laurel: bool = optional("Whether the certificate bears the laurel of a model.", False)
     at_least: Points = described("Lowest points of the band.")
     below: Points | None = optional("Where the band ends; the next level must begin there.")
     of: str = optional("What the band is of: `total`, or the id of a dimension.", "total")
