@@ -16,12 +16,6 @@ def bands(subject: Subject) -> Iterator[Problem]:
     by_measure: dict[str, list[Level]] = {}
     for level in subject.rule_set.levels.from_low_to_high:
         by_measure.setdefault(level.of, []).append(level)
-    if not by_measure:
-        yield Problem(
-            subject.rule_set.levels.where,
-            "empty",
-            "there are no levels; list at least one under `from_low_to_high:`.",
-        )
     for levels in by_measure.values():
         for lower, upper in pairwise(levels):
             yield from _neighbours(lower, upper)

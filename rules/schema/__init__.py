@@ -27,16 +27,8 @@ def read_node(node: type[NodeT], value: Mapping) -> NodeT:
 
 def plain(node: Node) -> dict[str, Any]:
     """Return the canonical plain values of a node: what was left out stays out."""
-    return _without_empty(schema_of(type(node))().dump(node))
-
-
-def _without_empty(value: Any) -> Any:
-    if isinstance(value, dict):
-        cleaned = {key: _without_empty(item) for key, item in value.items()}
-        return {key: item for key, item in cleaned.items() if item not in (None, [], {}, "")}
-    if isinstance(value, list):
-        return [_without_empty(item) for item in value]
-    return value
+    values: dict[str, Any] = schema_of(type(node))().dump(node)
+    return values
 
 
 __all__ = ["Problem", "plain", "read_node", "schema_of"]

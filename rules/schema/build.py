@@ -9,7 +9,7 @@ import typing
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validates_schema
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, post_load, validates_schema
 
 from rules.problems import listed, nearest
 from rules.schema import atoms, compound
@@ -60,6 +60,16 @@ class NodeSchema(Schema):
                                f"allowed is exactly one of {listed(ways)}. Remove the others.")
         if not found and not (alone and alone in original):
             raise atoms.flawed("one-way", f"found none of {listed(ways)}; add exactly one.")
+
+    @post_dump
+    def without_empty(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Leave out what was left out; an empty list that must be given stays."""
+        needed = {str(field.data_key) for field in self.fields.values() if field.required}
+        return {
+            key: value
+            for key, value in data.items()
+            if key in needed or value not in (None, [], {}, "")
+        }
 
     @post_load(pass_original=True)
     def make(self, data: dict[str, Any], original: Any, **kwargs: Any) -> Node:
