@@ -19,5 +19,8 @@ def digest(rule_set: RuleSet) -> str:
 
 def write_yaml(rule_set: RuleSet) -> str:
     """Return a rule set as YAML that loads to the same digest, with nothing left to `extends`."""
-    return str(yaml.dump(plain(rule_set), Dumper=yaml.CSafeDumper, allow_unicode=True,
-                         sort_keys=False, width=100))
+    return str(
+        yaml.dump(
+            plain(rule_set), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100
+        )
+    )

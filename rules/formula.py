@@ -33,17 +33,42 @@ FUNCTIONS = {
     "years_between": "full years from the first date to the second",
     "date": 'a date: date("2026-01-31")',
 }
-_PERCENT = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)%(?=\s*(?:$|[-+*/<>=!,)\]]|and\b|or\b|if\b|else\b"
-                      r"|in\b|not\b))")
+_PERCENT = re.compile(
+    r"(?<![\w.])(\d+(?:\.\d+)?)%(?=\s*(?:$|[-+*/<>=!,)\]]|and\b|or\b|if\b|else\b"
+    r"|in\b|not\b))"
+)
 _SPELLINGS = {
-    "，": ",", "（": "(", "）": ")", "＞": ">", "＜": "<", "＝": "==", "≥": ">=", "≤": "<=",
-    "≠": "!=", "×": "*", "÷": "/", "“": '"', "”": '"',
-    "&&": "and", "||": "or",
+    "，": ",",
+    "（": "(",
+    "）": ")",
+    "＞": ">",
+    "＜": "<",
+    "＝": "==",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "×": "*",
+    "÷": "/",
+    "“": '"',
+    "”": '"',
+    "&&": "and",
+    "||": "or",
 }
 _OPERATORS = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
-    ast.In: "in", ast.NotIn: "not in", ast.And: "and", ast.Or: "or",
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+    ast.And: "and",
+    ast.Or: "or",
 }
 
 
@@ -70,12 +95,17 @@ def parse(formula: Formula) -> Expression:
     """Return the parsed formula; raises RuleErrors with the column of what is wrong."""
     text = formula.text
     if len(text) > MAX_LENGTH:
-        raise _error(formula.where, f"the formula has {len(text)} characters; at most "
-                     f"{MAX_LENGTH} are allowed. Split it into named measures.")
+        raise _error(
+            formula.where,
+            f"the formula has {len(text)} characters; at most "
+            f"{MAX_LENGTH} are allowed. Split it into named measures.",
+        )
     for spelling, meant in _SPELLINGS.items():
         if spelling in text and not _inside_quotes(text, spelling):
-            raise _error(formula.where.shifted(text.index(spelling)),
-                         f'found "{spelling}"; write "{meant}" instead.')
+            raise _error(
+                formula.where.shifted(text.index(spelling)),
+                f'found "{spelling}"; write "{meant}" instead.',
+            )
     # A percentage takes the place of Python's imaginary numbers, which have the same width.
     _refuse_imaginary(text, formula)
     source = _PERCENT.sub(r"\1j", text)
@@ -95,8 +125,10 @@ def _inside_quotes(text: str, spelling: str) -> bool:
 def _refuse_imaginary(text: str, formula: Formula) -> None:
     match = re.search(r"(?<![\w\"'])\d[\d.]*[jJ]\b", text)
     if match:
-        raise _error(formula.where.shifted(match.start()),
-                     f'found "{match[0]}"; a number has digits and a point only, or ends with %.')
+        raise _error(
+            formula.where.shifted(match.start()),
+            f'found "{match[0]}"; a number has digits and a point only, or ends with %.',
+        )
 
 
 def _error(where: Position, message: str, code: str = "formula") -> RuleErrors:
@@ -108,17 +140,21 @@ def _syntax_error(error: Exception, formula: Formula) -> RuleErrors:
     text = formula.text.strip()
     found = text[offset - 1 : offset + 9] or "the end"
     if re.search(r"(?<![<>=!])=(?!=)", text):
-        return _error(formula.where.shifted(text.index("=")),
-                      'found "="; comparison is written "==".')
+        return _error(
+            formula.where.shifted(text.index("=")), 'found "="; comparison is written "==".'
+        )
     try:
         list(tokenize.generate_tokens(io.StringIO(text).readline))
     except (tokenize.TokenError, SyntaxError):
-        return _error(formula.where, f'"{text}" is not complete: a bracket or quote is not '
-                      "closed. Close it.")
-    return _error(formula.where.shifted(max(offset - 1, 0)),
-                  f'"{text}" cannot be read near "{found}"; allowed are numbers, 95%, names, '
-                  "+ - * /, comparisons, and, or, not, in [..], x if y else z, and "
-                  f"{listed(FUNCTIONS)}.")
+        return _error(
+            formula.where, f'"{text}" is not complete: a bracket or quote is not closed. Close it.'
+        )
+    return _error(
+        formula.where.shifted(max(offset - 1, 0)),
+        f'"{text}" cannot be read near "{found}"; allowed are numbers, 95%, names, '
+        "+ - * /, comparisons, and, or, not, in [..], x if y else z, and "
+        f"{listed(FUNCTIONS)}.",
+    )
 
 
 class _Reader:
@@ -139,9 +175,12 @@ class _Reader:
         reader = getattr(self, f"read_{type(node).__name__}", None)
         if reader is None:
             found = ast.get_source_segment(self.source, node) or type(node).__name__
-            raise self.refuse(node, f'"{found}" is not allowed in a formula; allowed are numbers, '
-                              "names, + - * /, comparisons, and, or, not, in, if … else, "
-                              f"{listed(FUNCTIONS)}.")
+            raise self.refuse(
+                node,
+                f'"{found}" is not allowed in a formula; allowed are numbers, '
+                "names, + - * /, comparisons, and, or, not, in, if … else, "
+                f"{listed(FUNCTIONS)}.",
+            )
         expression = reader(node)
         assert isinstance(expression, Expression)  # noqa: S101
         return expression
@@ -159,8 +198,11 @@ class _Reader:
         try:
             return Expression("number", where, read_number(written.replace("j", "%")))
         except ValueError:
-            raise self.refuse(node, f'found "{written}"; a number is written with at most 15 '
-                              "digits before and after the point.") from None
+            raise self.refuse(
+                node,
+                f'found "{written}"; a number is written with at most 15 '
+                "digits before and after the point.",
+            ) from None
 
     def read_Name(self, node: ast.Name) -> Expression:  # noqa: N802
         if node.id in ("true", "false"):
@@ -179,14 +221,17 @@ class _Reader:
     def read_BinOp(self, node: ast.BinOp) -> Expression:  # noqa: N802
         symbol = _OPERATORS.get(type(node.op))
         if symbol is None:
-            raise self.refuse(node, "allowed between numbers are + - * / alone; a percentage is "
-                              "written 95%.")
-        return Expression(symbol, self.place(node), "",
-                          (self.read(node.left), self.read(node.right)))
+            raise self.refuse(
+                node, "allowed between numbers are + - * / alone; a percentage is written 95%."
+            )
+        return Expression(
+            symbol, self.place(node), "", (self.read(node.left), self.read(node.right))
+        )
 
     def read_BoolOp(self, node: ast.BoolOp) -> Expression:  # noqa: N802
-        return Expression(_OPERATORS[type(node.op)], self.place(node), "",
-                          tuple(map(self.read, node.values)))
+        return Expression(
+            _OPERATORS[type(node.op)], self.place(node), "", tuple(map(self.read, node.values))
+        )
 
     def read_Compare(self, node: ast.Compare) -> Expression:  # noqa: N802
         operands = list(map(self.read, [node.left, *node.comparators]))
@@ -196,17 +241,25 @@ class _Reader:
             if symbol is None:
                 raise self.refuse(node, "allowed comparisons are == != < <= > >= in, not in.")
             pairs.append(Expression(symbol, left.where, "", (left, right)))
-        return pairs[0] if len(pairs) == 1 else Expression("and", self.place(node), "",
-                                                           tuple(pairs))
+        return (
+            pairs[0] if len(pairs) == 1 else Expression("and", self.place(node), "", tuple(pairs))
+        )
 
     def read_IfExp(self, node: ast.IfExp) -> Expression:  # noqa: N802
-        return Expression("if", self.place(node), "",
-                          (self.read(node.test), self.read(node.body), self.read(node.orelse)))
+        return Expression(
+            "if",
+            self.place(node),
+            "",
+            (self.read(node.test), self.read(node.body), self.read(node.orelse)),
+        )
 
     def read_Call(self, node: ast.Call) -> Expression:  # noqa: N802
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in FUNCTIONS or node.keywords:
             found = ast.get_source_segment(self.source, node.func)
-            raise self.refuse(node, f'"{found}" is no function; allowed are {listed(FUNCTIONS)}.'
-                              f"{nearest(name, FUNCTIONS)}")
+            raise self.refuse(
+                node,
+                f'"{found}" is no function; allowed are {listed(FUNCTIONS)}.'
+                f"{nearest(name, FUNCTIONS)}",
+            )
         return Expression("call", self.place(node), name, tuple(map(self.read, node.args)))

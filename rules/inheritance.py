@@ -12,9 +12,16 @@ from rules.problems import Problem, RuleErrors, listed, nearest
 from rules.yaml_reader import Mapping, Sequence, Text, Value
 
 TABLES = frozenset({"facts", "measures", "levels", "scale", "period", "organisations"})
-LISTS = frozenset({
-    "dimensions", "blocks", "indicators", "vetoes", "quotas", "from_low_to_high",
-})
+LISTS = frozenset(
+    {
+        "dimensions",
+        "blocks",
+        "indicators",
+        "vetoes",
+        "quotas",
+        "from_low_to_high",
+    }
+)
 
 
 def merged(parent: Mapping, child: Mapping) -> Mapping:
@@ -24,10 +31,17 @@ def merged(parent: Mapping, child: Mapping) -> Mapping:
     unknown = removed - _names(parent)
     if unknown:
         place = child.keys_at["remove"]
-        raise RuleErrors([
-            Problem(place, "remove", f'"{name}" is not in the file that is extended; it has '
-                    f"{listed(sorted(_names(parent)))}.{nearest(name, _names(parent))}")
-            for name in unknown])
+        raise RuleErrors(
+            [
+                Problem(
+                    place,
+                    "remove",
+                    f'"{name}" is not in the file that is extended; it has '
+                    f"{listed(sorted(_names(parent)))}.{nearest(name, _names(parent))}",
+                )
+                for name in unknown
+            ]
+        )
     return _without(result, removed, _names(child))
 
 
@@ -36,8 +50,15 @@ def _removed(child: Mapping) -> set[str]:
     if removed is None:
         return set()
     if not isinstance(removed, Sequence) or not all(isinstance(each, Text) for each in removed):
-        raise RuleErrors([Problem(child.keys_at["remove"], "remove",
-                                  "allowed is a list of ids and names, such as [team, brand].")])
+        raise RuleErrors(
+            [
+                Problem(
+                    child.keys_at["remove"],
+                    "remove",
+                    "allowed is a list of ids and names, such as [team, brand].",
+                )
+            ]
+        )
     return {str(each) for each in removed}
 
 

@@ -17,8 +17,22 @@ from typing import Literal
 LIMIT = 2**62
 
 Op = Literal[
-    "const", "slot", "output", "add", "sub", "mul", "floordiv", "min", "max",
-    "eq", "lt", "le", "and", "or", "not", "where",
+    "const",
+    "slot",
+    "output",
+    "add",
+    "sub",
+    "mul",
+    "floordiv",
+    "min",
+    "max",
+    "eq",
+    "lt",
+    "le",
+    "and",
+    "or",
+    "not",
+    "where",
 ]
 
 
@@ -222,7 +236,16 @@ def value_of(node: Int, slots: Mapping[int, int]) -> int:
 
 
 _RUN: dict[str, Callable[..., int]] = {
-    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "floordiv": operator.floordiv,
-    "min": min, "max": max, "eq": operator.eq, "lt": operator.lt, "le": operator.le,
-    "and": operator.and_, "or": operator.or_, "not": operator.not_,
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "floordiv": operator.floordiv,
+    "min": min,
+    "max": max,
+    "eq": operator.eq,
+    "lt": operator.lt,
+    "le": operator.le,
+    "and": operator.and_,
+    "or": operator.or_,
+    "not": operator.not_,
 }

@@ -22,8 +22,15 @@ def load_text(text: str, file: str = "<text>") -> RuleSet:
     """Return the rule set of a text that extends nothing; raises RuleErrors."""
     value = _mapping(read_yaml(text, file), Position(file))
     if "extends" in value:
-        raise RuleErrors([Problem(value.keys_at["extends"], "extends",
-                                  "a text without a file cannot extend another.")])
+        raise RuleErrors(
+            [
+                Problem(
+                    value.keys_at["extends"],
+                    "extends",
+                    "a text without a file cannot extend another.",
+                )
+            ]
+        )
     return rule_set_of(value)
 
 
@@ -41,8 +48,16 @@ def load_merged(path: Path, children: tuple[Path, ...] = ()) -> Mapping:
         return value
     where = value.keys_at["extends"]
     if not isinstance(parent, Text):
-        raise RuleErrors([Problem(where, "extends", "allowed is the name of one file beside "
-                                  "this one, such as `extends: shared.yaml`.")])
+        raise RuleErrors(
+            [
+                Problem(
+                    where,
+                    "extends",
+                    "allowed is the name of one file beside "
+                    "this one, such as `extends: shared.yaml`.",
+                )
+            ]
+        )
     parent_path = _parent_path(path, parent, (*children, path))
     return merged(load_merged(parent_path, (*children, path)), value)
 
@@ -52,8 +67,15 @@ def read_file(path: Path) -> Value:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise RuleErrors([Problem(Position(str(path)), "encoding", "the file is not UTF-8 from "
-                                  f"byte {error.start} on; save it as UTF-8.")]) from error
+        raise RuleErrors(
+            [
+                Problem(
+                    Position(str(path)),
+                    "encoding",
+                    f"the file is not UTF-8 from byte {error.start} on; save it as UTF-8.",
+                )
+            ]
+        ) from error
     except OSError as error:
         reason = error.strerror or "cannot be read"
         raise RuleErrors([Problem(Position(str(path)), "file", f"{reason}.")]) from error
@@ -67,8 +89,16 @@ def is_shared(value: Value) -> bool:
 
 def _mapping(value: Value, start: Position) -> Mapping:
     if not isinstance(value, Mapping):
-        raise RuleErrors([Problem(start, "empty", "the file holds no rule set; a rule set is a "
-                                  "mapping that begins with `rule_set: NAME`.")])
+        raise RuleErrors(
+            [
+                Problem(
+                    start,
+                    "empty",
+                    "the file holds no rule set; a rule set is a "
+                    "mapping that begins with `rule_set: NAME`.",
+                )
+            ]
+        )
     return value
 
 
@@ -76,13 +106,30 @@ def _parent_path(path: Path, parent: Text, children: tuple[Path, ...]) -> Path:
     where = parent.where
     found = (path.parent / parent).resolve()
     if not found.is_relative_to(path.parent.resolve().parent):
-        raise RuleErrors([Problem(where, "extends", f'"{parent}" lies outside the folder of the '
-                                  "rule sets; a file may extend one beside it.")])
+        raise RuleErrors(
+            [
+                Problem(
+                    where,
+                    "extends",
+                    f'"{parent}" lies outside the folder of the '
+                    "rule sets; a file may extend one beside it.",
+                )
+            ]
+        )
     if not found.is_file():
         beside = sorted(each.name for each in path.parent.glob("*.yaml") if each != path)
-        raise RuleErrors([Problem(where, "extends", f'"{parent}" does not exist; beside this file '
-                                  f"are {listed(beside)}.{nearest(parent, beside)}")])
+        raise RuleErrors(
+            [
+                Problem(
+                    where,
+                    "extends",
+                    f'"{parent}" does not exist; beside this file '
+                    f"are {listed(beside)}.{nearest(parent, beside)}",
+                )
+            ]
+        )
     if found in {child.resolve() for child in children} or len(children) > MAX_PARENTS:
-        raise RuleErrors([Problem(where, "extends", f'"{parent}" extends this file in turn; '
-                                  "break the circle.")])
+        raise RuleErrors(
+            [Problem(where, "extends", f'"{parent}" extends this file in turn; break the circle.')]
+        )
     return found

@@ -65,8 +65,10 @@ Score = Callable[[RuleSet, list[Case]], list[Outcome]]
 def run_cases(path: Path, score: Score) -> list[CaseResult]:
     """Return the result of every case of a file; raises RuleErrors where it cannot be read."""
     rule_set, cases = load_cases(path)
-    return [CaseResult(case, tuple(differences(case, outcome)))
-            for case, outcome in zip(cases, score(rule_set, cases), strict=True)]
+    return [
+        CaseResult(case, tuple(differences(case, outcome)))
+        for case, outcome in zip(cases, score(rule_set, cases), strict=True)
+    ]
 
 
 def is_case_file(path: Path) -> bool:
@@ -80,8 +82,9 @@ def load_cases(path: Path) -> tuple[RuleSet, list[Case]]:
     value = read_file(path)
     start = Position(str(path))
     if not isinstance(value, Table) or "rule_set" not in value or "cases" not in value:
-        raise RuleErrors([Problem(start, "cases", "a case file holds `rule_set: FILE` and a list "
-                                  "of `cases:`.")])
+        raise RuleErrors(
+            [Problem(start, "cases", "a case file holds `rule_set: FILE` and a list of `cases:`.")]
+        )
     _known_keys(value, _FILE_KEYS)
     rule_set = load_rule_set(path.parent / str(value["rule_set"]))
     cases = value["cases"]
@@ -92,9 +95,15 @@ def load_cases(path: Path) -> tuple[RuleSet, list[Case]]:
 
 
 def _known_keys(value: Table, allowed: tuple[str, ...]) -> None:
-    problems = [Problem(value.keys_at[key], "unknown-key", f'found "{key}"; allowed here are '
-                        f"{listed(allowed)}.{nearest(key, allowed)}")
-                for key in value if key not in allowed]
+    problems = [
+        Problem(
+            value.keys_at[key],
+            "unknown-key",
+            f'found "{key}"; allowed here are {listed(allowed)}.{nearest(key, allowed)}',
+        )
+        for key in value
+        if key not in allowed
+    ]
     if problems:
         raise RuleErrors(problems)
 
@@ -107,15 +116,30 @@ def _case(value: Table, defaults: Table) -> Case:
     _known_keys(value, _CASE_KEYS)
     expect = _table(value.get("expect"))
     if not expect:
-        raise RuleErrors([Problem(value.where, "cases", "a case needs `expect:` with at least one "
-                                  f"of {listed(_EXPECTED)}.")])
+        raise RuleErrors(
+            [
+                Problem(
+                    value.where,
+                    "cases",
+                    f"a case needs `expect:` with at least one of {listed(_EXPECTED)}.",
+                )
+            ]
+        )
     _known_keys(expect, _EXPECTED)
-    laid = {key: {**_table(defaults.get(key)), **_table(value.get(key))}
-            for key in ("organisation", "facts", "group", "peers")}
+    laid = {
+        key: {**_table(defaults.get(key)), **_table(value.get(key))}
+        for key in ("organisation", "facts", "group", "peers")
+    }
     given = {key: item for key, item in laid["facts"].items() if item is not None}
-    return Case(str(value.get("name") or f"line {value.where.line}"), value.where,
-                laid["organisation"], given, laid["group"], laid["peers"],  # type: ignore[arg-type]
-                expect)
+    return Case(
+        str(value.get("name") or f"line {value.where.line}"),
+        value.where,
+        laid["organisation"],
+        given,
+        laid["group"],
+        laid["peers"],  # type: ignore[arg-type]
+        expect,
+    )
 
 
 def differences(case: Case, outcome: Outcome) -> list[str]:
@@ -131,8 +155,9 @@ def differences(case: Case, outcome: Outcome) -> list[str]:
     for group in ("indicators", "dimensions", "blocks"):
         found += _group_differences(group, _table(expect.get(group)), getattr(outcome, group))
     if "vetoes" in expect and list(expect["vetoes"] or []) != list(outcome.vetoes):
-        found.append(f"vetoes: expected {listed(expect['vetoes'] or [])}, "
-                     f"found {listed(outcome.vetoes)}")
+        found.append(
+            f"vetoes: expected {listed(expect['vetoes'] or [])}, found {listed(outcome.vetoes)}"
+        )
     return found
 
 

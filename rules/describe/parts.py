@@ -72,7 +72,9 @@ def _turned_round(threshold: Expression) -> Expression:
 
 
 def case_words(case: Case, labels: Labels, language: str) -> str:
-    """Return the condition of a case in words."""
+    """Return a case in words: its own, or its condition."""
+    if case.because:
+        return case.because.say(language)
     return say_formula(case.when, labels, language)
 
 

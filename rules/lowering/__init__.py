@@ -25,9 +25,17 @@ def lower(rule_set: RuleSet) -> Program:
     if build.problems:
         raise RuleErrors(build.problems)
     return Program(
-        rule_set, digest(rule_set), build.names.slots, build.outputs, build.index,
-        build.names.cohort, build.readers, build.demands,
-        {name: form.facts for name, form in forms.items()}, build.names)
+        rule_set,
+        digest(rule_set),
+        build.names.slots,
+        build.outputs,
+        build.index,
+        build.names.cohort,
+        build.readers,
+        build.demands,
+        {name: form.facts for name, form in forms.items()},
+        build.names,
+    )
 
 
 def indicators_of(rule_set: RuleSet) -> list[Indicator]:

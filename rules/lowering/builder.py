@@ -61,6 +61,11 @@ class Builder:
         except RuleErrors as error:
             self.problems.extend(error.problems)
         except MayOverflow as error:
-            self.problems.append(Problem(
-                node.where, "overflow", f"its points may grow to {error}, beyond the 18 digits "
-                "that are kept exact; lower the `max` of the facts it reads."))
+            self.problems.append(
+                Problem(
+                    node.where,
+                    "overflow",
+                    f"its points may grow to {error}, beyond the 18 digits "
+                    "that are kept exact; lower the `max` of the facts it reads.",
+                )
+            )

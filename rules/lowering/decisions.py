@@ -86,8 +86,12 @@ def band_measure(level: Level, build: Builder) -> Int:
     of = "stars" if levels.stars and level.of == "total" else level.of
     if of not in build.names.totals:
         known = list(build.names.totals)
-        raise error(level.where, f'of: "{of}" is no total or dimension; allowed are '
-                    f"{listed(known)}.{nearest(of, known)}", "unknown-name")
+        raise error(
+            level.where,
+            f'of: "{of}" is no total or dimension; allowed are '
+            f"{listed(known)}.{nearest(of, known)}",
+            "unknown-name",
+        )
     points = quotients.half_up(quotients.mul(build.names.totals[of], constant(POINT)))
     places = levels.measured_on.rounded
     if places is None:
@@ -122,5 +126,3 @@ def lower_tie_breaks(build: Builder) -> None:
                 value = lower_number(formula, build.names)
                 build.quotient(value, "tie", quota.id, str(number))
                 build.reads(Reader(("tie", quota.id), build.names.facts_of(formula)))
-
-

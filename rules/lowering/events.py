@@ -29,15 +29,22 @@ class EventScope:
             return Day(self._slot(name, *_DATES))
         column = self.fact.fields.get(name)
         if column is None or column.type == "text":
-            known = [*(key for key, each in self.fact.fields.items() if each.type != "text"),
-                     "date"]
-            raise refuse(expression, f'"{name}" is no column that can be compared here; allowed '
-                         f"are {listed(known)}.{nearest(name, known)}", "unknown-name")
+            known = [
+                *(key for key, each in self.fact.fields.items() if each.type != "text"),
+                "date",
+            ]
+            raise refuse(
+                expression,
+                f'"{name}" is no column that can be compared here; allowed '
+                f"are {listed(known)}.{nearest(name, known)}",
+                "unknown-name",
+            )
         try:
             value = self._slot(name, *bounds_of(column))
         except NotANumber:
-            raise refuse(expression, f'the column "{name}" needs min and max to be compared.',
-                         "bounds") from None
+            raise refuse(
+                expression, f'the column "{name}" needs min and max to be compared.', "bounds"
+            ) from None
         if column.type == "boolean":
             return Truth(value)
         if column.type == "choice":
@@ -53,8 +60,9 @@ class EventScope:
 
     def is_given(self, expression: Expression) -> Int:
         """Refuse: every column of an event has a value."""
-        raise refuse(expression, "given() cannot be asked of a column; every event has all of "
-                     "its columns.")
+        raise refuse(
+            expression, "given() cannot be asked of a column; every event has all of its columns."
+        )
 
 
 _DATES = (1, 3_000_000)
@@ -66,12 +74,20 @@ def event_condition(fact: Fact, condition: Formula) -> tuple[Int, list[str]]:
     return lower_truth(condition, scope), scope.columns
 
 
-def check_filter(fact: Fact, condition: Formula | None, once_per: str | None,
-                 where: Position) -> None:
+def check_filter(
+    fact: Fact, condition: Formula | None, once_per: str | None, where: Position
+) -> None:
     """Raise RuleErrors where a filter names what the events do not have."""
     if condition:
         event_condition(fact, condition)
     if once_per and once_per not in fact.fields:
-        raise RuleErrors([Problem(
-            where, "unknown-name", f'once_per: "{once_per}" is no column; columns are '
-            f"{listed(fact.fields)}.{nearest(once_per, fact.fields)}")])
+        raise RuleErrors(
+            [
+                Problem(
+                    where,
+                    "unknown-name",
+                    f'once_per: "{once_per}" is no column; columns are '
+                    f"{listed(fact.fields)}.{nearest(once_per, fact.fields)}",
+                )
+            ]
+        )

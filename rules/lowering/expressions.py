@@ -51,24 +51,30 @@ def lower(expression: Expression, scope: Scope) -> Value:
     try:
         return _KINDS[expression.kind](expression, scope)
     except MayOverflow as error:
-        raise refuse(expression, f"this may grow to {error}, beyond the 18 digits that are kept "
-                     "exact; lower the `max` of the facts it reads, or round() in between.",
-                     "overflow") from error
+        raise refuse(
+            expression,
+            f"this may grow to {error}, beyond the 18 digits that are kept "
+            "exact; lower the `max` of the facts it reads, or round() in between.",
+            "overflow",
+        ) from error
 
 
 def _number(expression: Expression, scope: Scope) -> Quotient:
     value = lower(expression, scope)
     if not isinstance(value, Number):
-        raise refuse(expression, f"found {kind_of(value)}; a number is needed here."
-                     + _hint(value, "number"))
+        raise refuse(
+            expression, f"found {kind_of(value)}; a number is needed here." + _hint(value, "number")
+        )
     return value.quotient
 
 
 def _truth(expression: Expression, scope: Scope) -> Int:
     value = lower(expression, scope)
     if not isinstance(value, Truth):
-        raise refuse(expression, f"found {kind_of(value)}; a condition is needed here."
-                     + _hint(value, "condition"))
+        raise refuse(
+            expression,
+            f"found {kind_of(value)}; a condition is needed here." + _hint(value, "condition"),
+        )
     return value.bit
 
 
@@ -106,7 +112,10 @@ def _name(expression: Expression, scope: Scope) -> Value:
 
 
 _ARITHMETIC: dict[str, Callable[[Quotient, Quotient], Quotient]] = {
-    "+": quotients.add, "-": quotients.sub, "*": quotients.mul, "/": quotients.div,
+    "+": quotients.add,
+    "-": quotients.sub,
+    "*": quotients.mul,
+    "/": quotients.div,
 }
 
 
@@ -115,9 +124,12 @@ def _arithmetic(expression: Expression, scope: Scope) -> Value:
     try:
         return Number(_ARITHMETIC[expression.kind](left, right))
     except ZeroDivisionError:
-        raise refuse(expression.args[1], "this may be 0 or negative, and nothing can be divided "
-                     "by it; write ratio(a, b, otherwise), or give the fact a `min` above 0.",
-                     "division") from None
+        raise refuse(
+            expression.args[1],
+            "this may be 0 or negative, and nothing can be divided "
+            "by it; write ratio(a, b, otherwise), or give the fact a `min` above 0.",
+            "division",
+        ) from None
 
 
 def _negate(expression: Expression, scope: Scope) -> Value:
@@ -145,8 +157,11 @@ def _if(expression: Expression, scope: Scope) -> Value:
         return Number(quotients.where(condition, then.quotient, otherwise.quotient))
     if isinstance(then, Truth) and isinstance(otherwise, Truth):
         return Truth(integers.where(condition, then.bit, otherwise.bit))
-    raise refuse(expression, f"the two sides of if … else are {kind_of(then)} and "
-                 f"{kind_of(otherwise)}; both must be numbers, or both conditions.")
+    raise refuse(
+        expression,
+        f"the two sides of if … else are {kind_of(then)} and "
+        f"{kind_of(otherwise)}; both must be numbers, or both conditions.",
+    )
 
 
 def _comparison(expression: Expression, scope: Scope) -> Value:
@@ -174,8 +189,9 @@ def _compared(expression: Expression, left: Value, right: Value) -> Int:
         return earlier(left.ordinal, right.ordinal)
     if isinstance(left, Truth) and isinstance(right, Truth) and symbol in ("==", "!="):
         return integers.equal(left.bit, right.bit)
-    raise refuse(expression, f"{kind_of(left)} cannot be compared with {kind_of(right)} "
-                 f"by {symbol}.")
+    raise refuse(
+        expression, f"{kind_of(left)} cannot be compared with {kind_of(right)} by {symbol}."
+    )
 
 
 def _choice_equal(expression: Expression, left: Choice, right: Value) -> Int:
@@ -183,24 +199,34 @@ def _choice_equal(expression: Expression, left: Choice, right: Value) -> Int:
         return integers.equal(left.code, right.code)
     if isinstance(right, Literal) and not right.is_list:
         return integers.equal(left.code, const(_code(expression, left, right.words[0])))
-    raise refuse(expression, f"a choice cannot be compared with {kind_of(right)}; "
-                 f"write one of its words in quotes: {listed(left.options)}.")
+    raise refuse(
+        expression,
+        f"a choice cannot be compared with {kind_of(right)}; "
+        f"write one of its words in quotes: {listed(left.options)}.",
+    )
 
 
 def _code(expression: Expression, choice: Choice, word: str) -> int:
     if word not in choice.options:
-        raise refuse(expression, f'found "{word}"; allowed are {listed(choice.options)}.'
-                     f"{nearest(word, choice.options)}", "option")
+        raise refuse(
+            expression,
+            f'found "{word}"; allowed are {listed(choice.options)}.{nearest(word, choice.options)}',
+            "option",
+        )
     return choice.options.index(word)
 
 
 def _membership(expression: Expression, scope: Scope) -> Value:
     left, right = (lower(each, scope) for each in expression.args)
     if not isinstance(left, Choice) or not isinstance(right, Literal) or not right.is_list:
-        raise refuse(expression, '`in` needs a choice on its left and a list of its words on its '
-                     'right, such as kind in ["shop", "office"].')
-    found = integers.any_of([
-        integers.equal(left.code, const(_code(expression, left, word))) for word in right.words])
+        raise refuse(
+            expression,
+            "`in` needs a choice on its left and a list of its words on its "
+            'right, such as kind in ["shop", "office"].',
+        )
+    found = integers.any_of(
+        [integers.equal(left.code, const(_code(expression, left, word))) for word in right.words]
+    )
     return Truth(integers.negated(found) if expression.kind == "not in" else found)
 
 
@@ -215,14 +241,25 @@ def day_of(expression: Expression) -> datetime.date:
     try:
         return datetime.date.fromisoformat(str(expression.value))
     except ValueError:
-        raise refuse(expression, f'found "{expression.value}"; allowed is a date such as '
-                     '"2026-01-31".') from None
+        raise refuse(
+            expression, f'found "{expression.value}"; allowed is a date such as "2026-01-31".'
+        ) from None
 
 
 _KINDS: dict[str, Callable[[Expression, Scope], Value]] = {
-    "number": _literal_number, "text": _literal_text, "truth": _literal_truth,
-    "list": _literal_list, "name": _name, "negate": _negate, "not": _not, "if": _if,
-    "call": _call, "and": _and_or, "or": _and_or, "in": _membership, "not in": _membership,
+    "number": _literal_number,
+    "text": _literal_text,
+    "truth": _literal_truth,
+    "list": _literal_list,
+    "name": _name,
+    "negate": _negate,
+    "not": _not,
+    "if": _if,
+    "call": _call,
+    "and": _and_or,
+    "or": _and_or,
+    "in": _membership,
+    "not in": _membership,
     **dict.fromkeys("+-*/", _arithmetic),
     **dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), _comparison),
 }

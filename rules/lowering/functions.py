@@ -20,8 +20,9 @@ def call(expression: Expression, scope: Scope) -> Value:
     fewest, most, function = _FUNCTIONS[str(expression.value)]
     if not fewest <= len(expression.args) <= most:
         count = f"{fewest}" if fewest == most else f"{fewest} or more"
-        raise refuse(expression, f"{expression.value}() takes {count} values; "
-                     f"found {len(expression.args)}.")
+        raise refuse(
+            expression, f"{expression.value}() takes {count} values; found {len(expression.args)}."
+        )
     return function(expression, scope)
 
 
@@ -61,8 +62,10 @@ def _ceil(expression: Expression, scope: Scope) -> Value:
 def _round(expression: Expression, scope: Scope) -> Value:
     inner, places = _numbers(expression, scope)
     if not places.num.is_const or not places.is_whole or not 0 <= places.num.low <= 6:
-        raise refuse(expression.args[1], "round() needs its places as a number from 0 to "
-                     f"{MOST_ROUNDED_PLACES}.")
+        raise refuse(
+            expression.args[1],
+            f"round() needs its places as a number from 0 to {MOST_ROUNDED_PLACES}.",
+        )
     scale = 10**places.num.low
     scaled = quotients.half_up(quotients.mul(inner, quotients.constant(scale)))
     return Number(Quotient(scaled, const(scale)))
@@ -71,8 +74,11 @@ def _round(expression: Expression, scope: Scope) -> Value:
 def _ratio(expression: Expression, scope: Scope) -> Value:
     a, b, otherwise = _numbers(expression, scope)
     if b.num.low < 0:
-        raise refuse(expression.args[1], "this may be negative, and nothing can be divided by it; "
-                     "give the fact a `min` of 0.", "division")
+        raise refuse(
+            expression.args[1],
+            "this may be negative, and nothing can be divided by it; give the fact a `min` of 0.",
+            "division",
+        )
     none = integers.equal(b.num, const(0))
     divisor = Quotient(integers.maximum(b.num, const(1)), b.den)
     return Number(quotients.where(none, otherwise, quotients.div(a, divisor)))
@@ -140,28 +146,39 @@ def _calendar(ordinal: Int) -> tuple[Int, Int]:
     era = integers.floordiv(days, const(146_097))
     of_era = integers.sub(days, integers.mul(era, const(146_097)))
     leaps = integers.sub(
-        integers.add(integers.sub(of_era, integers.floordiv(of_era, const(1_460))),
-                     integers.floordiv(of_era, const(36_524))),
-        integers.floordiv(of_era, const(146_096)))
+        integers.add(
+            integers.sub(of_era, integers.floordiv(of_era, const(1_460))),
+            integers.floordiv(of_era, const(36_524)),
+        ),
+        integers.floordiv(of_era, const(146_096)),
+    )
     year_of_era = integers.floordiv(leaps, const(365))
     until_year = integers.sub(
-        integers.add(integers.mul(year_of_era, const(365)),
-                     integers.floordiv(year_of_era, const(4))),
-        integers.floordiv(year_of_era, const(100)))
+        integers.add(
+            integers.mul(year_of_era, const(365)), integers.floordiv(year_of_era, const(4))
+        ),
+        integers.floordiv(year_of_era, const(100)),
+    )
     of_year = integers.sub(of_era, until_year)
     month = integers.floordiv(integers.add(integers.mul(of_year, const(5)), const(2)), const(153))
     before = integers.floordiv(integers.add(integers.mul(month, const(153)), const(2)), const(5))
     years = integers.add(integers.mul(era, const(400)), year_of_era)
-    return (integers.add(integers.mul(years, const(12)), month),
-            integers.sub(of_year, before))
+    return (integers.add(integers.mul(years, const(12)), month), integers.sub(of_year, before))
 
 
 _Function = Callable[[Expression, Scope], Value]
 _FUNCTIONS: dict[str, tuple[int, int, _Function]] = {
-    "min": (2, 20, _lowest), "max": (2, 20, _highest), "abs": (1, 1, _abs),
-    "floor": (1, 1, _floor), "ceil": (1, 1, _ceil), "round": (2, 2, _round),
-    "ratio": (3, 3, _ratio), "count_true": (1, 40, _count_true), "given": (1, 1, _given),
-    "days_between": (2, 2, _days_between), "months_between": (2, 2, _months_between),
-    "years_between": (2, 2, _years_between), "date": (1, 1, _date),
+    "min": (2, 20, _lowest),
+    "max": (2, 20, _highest),
+    "abs": (1, 1, _abs),
+    "floor": (1, 1, _floor),
+    "ceil": (1, 1, _ceil),
+    "round": (2, 2, _round),
+    "ratio": (3, 3, _ratio),
+    "count_true": (1, 40, _count_true),
+    "given": (1, 1, _given),
+    "days_between": (2, 2, _days_between),
+    "months_between": (2, 2, _months_between),
+    "years_between": (2, 2, _years_between),
+    "date": (1, 1, _date),
 }
-

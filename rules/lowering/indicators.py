@@ -35,15 +35,23 @@ class Form:
 def lower_indicator(indicator: Indicator, build: Builder) -> Form:
     """Return the form of an indicator with its rule lowered; points come later."""
     if indicator.points <= 0:
-        raise error(indicator.where, f"points: {points_text(indicator.points)} is not above 0; an "
-                    "indicator needs points to win, or belongs in a deduction block.", "points")
+        raise error(
+            indicator.where,
+            f"points: {points_text(indicator.points)} is not above 0; an "
+            "indicator needs points to win, or belongs in a deduction block.",
+            "points",
+        )
     lowered = lower_rule(indicator, build.names)
     form = Form(indicator, lowered, facts_read(indicator.rule, build.names))
     if indicator.applies_when:
         form.applies = lower_truth(indicator.applies_when, build.names)
         if not (indicator.otherwise or indicator.alternative):
-            raise error(indicator.where, "applies_when needs `otherwise:` (zero, full, exempt or "
-                        "use: another indicator), or an `alternative:` slot.", "otherwise")
+            raise error(
+                indicator.where,
+                "applies_when needs `otherwise:` (zero, full, exempt or "
+                "use: another indicator), or an `alternative:` slot.",
+                "otherwise",
+            )
     return form
 
 
@@ -58,8 +66,11 @@ def count_once(entry: CountOnce, forms: dict[str, Form], build: Builder) -> None
             weights.append(_weight(entry, forms[name], build))
         else:
             known = [*forms, *build.vetoes]
-            raise error(entry.where, f'"{name}" is no indicator or veto.{nearest(name, known)}',
-                        "unknown-name")
+            raise error(
+                entry.where,
+                f'"{name}" is no indicator or veto.{nearest(name, known)}',
+                "unknown-name",
+            )
     for number, (form, parts, amount) in enumerate(weights):
         beaten = suppressed
         for other, (_, _, rival) in enumerate(weights):
@@ -72,11 +83,18 @@ def count_once(entry: CountOnce, forms: dict[str, Form], build: Builder) -> None
 
 
 def _weight(entry: CountOnce, form: Form, build: Builder) -> tuple[Form, list[int], Quotient]:
-    parts = [number for number, (part, _) in enumerate(form.lowered.parts)
-             if entry.fact in facts_read(part, build.names)]
+    parts = [
+        number
+        for number, (part, _) in enumerate(form.lowered.parts)
+        if entry.fact in facts_read(part, build.names)
+    ]
     if not parts:
-        raise error(entry.where, f'no part of "{form.indicator.id}" reads "{entry.fact}"; '
-                    "count_once works on the parts of deduct, award and adjust.", "count-once")
+        raise error(
+            entry.where,
+            f'no part of "{form.indicator.id}" reads "{entry.fact}"; '
+            "count_once works on the parts of deduct, award and adjust.",
+            "count-once",
+        )
     weight = NOTHING
     for number in parts:
         amount = form.lowered.parts[number][1]
@@ -92,8 +110,7 @@ def finish(form: Form, build: Builder) -> None:
     raw = total_of(lowered, indicator) if lowered.parts else lowered.raw
     _check_bounds(indicator, raw)
     floor = indicator.floor if indicator.floor is not None else min(0, int(raw.low))
-    bounded = quotients.minimum(quotients.maximum(raw, constant(floor)),
-                                constant(indicator.points))
+    bounded = quotients.minimum(quotients.maximum(raw, constant(floor)), constant(indicator.points))
     value = integers.clamp(quotients.rounded(bounded, places), floor, indicator.points)
     for number, (_, amount) in enumerate(lowered.parts):
         build.output(quotients.half_up(amount), "part", indicator.id, str(number))
@@ -109,18 +126,27 @@ def _check_bounds(indicator: Indicator, raw: Quotient) -> None:
         raise error(indicator.where, "floor lies above points.", "bounds")
     if indicator.floor is None and raw.low < 0:
         lowest = points_text(int(raw.low))
-        raise error(indicator.where, f'"{indicator.id}" may fall to {lowest}, below 0: more can '
-                    f"be lost than its {points_text(indicator.points)} points. Add `floor: 0`, "
-                    "or the negative floor that is meant.", "no-floor")
+        raise error(
+            indicator.where,
+            f'"{indicator.id}" may fall to {lowest}, below 0: more can '
+            f"be lost than its {points_text(indicator.points)} points. Add `floor: 0`, "
+            "or the negative floor that is meant.",
+            "no-floor",
+        )
     rule = indicator.rule
     if raw.high > indicator.points and (rule.ladder or rule.options or rule.cases):
         highest = points_text(int(raw.high))
-        raise error(indicator.where, f'"{indicator.id}" may reach {highest}, above its '
-                    f"{points_text(indicator.points)} points; lower the points of its steps, "
-                    "or raise `points`.", "above-points")
+        raise error(
+            indicator.where,
+            f'"{indicator.id}" may reach {highest}, above its '
+            f"{points_text(indicator.points)} points; lower the points of its steps, "
+            "or raise `points`.",
+            "above-points",
+        )
     if raw.high <= 0:
-        raise error(indicator.where, f'no facts let "{indicator.id}" reach a point above 0.',
-                    "unreachable")
+        raise error(
+            indicator.where, f'no facts let "{indicator.id}" reach a point above 0.', "unreachable"
+        )
 
 
 def _demands(form: Form, build: Builder) -> None:
@@ -134,9 +160,14 @@ def _demands(form: Form, build: Builder) -> None:
         label = build.rule_set.facts[judged.fact].label
         key = ("demand", form.indicator.id, judged.fact)
         build.output(integers.both(broken, form.applies), *key)
-        build.demands.append(Demand(
-            key, judged.fact, f"{label.zh}应在{bounds}分之间",
-            f"{label.say('en')} must lie within {bounds} points here"))
+        build.demands.append(
+            Demand(
+                key,
+                judged.fact,
+                f"{label.zh}应在{bounds}分之间",
+                f"{label.say('en')} must lie within {bounds} points here",
+            )
+        )
 
 
 def settle(form: Form, forms: dict[str, Form], build: Builder) -> None:
@@ -154,15 +185,20 @@ def settle(form: Form, forms: dict[str, Form], build: Builder) -> None:
         fallback = indicator.otherwise or Fallback("zero")
         points, left_out = _instead(fallback, integers.negated(applies), points, form, forms, build)
         exempt = integers.where(applies, exempt, left_out)
-        build.reads(Reader(("applies", indicator.id),
-                           build.names.facts_of(indicator.applies_when)))
+        build.reads(Reader(("applies", indicator.id), build.names.facts_of(indicator.applies_when)))
     if not (exempt.is_const and exempt.low == 0):
         form.exempt = build.output(exempt, "exempt", indicator.id)
     form.points = build.output(points, "points", indicator.id)
 
 
-def _instead(fallback: Fallback, condition: Int, points: Int, form: Form,
-             forms: dict[str, Form], build: Builder) -> tuple[Int, Int]:
+def _instead(
+    fallback: Fallback,
+    condition: Int,
+    points: Int,
+    form: Form,
+    forms: dict[str, Form],
+    build: Builder,
+) -> tuple[Int, Int]:
     """Return the points and the exemption where a fallback takes hold."""
     indicator = form.indicator
     if fallback.kind == "error":
@@ -184,12 +220,13 @@ def _stand_in(fallback: Fallback, form: Form, forms: dict[str, Form], build: Bui
     if fallback.kind == "use":
         other = forms.get(fallback.use)
         if other is None or other is form:
-            raise error(indicator.where, f'use: "{fallback.use}" is no other indicator; allowed '
-                        f"are {listed(forms)}.{nearest(fallback.use, forms)}", "unknown-name")
-        share = quotients.div(Quotient(other.points, const(1)),
-                              constant(other.indicator.points))
+            raise error(
+                indicator.where,
+                f'use: "{fallback.use}" is no other indicator; allowed '
+                f"are {listed(forms)}.{nearest(fallback.use, forms)}",
+                "unknown-name",
+            )
+        share = quotients.div(Quotient(other.points, const(1)), constant(other.indicator.points))
         scaled = quotients.mul(share, constant(indicator.points))
         return quotients.rounded(scaled, 10 ** (4 - build.rule_set.scale.places))
     return const(0)
-
-

@@ -50,11 +50,16 @@ def fact_of_type(name: str, wanted: str, where: Position, names: Names) -> Fact:
     facts = names.rule_set.facts
     if name not in facts:
         suited = [key for key, fact in facts.items() if fact.type == wanted]
-        raise _error(where, f'"{name}" is no fact; facts that hold {wanted} are '
-                     f"{listed(suited)}.{nearest(name, suited)}", "unknown-name")
+        raise _error(
+            where,
+            f'"{name}" is no fact; facts that hold {wanted} are '
+            f"{listed(suited)}.{nearest(name, suited)}",
+            "unknown-name",
+        )
     if facts[name].type != wanted:
-        raise _error(where, f'"{name}" holds {facts[name].type}; a fact of type {wanted} '
-                     "is needed here.")
+        raise _error(
+            where, f'"{name}" holds {facts[name].type}; a fact of type {wanted} is needed here.'
+        )
     return facts[name]
 
 
@@ -63,8 +68,11 @@ def most_events(fact: Fact) -> int:
     try:
         return int(fact.max or MOST_EVENTS)
     except ValueError:
-        raise _error(fact.where, f'found max: "{fact.max}"; the most events of a fact is a '
-                     "whole number.", "bounds") from None
+        raise _error(
+            fact.where,
+            f'found max: "{fact.max}"; the most events of a fact is a whole number.',
+            "bounds",
+        ) from None
 
 
 def events_of(node: EventFilter, names: Names) -> Fact:
@@ -84,15 +92,20 @@ def _sum(name: str, node: SumOf, names: Names) -> Quotient:
     fact = events_of(node, names)
     column = fact.fields.get(node.field_)
     if column is None or column.type not in ("integer", "decimal", "ratio"):
-        numeric = [key for key, each in fact.fields.items()
-                   if each.type in ("integer", "decimal", "ratio")]
-        raise _error(node.where, f'"{node.field_}" is no numeric column of {node.events}; '
-                     f"numeric are {listed(numeric)}.{nearest(node.field_, numeric)}")
+        numeric = [
+            key for key, each in fact.fields.items() if each.type in ("integer", "decimal", "ratio")
+        ]
+        raise _error(
+            node.where,
+            f'"{node.field_}" is no numeric column of {node.events}; '
+            f"numeric are {listed(numeric)}.{nearest(node.field_, numeric)}",
+        )
     try:
         low, high = bounds_of(column)
     except NotANumber:
-        raise _error(column.where, f'the column "{node.field_}" is added up and needs min and max.',
-                     "bounds") from None
+        raise _error(
+            column.where, f'the column "{node.field_}" is added up and needs min and max.', "bounds"
+        ) from None
     most = most_events(fact)
     added = names.reduction(name, node, min(low, 0) * most, max(high, 0) * most)
     return Quotient(added, const(scale_of(column)))
@@ -111,8 +124,11 @@ def _missed(name: str, node: Missed, names: Names) -> Quotient:
 def _mean(name: str, node: MeanOf, names: Names) -> Quotient:
     fact = fact_of_type(node.ratings, "ratings", node.where, names)
     if node.at_least <= node.drop_highest + node.drop_lowest:
-        raise _error(node.where, f"at_least: {node.at_least} leaves nothing when "
-                     f"{node.drop_highest + node.drop_lowest} ratings are dropped; raise it.")
+        raise _error(
+            node.where,
+            f"at_least: {node.at_least} leaves nothing when "
+            f"{node.drop_highest + node.drop_lowest} ratings are dropped; raise it.",
+        )
     try:
         low, high = bounds_of(fact)
     except NotANumber:
@@ -128,15 +144,20 @@ def _of_group(name: str, measure: Measure, names: Names) -> Quotient:
     _check_group(way, names)
     value = lower_number(way.of, names)
     if not value.den.is_const:
-        raise _error(way.of.where, "what is compared in a group needs a fixed number of decimal "
-                     "places; write round(…, 4).")
+        raise _error(
+            way.of.where,
+            "what is compared in a group needs a fixed number of decimal "
+            "places; write round(…, 4).",
+        )
     facts = names.facts_of(way.of)
     names.cohort.append(CohortInput(name, measure, way, value, facts))
     if isinstance(way, RankIn):
         return whole(names.slot(Slot("cohort", name, 1, MOST_ORGANISATIONS)))
     if measure.group_mean:
-        low, high = (min(value.num.low, 0) * MOST_ORGANISATIONS,
-                     max(value.num.high, 0) * MOST_ORGANISATIONS)
+        low, high = (
+            min(value.num.low, 0) * MOST_ORGANISATIONS,
+            max(value.num.high, 0) * MOST_ORGANISATIONS,
+        )
         added = names.slot(Slot("cohort", name, low, high, "sum"))
         count = names.slot(Slot("cohort", name, 1, MOST_ORGANISATIONS, "count"))
         return Quotient(added, integers.mul(count, value.den))
@@ -147,7 +168,9 @@ def _check_group(way: OfGroup, names: Names) -> None:
     choices = [key for key, fact in names.rule_set.facts.items() if fact.type == "choice"]
     allowed = ["category", "committee", *choices]
     if way.among not in allowed:
-        raise _error(way.where, f'found among: "{way.among}"; allowed are {listed(allowed)}.'
-                     f"{nearest(way.among, allowed)}", "choice")
-
-
+        raise _error(
+            way.where,
+            f'found among: "{way.among}"; allowed are {listed(allowed)}.'
+            f"{nearest(way.among, allowed)}",
+            "choice",
+        )

@@ -85,8 +85,11 @@ class Names:
         fact = self.rule_set.facts[name]
         if fact.type in ("events", "ratings"):
             way = "mean" if fact.type == "ratings" else "count, sum or missed"
-            raise refuse(expression, f'"{name}" holds {fact.type}; name a measure of it '
-                         f"(measures: … {way}: …) and use that.")
+            raise refuse(
+                expression,
+                f'"{name}" holds {fact.type}; name a measure of it '
+                f"(measures: … {way}: …) and use that.",
+            )
         try:
             low, high = bounds_of(fact)
         except NotANumber:
@@ -96,9 +99,10 @@ class Names:
 
     def _measure_value(self, name: str, expression: Expression) -> Value:
         if name in self._open:
-            circle = " → ".join([*self._open[self._open.index(name):], name])
-            raise refuse(expression, f"these measures need each other: {circle}. "
-                         "Break the circle.", "circle")
+            circle = " → ".join([*self._open[self._open.index(name) :], name])
+            raise refuse(
+                expression, f"these measures need each other: {circle}. Break the circle.", "circle"
+            )
         self._open.append(name)
         try:
             return lower_measure(name, self.rule_set.measures[name], self)
@@ -109,8 +113,12 @@ class Names:
         """Return whether a fact has a value."""
         name = str(expression.value)
         if name not in self.rule_set.facts:
-            raise refuse(expression, f'"{name}" is no fact; given() asks about facts alone.'
-                         f"{nearest(name, self.rule_set.facts)}", "unknown-name")
+            raise refuse(
+                expression,
+                f'"{name}" is no fact; given() asks about facts alone.'
+                f"{nearest(name, self.rule_set.facts)}",
+                "unknown-name",
+            )
         return integers.negated(self.missing(name))
 
     def missing(self, fact: str) -> Int:
@@ -121,8 +129,12 @@ class Names:
         """Return the facts that a formula reads, through measures; not those it asks given() of."""
         expression = parse(formula)
         optional = set(_asked_given(expression))
-        return frozenset(fact for name in expression.names()
-                         for fact in self.facts_behind(name) if fact not in optional)
+        return frozenset(
+            fact
+            for name in expression.names()
+            for fact in self.facts_behind(name)
+            if fact not in optional
+        )
 
     def facts_behind(self, name: str) -> frozenset[str]:
         """Return the facts behind a name: itself, or those of the measure."""
@@ -140,7 +152,6 @@ class Names:
             return frozenset({measure.mean.ratings})
         grouped = measure.rank or measure.highest or measure.lowest or measure.group_mean
         return self.facts_of(grouped.of) if grouped else frozenset()
-
 
 
 def _asked_given(expression: Expression) -> Iterator[str]:

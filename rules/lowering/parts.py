@@ -41,8 +41,9 @@ def lower_part(part: Part, name: str, indicator: Indicator, names: Names) -> Quo
     """Return the points of a part in 1/10,000: as declared, its sign not yet applied."""
     amount = _amount(part, name, indicator, names)
     if part.at_most is not None:
-        amount = quotients.maximum(quotients.minimum(amount, constant(part.at_most)),
-                                   constant(-part.at_most))
+        amount = quotients.maximum(
+            quotients.minimum(amount, constant(part.at_most)), constant(-part.at_most)
+        )
     if part.when:
         amount = quotients.where(lower_truth(part.when, names), amount, NOTHING)
     return amount
@@ -63,8 +64,9 @@ def _amount(part: Part, name: str, indicator: Indicator, names: Names) -> Quotie
 def _single(part: Part, indicator: Indicator) -> int:
     """Return the one amount of a part; raises where none, or several, are given."""
     if part.points is None or isinstance(part.points, (tuple, Mapping)):
-        raise error(part.where, "this part needs `points:` as one number, such as 2 or all.",
-                    "part-points")
+        raise error(
+            part.where, "this part needs `points:` as one number, such as 2 or all.", "part-points"
+        )
     return _plain(part.points, indicator)
 
 
@@ -76,8 +78,12 @@ def _each(part: Part, indicator: Indicator, names: Names) -> Quotient:
     assert part.each is not None  # noqa: S101
     count = lower_number(part.each, names)
     if not count.is_whole:
-        raise error(part.each.where, "`each` counts whole occurrences, and this may have a "
-                    "fraction; write floor(…) or ceil(…), or use `per:` with steps.", "type")
+        raise error(
+            part.each.where,
+            "`each` counts whole occurrences, and this may have a "
+            "fraction; write floor(…) or ceil(…), or use `per:` with steps.",
+            "type",
+        )
     number = integers.maximum(count.num, const(0))
     if isinstance(part.points, tuple):
         return whole(_by_occurrence(number, part.points, indicator))
@@ -102,8 +108,12 @@ def _by_occurrence(number: Int, amounts: tuple[Amount, ...], indicator: Indicato
 def units(per: Per, names: Names) -> Quotient:
     """Return how many units a measure lies short of its target or above its ceiling."""
     if (per.below is None) == (per.above is None):
-        raise error(per.where, "`per` needs exactly one of below (a target that is missed) and "
-                    "above (a ceiling that is exceeded).", "one-way")
+        raise error(
+            per.where,
+            "`per` needs exactly one of below (a target that is missed) and "
+            "above (a ceiling that is exceeded).",
+            "one-way",
+        )
     measure, size = lower_number(per.measure, names), lower_number(per.every, names)
     if per.below:
         distance = quotients.sub(lower_number(per.below, names), measure)
@@ -119,8 +129,9 @@ def units(per: Per, names: Names) -> Quotient:
     return whole(quotients.ceil(counted)) if per.steps == "started" else counted
 
 
-def _per_event(part: Part, per_event: PerEvent, name: str, indicator: Indicator,
-               names: Names) -> Quotient:
+def _per_event(
+    part: Part, per_event: PerEvent, name: str, indicator: Indicator, names: Names
+) -> Quotient:
     fact = fact_of_type(per_event.of, "events", per_event.where, names)
     check_filter(fact, per_event.where_, per_event.once_per, per_event.where)
     amounts = _event_points(part, per_event, fact, indicator)
@@ -129,18 +140,24 @@ def _per_event(part: Part, per_event: PerEvent, name: str, indicator: Indicator,
     return whole(names.reduction(name, part, low, high))
 
 
-def _event_points(part: Part, per_event: PerEvent, fact: Fact,
-                  indicator: Indicator) -> list[int]:
+def _event_points(part: Part, per_event: PerEvent, fact: Fact, indicator: Indicator) -> list[int]:
     if per_event.by is None:
         return [_single(part, indicator)]
     column = fact.fields.get(per_event.by)
     choices = [key for key, each in fact.fields.items() if each.type == "choice"]
     if column is None or column.type != "choice":
-        raise error(per_event.where, f'by: "{per_event.by}" is no choice column; choices are '
-                    f"{listed(choices)}.{nearest(per_event.by, choices)}", "unknown-name")
+        raise error(
+            per_event.where,
+            f'by: "{per_event.by}" is no choice column; choices are '
+            f"{listed(choices)}.{nearest(per_event.by, choices)}",
+            "unknown-name",
+        )
     if not isinstance(part.points, Mapping):
-        raise error(part.where, "with `by:`, `points:` maps each word to points: "
-                    f"{listed(column.options)}.", "part-points")
+        raise error(
+            part.where,
+            f"with `by:`, `points:` maps each word to points: {listed(column.options)}.",
+            "part-points",
+        )
     check_words(part.points, column.options, part.where)
     return list(part.points.values())
 
@@ -149,12 +166,20 @@ def check_words(points: Mapping[str, int], options: Mapping[str, object], where:
     """Raise RuleErrors unless exactly the declared words have points."""
     unknown = [word for word in points if word not in options]
     if unknown:
-        raise error(where, f'"{unknown[0]}" is no option; allowed are {listed(options)}.'
-                    f"{nearest(unknown[0], options)}", "option")
+        raise error(
+            where,
+            f'"{unknown[0]}" is no option; allowed are {listed(options)}.'
+            f"{nearest(unknown[0], options)}",
+            "option",
+        )
     absent = [word for word in options if word not in points]
     if absent:
-        raise error(where, f"no points are given for {listed(absent)}; every option needs points, "
-                    "0 where it brings none.", "option")
+        raise error(
+            where,
+            f"no points are given for {listed(absent)}; every option needs points, "
+            "0 where it brings none.",
+            "option",
+        )
 
 
 def _chosen(discretion: Discretion, names: Names) -> Quotient:
@@ -165,15 +190,23 @@ def chosen_points(name: str, names: Names, where: Position) -> Quotient:
     """Return the points that a person chose; the fact must be a bounded number with a reason."""
     fact = names.rule_set.facts.get(name)
     if fact is None:
-        raise error(where, f'"{name}" is no fact.{nearest(name, names.rule_set.facts)} Declare it '
-                    "under `facts:` as a decimal with min, max and `reason: required`.",
-                    "unknown-name")
+        raise error(
+            where,
+            f'"{name}" is no fact.{nearest(name, names.rule_set.facts)} Declare it '
+            "under `facts:` as a decimal with min, max and `reason: required`.",
+            "unknown-name",
+        )
     if fact.type not in ("integer", "decimal"):
-        raise error(where, f'"{name}" holds {fact.type}; chosen points are an integer or a '
-                    "decimal.", "type")
+        raise error(
+            where, f'"{name}" holds {fact.type}; chosen points are an integer or a decimal.', "type"
+        )
     if fact.reason != "required":
-        raise error(fact.where, f'"{name}" is chosen at discretion and needs '
-                    "`reason: required`, so that each choice is explained.", "reason")
+        raise error(
+            fact.where,
+            f'"{name}" is chosen at discretion and needs '
+            "`reason: required`, so that each choice is explained.",
+            "reason",
+        )
     value = _fact_number(name, fact, names)
     return quotients.mul(value, constant(POINT))
 
@@ -192,10 +225,13 @@ def judged_by(part: Part, names: Names) -> Judged | None:
     if discretion is None:
         return None
     if discretion.from_ > discretion.to:
-        raise error(discretion.where, f"from: {points_text(discretion.from_)} lies above "
-                    f"to: {points_text(discretion.to)}; swap them.", "bounds")
+        raise error(
+            discretion.where,
+            f"from: {points_text(discretion.from_)} lies above "
+            f"to: {points_text(discretion.to)}; swap them.",
+            "bounds",
+        )
     condition = lower_truth(part.when, names) if part.when else const(1)
-    return Judged(discretion.fact, condition, _chosen(discretion, names), discretion.from_,
-                  discretion.to)
-
-
+    return Judged(
+        discretion.fact, condition, _chosen(discretion, names), discretion.from_, discretion.to
+    )

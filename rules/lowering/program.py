@@ -106,5 +106,4 @@ class Program:
     @cached_property
     def fact_slots(self) -> dict[str, int]:
         """Return where the value of each single-valued fact stands."""
-        return {slot.name: number for number, slot in enumerate(self.slots)
-                if slot.kind == "fact"}
+        return {slot.name: number for number, slot in enumerate(self.slots) if slot.kind == "fact"}

@@ -25,8 +25,11 @@ def weight_of(dimension: Dimension) -> Fraction:
     try:
         return read_number(dimension.weight)
     except NotANumber:
-        raise error(dimension.where, f'found weight: "{dimension.weight}"; allowed is a share '
-                    "such as 20%.", "number") from None
+        raise error(
+            dimension.where,
+            f'found weight: "{dimension.weight}"; allowed is a share such as 20%.',
+            "number",
+        ) from None
 
 
 def lower_dimension(dimension: Dimension, forms: dict[str, Form], build: Builder) -> None:
@@ -34,8 +37,13 @@ def lower_dimension(dimension: Dimension, forms: dict[str, Form], build: Builder
     mine = [forms[each.id] for each in dimension.indicators if each.id in forms]
     points = whole(_sum([form.points for form in mine]))
     present = _ALWAYS
-    exempt = _sum([integers.mul(form.exempt, const(form.indicator.points))
-                   for form in mine if not form.indicator.alternative])
+    exempt = _sum(
+        [
+            integers.mul(form.exempt, const(form.indicator.points))
+            for form in mine
+            if not form.indicator.alternative
+        ]
+    )
     if exempt.high > 0:
         left = integers.sub(const(dimension.points), exempt)
         present = integers.less(const(0), left)
@@ -43,8 +51,9 @@ def lower_dimension(dimension: Dimension, forms: dict[str, Form], build: Builder
         points = quotients.div(quotients.mul(points, constant(dimension.points)), safe)
     if dimension.applies_when:
         present = integers.both(present, lower_truth(dimension.applies_when, build.names))
-        build.reads(Reader(("dimension", dimension.id),
-                           build.names.facts_of(dimension.applies_when)))
+        build.reads(
+            Reader(("dimension", dimension.id), build.names.facts_of(dimension.applies_when))
+        )
     counted = integers.where(present, quotients.half_up(points), const(0))
     value = build.output(counted, "dimension", dimension.id)
     build.output(present, "present", dimension.id)
@@ -69,9 +78,13 @@ def lower_base(build: Builder) -> None:
         won = quotients.add(won, quotients.mul(points, constant(weight * POINT)))
         if dimension.alternative in slots:
             continue
-        here: Int = _ALWAYS if dimension.alternative else integers.output(
-            build.index["present", dimension.id],
-            *_bounds(build, "present", dimension.id))
+        here: Int = (
+            _ALWAYS
+            if dimension.alternative
+            else integers.output(
+                build.index["present", dimension.id], *_bounds(build, "present", dimension.id)
+            )
+        )
         if dimension.alternative:
             slots.add(dimension.alternative)
         share = constant(weight * dimension.points)

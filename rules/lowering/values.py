@@ -56,8 +56,13 @@ class Literal:
 
 Value = Number | Truth | Choice | Day | Literal
 
-names = {Number: "a number", Truth: "a condition", Choice: "a choice", Day: "a date",
-         Literal: "a text"}
+names = {
+    Number: "a number",
+    Truth: "a condition",
+    Choice: "a choice",
+    Day: "a date",
+    Literal: "a text",
+}
 
 
 def kind_of(value: Value) -> str:
@@ -96,11 +101,16 @@ def bounds_of(fact: Fact | EventField) -> tuple[int, int]:
 def bounds_message(name: str, fact: Fact | EventField) -> str:
     """Return what to say about a fact for which `bounds_of` raises."""
     low, high = fact.min or "none", fact.max or "none"
-    wanted = {"date": "dates such as 2026-01-31", "integer": "whole numbers such as 0 and 60",
-              "ratio": "shares such as 0% and 100%"}.get(fact.type, "numbers such as 0 and 7.5")
+    wanted = {
+        "date": "dates such as 2026-01-31",
+        "integer": "whole numbers such as 0 and 60",
+        "ratio": "shares such as 0% and 100%",
+    }.get(fact.type, "numbers such as 0 and 7.5")
     places = f" of at most {places_of(fact)} decimal places" if fact.type == "decimal" else ""
-    return (f'"{name}" has min: {low} and max: {high}, which bound nothing; allowed are {wanted}'
-            f"{places}. A number needs `max:`; `min:` is 0 where not given.")
+    return (
+        f'"{name}" has min: {low} and max: {high}, which bound nothing; allowed are {wanted}'
+        f"{places}. A number needs `max:`; `min:` is 0 where not given."
+    )
 
 
 def _scaled(text: str, fact: Fact | EventField) -> int:

@@ -48,10 +48,15 @@ def lower_rule(indicator: Indicator, names: Names) -> Lowered:
 
 def _parts(indicator: Indicator, parts: tuple[Part, ...], names: Names) -> Lowered:
     if not parts:
-        raise error(indicator.rule.where, "the list of parts is empty; add a part, or remove the "
-                    "indicator.", "empty")
-    found = [(part, lower_part(part, f"{indicator.id}.{number}", indicator, names))
-             for number, part in enumerate(parts)]
+        raise error(
+            indicator.rule.where,
+            "the list of parts is empty; add a part, or remove the indicator.",
+            "empty",
+        )
+    found = [
+        (part, lower_part(part, f"{indicator.id}.{number}", indicator, names))
+        for number, part in enumerate(parts)
+    ]
     judged = [each for part in parts if (each := judged_by(part, names))]
     return Lowered(NOTHING, found, judged=judged)
 
@@ -69,8 +74,12 @@ def _deduct_or_award(indicator: Indicator, names: Names) -> Lowered:
     lowered = _parts(indicator, indicator.rule.deduct or indicator.rule.award or (), names)
     for part, amount in lowered.parts:
         if amount.low < 0:
-            raise error(part.where, "points of deduct and award are written without a minus sign; "
-                        "use `adjust:` where a row both adds and deducts.", "sign")
+            raise error(
+                part.where,
+                "points of deduct and award are written without a minus sign; "
+                "use `adjust:` where a row both adds and deducts.",
+                "sign",
+            )
     return lowered
 
 
@@ -79,8 +88,12 @@ def _adjust(indicator: Indicator, names: Names) -> Lowered:
     for part in parts:
         several = part.points if isinstance(part.points, tuple) else (part.points,)
         if ALL in several:
-            raise error(part.where, "`all` has no meaning under `adjust:`; write the points, with "
-                        "a minus sign to deduct.", "part-points")
+            raise error(
+                part.where,
+                "`all` has no meaning under `adjust:`; write the points, with "
+                "a minus sign to deduct.",
+                "part-points",
+            )
     return _parts(indicator, parts, names)
 
 
@@ -120,8 +133,10 @@ def _options(indicator: Indicator, names: Names) -> Lowered:
     check_words(options.points, fact.options, options.where)
     low, high = bounds_of(fact)
     code = names.slot(Slot("fact", options.fact, low, high, fact=fact))
-    held = [(integers.equal(code, const(number)), constant(options.points[word]))
-            for number, word in enumerate(fact.options)]
+    held = [
+        (integers.equal(code, const(number)), constant(options.points[word]))
+        for number, word in enumerate(fact.options)
+    ]
     return _first(held[:-1], held[-1][1])
 
 
@@ -130,13 +145,19 @@ def _proportional(indicator: Indicator, names: Names) -> Lowered:
     assert way is not None  # noqa: S101
     low = lower_number(way.zero_at, names) if way.zero_at else NOTHING
     if_equal = None if way.if_equal is None else Fraction(way.if_equal, indicator.points)
-    place = _place(lower_number(way.measure, names), low, lower_number(way.full_at, names),
-                   if_equal, way.full_at.where)
+    place = _place(
+        lower_number(way.measure, names),
+        low,
+        lower_number(way.full_at, names),
+        if_equal,
+        way.full_at.where,
+    )
     return Lowered(quotients.mul(place, constant(indicator.points)))
 
 
-def _place(measure: Quotient, low: Quotient, high: Quotient, if_equal: Fraction | None,
-           where: Position) -> Quotient:
+def _place(
+    measure: Quotient, low: Quotient, high: Quotient, if_equal: Fraction | None, where: Position
+) -> Quotient:
     """Return where a measure lies between two values: 0 at the one, 1 at the other, not beyond.
 
     The value of the full points may lie below that of none, as where less is better.
@@ -148,8 +169,12 @@ def _place(measure: Quotient, low: Quotient, high: Quotient, if_equal: Fraction 
     if span.num.low >= 1:
         return _inside(quotients.div(distance, span))
     if if_equal is None:
-        raise error(where, "this may be the same as zero_at, and nothing can be divided by 0; "
-                    "add `if_equal: POINTS`.", "division")
+        raise error(
+            where,
+            "this may be the same as zero_at, and nothing can be divided by 0; "
+            "add `if_equal: POINTS`.",
+            "division",
+        )
     safe = Quotient(integers.maximum(span.num, const(1)), span.den)
     same = integers.at_most(span.num, const(0))
     return quotients.where(same, constant(if_equal), _inside(quotients.div(distance, safe)))
@@ -177,8 +202,11 @@ def _cases(indicator: Indicator, names: Names) -> Lowered:
 
 def _range(case: Case) -> tuple[int, int]:
     if case.from_ is None or case.to is None or case.from_ > case.to:
-        raise error(case.where, "a case with an inner range needs `from:` and `to:`, the lower "
-                    "one first.", "bounds")
+        raise error(
+            case.where,
+            "a case with an inner range needs `from:` and `to:`, the lower one first.",
+            "bounds",
+        )
     return case.from_, case.to
 
 
@@ -189,10 +217,16 @@ def _case_points(case: Case, names: Names) -> Quotient:
     if case.judged:
         return chosen_points(case.judged, names, case.where)
     if case.measure is None or case.zero_at is None or case.full_at is None:
-        raise error(case.where, "a case placed by a measure needs measure, zero_at and full_at.",
-                    "bounds")
-    place = _place(lower_number(case.measure, names), lower_number(case.zero_at, names),
-                   lower_number(case.full_at, names), None, case.full_at.where)
+        raise error(
+            case.where, "a case placed by a measure needs measure, zero_at and full_at.", "bounds"
+        )
+    place = _place(
+        lower_number(case.measure, names),
+        lower_number(case.zero_at, names),
+        lower_number(case.full_at, names),
+        None,
+        case.full_at.where,
+    )
     return quotients.add(constant(low), quotients.mul(place, constant(high - low)))
 
 
@@ -210,7 +244,13 @@ def _formula(indicator: Indicator, names: Names) -> Lowered:
 
 
 _WAYS: dict[str, Callable[[Indicator, Names], Lowered]] = {
-    "deduct": _deduct_or_award, "award": _deduct_or_award, "adjust": _adjust, "ladder": _ladder,
-    "options": _options, "proportional": _proportional, "cases": _cases,
-    "judgement": _judgement, "formula": _formula,
+    "deduct": _deduct_or_award,
+    "award": _deduct_or_award,
+    "adjust": _adjust,
+    "ladder": _ladder,
+    "options": _options,
+    "proportional": _proportional,
+    "cases": _cases,
+    "judgement": _judgement,
+    "formula": _formula,
 }

@@ -160,8 +160,10 @@ class AmountField(PointsField):
         if isinstance(value, list):
             if not value:
                 raise self.wrong(value)
-            return tuple(self.parse(item) if isinstance(item, str) else self.points_of(item)
-                         for item in value)
+            return tuple(
+                self.parse(item) if isinstance(item, str) else self.points_of(item)
+                for item in value
+            )
         return super()._deserialize(value, attr, data, **kwargs)
 
     def points_of(self, value: Any) -> Any:

@@ -9,7 +9,15 @@ import typing
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_dump, post_load, validates_schema
+from marshmallow import (
+    EXCLUDE,
+    Schema,
+    ValidationError,
+    fields,
+    post_dump,
+    post_load,
+    validates_schema,
+)
 
 from rules.problems import listed, nearest
 from rules.schema import atoms, compound
@@ -56,8 +64,11 @@ class NodeSchema(Schema):
         found = [key for key in original if key in ways]
         alone = _MAY_STAND_ALONE.get(self.node)
         if len(found) > 1:
-            raise atoms.flawed("one-way", f"found {listed(found)} together; "
-                               f"allowed is exactly one of {listed(ways)}. Remove the others.")
+            raise atoms.flawed(
+                "one-way",
+                f"found {listed(found)} together; "
+                f"allowed is exactly one of {listed(ways)}. Remove the others.",
+            )
         if not found and not (alone and alone in original):
             raise atoms.flawed("one-way", f"found none of {listed(ways)}; add exactly one.")
 
@@ -117,8 +128,13 @@ def _field(attribute: dataclasses.Field[Any], hint: Any) -> Any:
     made.error_messages = {
         **made.error_messages,
         "required": [Flaw("missing-key", f"{missing} Add `{made.data_key}: …`.")],
-        "null": [Flaw("empty", f'"{made.data_key}" has no value. {attribute.metadata["help"]} '
-                      "Give it a value or remove the key.")],
+        "null": [
+            Flaw(
+                "empty",
+                f'"{made.data_key}" has no value. {attribute.metadata["help"]} '
+                "Give it a value or remove the key.",
+            )
+        ],
     }
     return made
 
@@ -135,7 +151,6 @@ _ATOMS: dict[Any, type[atoms.Atom]] = {
     Effect: compound.EffectField,
     MeasuredOn: compound.MeasuredOnField,
 }
-
 
 
 def _of_type(hint: Any, metadata: typing.Mapping[str, Any]) -> Any:
@@ -155,7 +170,8 @@ def _of_type(hint: Any, metadata: typing.Mapping[str, Any]) -> Any:
         return compound.FallbackField(metadata.get("words", MISSING))
     if hint is str:
         return {"number": atoms.Number, "text": atoms.Atom}.get(
-            metadata.get("as_", "name"), atoms.Name)()
+            metadata.get("as_", "name"), atoms.Name
+        )()
     if isinstance(hint, type) and issubclass(hint, Node):
         return fields.Nested(schema_of(hint))
     return _ATOMS[hint]()

@@ -146,8 +146,7 @@ class Items(fields.Field[Any]):
         return tuple(_each(self.inner, enumerate(value)).values())
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return None if value is None else [
-            self.inner._serialize(item, attr, obj) for item in value]
+        return None if value is None else [self.inner._serialize(item, attr, obj) for item in value]
 
 
 class Table(fields.Field[Any]):

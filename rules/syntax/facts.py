@@ -7,9 +7,7 @@ from typing import Literal
 
 from rules.syntax.base import Duration, Formula, Node, Words, described, optional
 
-FactType = Literal[
-    "integer", "decimal", "ratio", "boolean", "choice", "date", "events", "ratings"
-]
+FactType = Literal["integer", "decimal", "ratio", "boolean", "choice", "date", "events", "ratings"]
 FieldType = Literal["integer", "decimal", "ratio", "boolean", "choice", "date", "text"]
 SOURCES = (
     "asked",
@@ -60,8 +58,9 @@ class Fact(Node):
 
     label: Words = described("Name of the fact on screen and paper.")
     type: FactType = described("Type of the value.")
-    source: Source = optional("Who or what provides the value; `asked` where not given.",
-                              Source("asked"))
+    source: Source = optional(
+        "Who or what provides the value; `asked` where not given.", Source("asked")
+    )
     unit: Words | None = optional("Unit of a number, such as 次 or 人.")
     min: str | None = optional("Lowest allowed value; 0 where not given.", as_="number")
     max: str | None = optional("Highest allowed value; numbers must have one.", as_="number")
@@ -69,11 +68,13 @@ class Fact(Node):
     options: dict[str, Words] = optional("Allowed words of a choice, each with its label.", {})
     fields: dict[str, EventField] = optional("Columns of an events fact beside its date.", {})
     reason: Literal["required", "none"] = optional(
-        "`required`: a value counts only with the reason of the person who set it.", "none")
+        "`required`: a value counts only with the reason of the person who set it.", "none"
+    )
     anchors: tuple[Anchor, ...] = optional("Described steps of a judged value.", ())
     help: Words | None = optional("A hint for whoever gives the value.")
     reused: Words | None = optional(
-        "Why this fact may count in more than one place; waives the double-counting check.")
+        "Why this fact may count in more than one place; waives the double-counting check."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +104,12 @@ class Missed(EventFilter):
     """How many required occurrences are missing, period by period."""
 
     every: Literal["month", "quarter", "half_year", "year", "period"] = described(
-        "How often it must happen.")
+        "How often it must happen."
+    )
     at_least: int = optional("How many times in each of these periods; 1 where not given.", 1)
     tolerance: Duration | None = optional(
-        "How long before or after its month (quarter, …) an occurrence still counts for it.")
+        "How long before or after its month (quarter, …) an occurrence still counts for it."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +140,8 @@ class RankIn(OfGroup):
 
     best: Literal["highest", "lowest"] = described("Which end of the values is rank 1.")
     ties: Literal["best_rank", "worst_rank"] = described(
-        "What equal values get: 1, 1, 3 (best_rank) or 2, 2, 3 (worst_rank).")
+        "What equal values get: 1, 1, 3 (best_rank) or 2, 2, 3 (worst_rank)."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,8 @@ class Gate(Node):
 
     require: Formula | None = optional("Condition on facts, measures and totals.", way="gate")
     every_dimension: Formula | None = optional(
-        "Least share of its points that every counting dimension must reach.", way="gate")
+        "Least share of its points that every counting dimension must reach.", way="gate"
+    )
     held: Held | None = optional("A prior standing.", way="gate")
     because: Words | None = optional("The condition in words.")
 
@@ -92,7 +93,8 @@ class Levels(Node):
     measured_on: MeasuredOn = described("`unrounded`, or `rounded: PLACES`.")
     stars: Stars | None = optional("Levels count stars won, one for each dimension.")
     promotion: Literal["any", "one_step"] = described(
-        "Whether a level may be skipped on the way up from last year's.")
+        "Whether a level may be skipped on the way up from last year's."
+    )
     skip_when: Formula | None = optional("Honour that allows skipping under `one_step`.")
     caps: tuple[LevelCap, ...] = optional("Measures that keep the level down.", ())
     from_low_to_high: tuple[Level, ...] = described("The levels, lowest first.")
@@ -117,10 +119,12 @@ class Veto(Node):
     id: str = described("Short name, unique in the rule set.")
     title: Words = described("Title on screen and paper.")
     when: Formula = described("Condition.")
-    effect: Effect = described("no_level, lowest_level, no_promotion, clear_to_zero, "
-                               "`at_most: LEVEL` or `down: STEPS`.")
+    effect: Effect = described(
+        "no_level, lowest_level, no_promotion, clear_to_zero, `at_most: LEVEL` or `down: STEPS`."
+    )
     found_at: tuple[str, ...] = optional(
-        "Steps of the procedure at which it may be found; at any moment where not given.", ())
+        "Steps of the procedure at which it may be found; at any moment where not given.", ()
+    )
     basis: tuple[Basis, ...] = optional("Clauses that it rests on.", ())
 
 
@@ -130,7 +134,8 @@ class Eligibility(Node):
 
     require: Formula = described("Condition.")
     otherwise: Literal["not_rated", "no_level"] = described(
-        "Not rated at all, or scored without a level.")
+        "Not rated at all, or scored without a level."
+    )
     because: Words = described("The reason in words.")
 
 
@@ -141,16 +146,19 @@ class Quota(Node):
     id: str = described("Short name, unique in the rule set.")
     level: str = described("The level that is counted.")
     kind: Literal["at_most", "at_least", "target"] = described(
-        "Upper limit; minimum share of the weakest that goes down to the level; or watched only.")
+        "Upper limit; minimum share of the weakest that goes down to the level; or watched only."
+    )
     counts: Literal["this_level", "and_above"] = optional(
-        "Whether higher levels are counted too.", "this_level")
+        "Whether higher levels are counted too.", "this_level"
+    )
     share: str | None = optional("Share, such as 10%.", way="quota", as_="number")
     number: int | None = optional("Absolute number.", way="quota")
     of: Literal["rated", "applied", "all"] | None = optional("What it is a share of.")
     among: str = optional("`round`, `category`, `committee` or a choice fact.", "category")
     rounding: Literal["down", "up", "half_up"] | None = optional("How 30% of 7 is rounded.")
     ties: Literal["exclude", "include"] | None = optional(
-        "What happens to those who tie at the cut after all tie breakers.")
+        "What happens to those who tie at the cut after all tie breakers."
+    )
     tie_break: tuple[Formula, ...] = optional("Compared one after the other, higher first.", ())
 
 

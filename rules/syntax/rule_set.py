@@ -39,7 +39,8 @@ class Step(Node):
     to: date | None = optional("Last day.")
     working_days: int | None = optional("Length in working days, as of a public notice.")
     share: str | None = optional(
-        "Share of the organisations that go through the step.", as_="number")
+        "Share of the organisations that go through the step.", as_="number"
+    )
     self_claimed_level: bool = optional("Whether the organisation claims a level.", False)
     signed_by_secretary: bool = optional("Whether the secretary signs.", False)
     real_name_objections: bool = optional("Whether objections need a name.", False)
@@ -51,10 +52,12 @@ class Organisations(Node):
     """How organisations count that did not exist all year or merged."""
 
     part_year: Literal["in_full", "pro_rata", "not_rated"] = described(
-        "Requirements hold in full, from the founding day on, or it is not rated.")
+        "Requirements hold in full, from the founding day on, or it is not rated."
+    )
     founded: str | None = optional("Date fact with the founding day; needed but for in_full.")
     merged: Literal["mean", "highest", "lead_organisation"] = described(
-        "What the history of a merged organisation is.")
+        "What the history of a merged organisation is."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +71,8 @@ class RuleSet(Node):
     description: Words | None = optional("What it is for and where it comes from.")
     period: Period = described("The rated time.")
     rhythm: Literal["yearly", "two_yearly", "half_yearly", "quarterly", "monthly"] = optional(
-        "How often a round is held.", "yearly")
+        "How often a round is held.", "yearly"
+    )
     scale: Scale = described("What the total is counted in.")
     organisations: Organisations = described("Organisations younger than the period, and merged.")
     facts: dict[str, Fact] = described("The facts, by short name.")
@@ -77,7 +81,8 @@ class RuleSet(Node):
     blocks: tuple[Block, ...] = optional("Bonus and deduction blocks.", ())
     composition: Formula | None = optional(
         "How the total follows from `base`, dimensions and blocks; "
-        "base plus bonuses minus deductions where not given.")
+        "base plus bonuses minus deductions where not given."
+    )
     count_once: tuple[CountOnce, ...] = optional("Facts that count once among several places.", ())
     eligibility: tuple[Eligibility, ...] = optional("Conditions for being rated.", ())
     vetoes: tuple[Veto, ...] = optional("Facts that overrule the score.", ())

@@ -20,7 +20,8 @@ class Per(Node):
     above: Formula | None = optional("The ceiling; what exceeds it counts.")
     every: Formula = described("Size of one unit, such as 1% or 1.")
     steps: Literal["whole", "started", "pro_rata"] = described(
-        "What a fraction of a unit does: nothing, as a whole one, or its share.")
+        "What a fraction of a unit does: nothing, as a whole one, or its share."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,8 @@ class PerEvent(Node):
     where_: Formula | None = optional("Condition on the columns of an event.", key="where")
     within: Duration | None = optional("Look-back window up to the last day of the period.")
     once_per: str | None = optional(
-        "Column whose equal values are one matter: its highest event alone counts.")
+        "Column whose equal values are one matter: its highest event alone counts."
+    )
     take: Literal["sum", "highest"] = optional("Sum of the events, or the highest alone.", "sum")
     caps: EventCaps | None = optional("Caps by day, month and year.")
 
@@ -51,7 +53,8 @@ class Discretion(Node):
     """Points chosen by a person inside declared bounds, with a reason."""
 
     fact: str = described(
-        "The fact that holds the chosen points; it requires a reason.", refers="fact")
+        "The fact that holds the chosen points; it requires a reason.", refers="fact"
+    )
     from_: Points = described("Lowest choice.", key="from")
     to: Points = described("Highest choice.")
 
@@ -67,7 +70,9 @@ class Part(Node):
     discretion: Discretion | None = optional("Points chosen by a person.", way="part")
     points: Amount | tuple[Amount, ...] | dict[str, Points] | None = optional(
         "Points; `all` for all of the indicator; a list for first, second, … occurrence; "
-        "a mapping from the words of `by`.", amount=True)
+        "a mapping from the words of `by`.",
+        amount=True,
+    )
     at_most: Points | None = optional("Most points that this part may bring.")
     because: Words | None = optional("The reason in words, as the branch will read it.")
 
@@ -108,7 +113,8 @@ class Proportional(Node):
     zero_at: Formula | None = optional("Value that brings no points; 0 where not given.")
     full_at: Formula = described("Value that brings all points.")
     if_equal: Points | None = optional(
-        "Points where `zero_at` and `full_at` are the same; needed where they can be.")
+        "Points where `zero_at` and `full_at` are the same; needed where they can be."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +126,8 @@ class Case(Node):
     from_: Points | None = optional("Lowest points of an inner range.", key="from")
     to: Points | None = optional("Highest points of an inner range.")
     judged: str | None = optional(
-        "Fact with the points chosen inside the range.", way="case", refers="fact")
+        "Fact with the points chosen inside the range.", way="case", refers="fact"
+    )
     measure: Formula | None = optional("Measure that places the points in the range.", way="case")
     zero_at: Formula | None = optional("Value of the measure that brings `from`.")
     full_at: Formula | None = optional("Value of the measure that brings `to`.")
@@ -142,13 +149,15 @@ class Rule(Node):
     deduct: tuple[Part, ...] | None = optional("Starts full; parts take points off.", way="rule")
     award: tuple[Part, ...] | None = optional("Starts at 0; parts add points.", way="rule")
     adjust: tuple[Part, ...] | None = optional(
-        "Starts at 0; parts with positive points add, with negative points deduct.", way="rule")
+        "Starts at 0; parts with positive points add, with negative points deduct.", way="rule"
+    )
     ladder: Ladder | None = optional("Thresholds with points.", way="rule")
     options: Options | None = optional("Graded words with points.", way="rule")
     proportional: Proportional | None = optional("In proportion to a measure.", way="rule")
     cases: Cases | None = optional("The first case that holds.", way="rule")
     judgement: str | None = optional(
-        "A fact that holds the points themselves.", way="rule", refers="fact")
+        "A fact that holds the points themselves.", way="rule", refers="fact"
+    )
     formula: Formula | None = optional("Points worked out by an expression.", way="rule")
 
 
@@ -191,12 +200,13 @@ class Indicator(Node):
     floor: Points | None = optional("Fewest points; needed where more can be lost than it has.")
     rule: Rule = described("How the points follow from facts.")
     applies_when: Formula | None = optional("Condition under which the indicator is rated at all.")
-    otherwise: Fallback | None = optional(
-        "What happens where it does not apply.", words=OTHERWISE)
+    otherwise: Fallback | None = optional("What happens where it does not apply.", words=OTHERWISE)
     alternative: str | None = optional(
-        "Name of a slot: indicators of one slot replace each other, exactly one applies.")
-    missing: Fallback = optional("What happens where a fact it reads is missing.",
-                                 Fallback("error"))
+        "Name of a slot: indicators of one slot replace each other, exactly one applies."
+    )
+    missing: Fallback = optional(
+        "What happens where a fact it reads is missing.", Fallback("error")
+    )
     evidence: tuple[Evidence, ...] = optional("Documents wanted.", ())
     basis: tuple[Basis, ...] = optional("Clauses that it rests on.", ())
     note: Words | None = optional("Explanation for the branch.")
@@ -209,12 +219,16 @@ class Dimension(Node):
     id: str = described("Short name, unique in the rule set.")
     title: Words = described("Title on screen and paper.")
     points: Points = described("Sum of its indicators' points.")
-    weight: str | None = optional("Share of its points that enters the base, such as 20%.", as_="number")
+    weight: str | None = optional(
+        "Share of its points that enters the base, such as 20%.", as_="number"
+    )
     counts: bool = optional("Whether it is part of the base; a checklist of a level is not.", True)
     applies_when: Formula | None = optional(
-        "Condition; where it does not hold, its weight moves to the other dimensions.")
+        "Condition; where it does not hold, its weight moves to the other dimensions."
+    )
     alternative: str | None = optional(
-        "Name of a slot: dimensions of one slot replace each other, exactly one applies.")
+        "Name of a slot: dimensions of one slot replace each other, exactly one applies."
+    )
     indicators: tuple[Indicator, ...] = described("The indicators.")
 
 
