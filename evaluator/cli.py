@@ -1,16 +1,42 @@
-"""The command line: `evaluator rules …`, `evaluator score`, `evaluator round` and more."""
+"""The command line: `evaluator rules …`, `evaluator score`, `evaluator round` and more.
+
+A command's module is imported when the command is run, so that `rules check`, which editors and
+hooks run all day, does not wait for what only reports and workbooks need.
+"""
 
 from __future__ import annotations
 
+import importlib
+
 import click
 
-from evaluator.commands.rules import rules
+COMMANDS = {
+    "certificates": ("evaluator.commands.certificates", "certificates"),
+    "round": ("evaluator.commands.round", "round_command"),
+    "rules": ("evaluator.commands.rules", "rules"),
+    "score": ("evaluator.commands.score", "score"),
+    "workbook": ("evaluator.commands.workbook", "workbook"),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LateCommands(click.Group):
+    """Finds commands by name and imports the one that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all names, for the help page."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+
+@click.command(cls=LateCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="evaluator")
 def main() -> None:
     """Rate grassroots party organisations by stars: rule sets, scores, certificates."""
-
-
-main.add_command(rules)

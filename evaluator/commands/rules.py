@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from evaluator.commands import describe
 from evaluator.rule_cases import score_cases
 from rules.checks import check
 from rules.loader import is_shared, load_rule_set, read_file
@@ -20,6 +21,10 @@ PATHS = click.Path(exists=True, path_type=Path)
 @click.group()
 def rules() -> None:
     """Check, test, describe and compare rule sets."""
+
+
+for command in describe.COMMANDS:
+    rules.add_command(command)
 
 
 def yaml_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -59,6 +59,11 @@ class Inputs:
     missing: frozenset[str]
     raw: Mapping[str, Raw]
     reasons: Mapping[str, str]
+    founded: int = 0
+
+    def value_of(self, fact: str) -> Raw:
+        """Return the raw value of a fact; that of a choice is the word, not its label."""
+        return self.raw.get(fact)
 
 
 _Put = Callable[["_Reading"], None]
@@ -99,7 +104,8 @@ class InputReader:
     def _scalars(self, program: Program) -> list[_Put]:
         slots = {slot.name: number for number, slot in enumerate(program.slots)
                  if slot.kind == "fact"}
-        return [partial(_put_scalar, name, reader_of(fact), slots.get(name), name in self.reasoned)
+        return [partial(_put_scalar, name, reader_of(fact), slots.get(name), name in self.reasoned,
+                        tuple(fact.options))
                 for name, fact in self.facts.items() if fact.type not in ("events", "ratings")]
 
     def _lists(self, program: Program) -> list[_Put]:
@@ -135,7 +141,7 @@ class InputReader:
         for number, name in self.missing_slots:
             reading.slots[number] = name in reading.missing
         return Inputs(organisation, reading.slots, frozenset(reading.missing), given,
-                      reading.reasons)
+                      reading.reasons, reading.founded)
 
     def _found(self, reading: _Reading) -> None:
         """Note the founding day, from which on requirements hold under `pro_rata`."""
@@ -146,7 +152,7 @@ class InputReader:
 
 
 def _put_scalar(name: str, read: Callable[[Raw], int], slot: int | None, reasoned: bool,
-                reading: _Reading) -> None:
+                options: tuple[str, ...], reading: _Reading) -> None:
     raw = reading.raw.get(name)
     if isinstance(raw, Mapping):
         reading.reasons[name] = str(raw.get("reason") or "")
@@ -162,6 +168,8 @@ def _put_scalar(name: str, read: Callable[[Raw], int], slot: int | None, reasone
     if reasoned and not reading.reasons.get(name, "").strip():
         reading.refuse(name, "打分须写明理由（value 与 reason 一并填写）",
                        "needs a reason; write {value: …, reason: …}")
+    if options:
+        reading.raw[name] = options[value]
     if slot is not None:
         reading.slots[slot] = value
 

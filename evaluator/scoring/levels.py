@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from evaluator.scoring.assessment import Assessment
-from rules.describe.words import Labels, say_formula, say_negated
-from rules.numbers import points_text
+from rules.describe.words import Labels, say_formula
 from rules.syntax import Gate, Level, Veto, Words
 
 NO_LEVEL = -1
@@ -29,6 +28,7 @@ class Decision:
 
     index: int
     rated: bool = True
+    direct: bool = False
     steps: list[Words] = field(default_factory=list)
 
     def move(self, index: int, zh: str, en: str) -> None:
@@ -68,7 +68,11 @@ class LevelRules:
         return decision
 
     def _by_score(self, assessment: Assessment) -> int:
-        for number in range(len(self.levels) - 1, -1, -1):
+        return self.reached_below(assessment, len(self.levels))
+
+    def reached_below(self, assessment: Assessment, top: int) -> int:
+        """Return the highest level below `top` whose band and gates hold, or none."""
+        for number in range(top - 1, -1, -1):
             level = self.levels[number]
             if assessment.value("band", level.id) and all(
                     self.gate_holds(level, place, assessment)
@@ -109,6 +113,13 @@ class LevelRules:
                      say_formula(gate.require, self.labels, "en"))
 
     def _eligible(self, assessment: Assessment, decision: Decision) -> bool:
+        period = self.rule_set.period
+        part_year = self.rule_set.organisations.part_year == "not_rated"
+        if part_year and assessment.inputs.founded > period.from_.toordinal():
+            decision.rated, decision.index = False, NO_LEVEL
+            decision.steps.append(Words("评定周期内新成立，本轮不参加评定",
+                                        "founded within the period: not rated this time"))
+            return False
         for number, entry in enumerate(self.rule_set.eligibility):
             if not assessment.value("eligible", str(number)):
                 decision.rated = entry.otherwise != "not_rated"
@@ -120,7 +131,8 @@ class LevelRules:
     def _direct(self, assessment: Assessment, decision: Decision) -> None:
         for number, level in enumerate(self.levels):
             for place, award in enumerate(level.direct):
-                if number > decision.index and assessment.value("direct", level.id, str(place)):
+                if number >= decision.index and assessment.value("direct", level.id, str(place)):
+                    decision.direct = True
                     decision.move(number, f"{award.because.zh}，直接评定为{level.title.zh}",
                                   f"{award.because.say('en')}: awarded "
                                   f"{level.title.say('en')} directly")
@@ -149,15 +161,6 @@ class LevelRules:
             title = self.title(index)
             decision.move(index, f"一票否决“{veto.title.zh}”：{title.zh}",
                           f'veto "{veto.title.say("en")}": {title.say("en")}')
-
-    def below(self, index: int) -> str:
-        """Return what the band of a level needs, as text."""
-        return points_text(self.levels[index].at_least)
-
-    def negated(self, veto: Veto) -> Words:
-        """Return in words what would lift a veto."""
-        return Words(say_negated(veto.when, self.labels, "zh"),
-                     say_negated(veto.when, self.labels, "en"))
 
 
 _Effect = Callable[[LevelRules, Veto, Assessment, Decision], None]

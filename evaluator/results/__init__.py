@@ -1,0 +1,1 @@
+"""What a round leaves behind: tables in Excel and Parquet, and a page for each organisation."""

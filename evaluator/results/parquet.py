@@ -1,0 +1,43 @@
+"""Results in Parquet: points as exact decimals, never as binary floats."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from evaluator.results.rows import PointsRow, ResultRow
+
+POINTS = pa.decimal128(16, 4)
+_DECIMALS = {"total", "points", "max"}
+_TYPES = {"year": pa.int32(), "stars": pa.int8(), "laurel": pa.bool_(), "certificate": pa.bool_()}
+
+RowT = TypeVar("RowT", ResultRow, PointsRow)
+
+
+def write_rows(rows: Sequence[ResultRow] | Sequence[PointsRow], kind: type[RowT],
+               path: Path) -> None:
+    """Write rows to a Parquet file, complete or not at all."""
+    names = [each.name for each in dataclasses.fields(kind)]
+    schema = pa.schema([(name, _type(name)) for name in names])
+    columns = [pa.array([getattr(row, name) for row in rows], schema.field(name).type)
+               for name in names]
+    partial = path.with_name(path.name + ".partial")
+    pq.write_table(pa.Table.from_arrays(columns, schema=schema), partial)
+    os.replace(partial, path)
+
+
+def _type(name: str) -> Any:
+    return POINTS if name in _DECIMALS else _TYPES.get(name, pa.string())
+
+
+def read_results(path: Path) -> list[ResultRow]:
+    """Return the result rows of a Parquet file; raises KeyError where a column is missing."""
+    rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+    names = [each.name for each in dataclasses.fields(ResultRow)]
+    return [ResultRow(**{name: row[name] for name in names}) for row in rows]

@@ -1,0 +1,138 @@
+"""Results as flat rows, one for each organisation and one for each of its indicators."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluator.scoring.levels import NO_LEVEL
+from evaluator.scoring.round import Result
+from rules.lowering import indicators_of
+from rules.numbers import points_text
+from rules.syntax import Level
+
+TOKEN_BYTES = 15
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One organisation's result; `total` is exact, `serial` and `token` are its certificate's."""
+
+    id: str
+    name: str
+    committee: str
+    category: str
+    category_zh: str
+    category_en: str
+    year: int
+    rule_set: str
+    version: str
+    digest: str
+    status: str
+    total: Decimal | None
+    level: str
+    level_zh: str
+    level_en: str
+    stars: int
+    laurel: bool
+    certificate: bool
+    previous_level: str
+    steps_zh: str
+    serial: str
+    token: str
+
+
+@dataclass(frozen=True)
+class PointsRow:
+    """One indicator of one organisation."""
+
+    id: str
+    category: str
+    indicator: str
+    title_zh: str
+    points: Decimal
+    max: Decimal
+
+
+def exact(points: int) -> Decimal:
+    """Return points as an exact decimal."""
+    return Decimal(points_text(points))
+
+
+def result_rows(results: Iterable[Result]) -> list[ResultRow]:
+    """Return the rows of a round; serial numbers follow the organisations' ids."""
+    ordered = list(results)
+    serials = _serials(ordered)
+    return [_row(each, serials.get(each.organisation.id, "")) for each in ordered]
+
+
+def level_of(result: Result) -> Level | None:
+    """Return the level that an organisation was given."""
+    if result.decision is None or result.decision.index == NO_LEVEL:
+        return None
+    return result.category.levels.levels[result.decision.index]
+
+
+def status_of(result: Result) -> str:
+    """Return how far an organisation came: refused, not_applied, not_rated, unrated or rated."""
+    if result.refused:
+        return "refused"
+    if result.decision is None:
+        return "not_applied"
+    if not result.decision.rated:
+        return "not_rated"
+    return "rated" if level_of(result) else "unrated"
+
+
+def _serials(results: list[Result]) -> dict[str, str]:
+    count: Counter[str] = Counter()
+    serials = {}
+    for each in sorted(results, key=lambda result: result.organisation.id):
+        level = level_of(each)
+        if level and level.certificate:
+            category = each.organisation.category
+            count[category] += 1
+            year = each.category.rule_set.period.to.year
+            serials[each.organisation.id] = f"{year}-{category[:3].upper()}-{count[category]:04d}"
+    return serials
+
+
+def _row(result: Result, serial: str) -> ResultRow:
+    rule_set, organisation = result.category.rule_set, result.organisation
+    level = level_of(result)
+    digest = result.category.scorer.program.digest
+    total = exact(result.assessment.total) if result.assessment else None
+    steps = result.decision.steps if result.decision else []
+    return ResultRow(
+        id=organisation.id, name=organisation.name, committee=organisation.committee,
+        category=organisation.category, category_zh=rule_set.title.zh,
+        category_en=rule_set.title.say("en"), year=rule_set.period.to.year,
+        rule_set=rule_set.rule_set, version=rule_set.version, digest=digest,
+        status=status_of(result), total=total, level=level.id if level else "",
+        level_zh=level.title.zh if level else "", level_en=level.title.say("en") if level else "",
+        stars=level.stars if level else 0, laurel=bool(level and level.laurel),
+        certificate=bool(serial), previous_level=organisation.previous_level,
+        steps_zh="；".join(step.zh for step in steps), serial=serial,
+        token=token_of(digest, organisation.id, level.id if level else "", serial))
+
+
+def token_of(*parts: str) -> str:
+    """Return the token that a certificate's QR code holds: a digest of the result, in base 32."""
+    digest = hashlib.sha256("\n".join(parts).encode()).digest()
+    return base64.b32encode(digest[:TOKEN_BYTES]).decode()
+
+
+def points_rows(results: Iterable[Result]) -> Iterator[PointsRow]:
+    """Yield the points of every indicator of every organisation that was scored."""
+    for each in results:
+        if each.assessment is None:
+            continue
+        for indicator in indicators_of(each.category.rule_set):
+            yield PointsRow(
+                each.organisation.id, each.organisation.category, indicator.id,
+                indicator.title.zh, exact(each.assessment.points(indicator)),
+                exact(indicator.points))

@@ -1,0 +1,165 @@
+"""What is missing for the next level, and the cheapest indicators to win it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evaluator.scoring.assessment import Assessment
+from evaluator.scoring.levels import Decision, LevelRules
+from evaluator.scoring.reasons import part_outcomes
+from rules.describe.parts import case_words, part_words, rung_words
+from rules.lowering import indicators_of
+from rules.numbers import decimal_text
+from rules.syntax import Indicator, Level, Words
+
+_EFFORT = {"record": 1, "asked": 1, "office": 2, "review": 2, "mutual": 3, "panel": 3,
+           "sample": 3, "appraisal": 3, "imported": 3, "organisation": 4}
+"""How far a fact is out of the branch's own hands; it sorts suggestions, the cheapest first."""
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Points that an indicator could still bring, and what it takes."""
+
+    indicator: Indicator
+    gain: int
+    effort: int
+    how: Words
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that stands between an organisation and its next level.
+
+    `kind` is points, gate, step, cap, veto, eligibility; `gap` and `chances` belong to points.
+    """
+
+    kind: str
+    words: Words
+    gap: int = 0
+    chances: tuple[Chance, ...] = ()
+
+
+@dataclass(frozen=True)
+class NextLevel:
+    """The next level above the one reached, and everything that is missing for it."""
+
+    level: Level
+    missing: tuple[Missing, ...]
+
+
+def next_level(assessment: Assessment, decision: Decision, rules: LevelRules) -> NextLevel | None:
+    """Return the next level and what is missing for it; None at the top."""
+    number = decision.index + 1
+    if number >= len(rules.levels):
+        return None
+    level = rules.levels[number]
+    missing = [*_points(assessment, level, rules), *_gates(assessment, level, rules),
+               *_steps(assessment, decision, number, rules)]
+    return NextLevel(level, tuple(missing))
+
+
+def measured(assessment: Assessment, level: Level) -> int:
+    """Return what a level's band is compared with."""
+    return assessment.value("measured", level.id)
+
+
+def _points(assessment: Assessment, level: Level, rules: LevelRules) -> list[Missing]:
+    gap = level.at_least - measured(assessment, level)
+    if gap <= 0:
+        return []
+    if rules.rule_set.levels.stars:
+        stars = -(-gap // 10_000)
+        return [Missing("points", Words(f"还差{stars}颗星", f"{stars} more star(s)"), gap)]
+    words = Words(f"总分还差{decimal_text(gap)}分（需{decimal_text(level.at_least)}分）",
+                  f"{decimal_text(gap)} more points (needs {decimal_text(level.at_least)})")
+    return [Missing("points", words, gap, cheapest(assessment, gap, level, rules))]
+
+
+def cheapest(assessment: Assessment, gap: int, level: Level,
+             rules: LevelRules) -> tuple[Chance, ...]:
+    """Return the indicators that close a gap with least effort, the cheapest first.
+
+    Chances are ordered by how far the facts are in the branch's own hands, then by their gain; as
+    many are returned as the gap needs, or all of them where they do not suffice.
+    """
+    chances = sorted(_chances(assessment, level, rules),
+                     key=lambda each: (each.effort, -each.gain))
+    found, won = [], 0
+    for chance in chances:
+        if won >= gap:
+            break
+        found.append(chance)
+        won += chance.gain
+    return tuple(found)
+
+
+def _chances(assessment: Assessment, level: Level, rules: LevelRules) -> list[Chance]:
+    rule_set = rules.rule_set
+    groups = [each for each in rule_set.dimensions if level.of in ("total", each.id)]
+    found = [chance for group in groups for indicator in group.indicators
+             if (chance := _chance(assessment, indicator, indicator.points, rules))]
+    for block in rule_set.blocks if level.of == "total" else ():
+        room = block.cap - assessment.value("block", block.id)
+        if block.kind == "bonus" and room > 0:
+            found += [chance for indicator in block.indicators
+                      if (chance := _chance(assessment, indicator, room, rules))]
+    return found
+
+
+def _chance(assessment: Assessment, indicator: Indicator, room: int,
+            rules: LevelRules) -> Chance | None:
+    out = assessment.get("exempt", indicator.id) or not assessment.get(
+        "applies", indicator.id, default=1)
+    gain = min(indicator.points - assessment.points(indicator), room)
+    if out or gain <= 0:
+        return None
+    facts = assessment.program.facts_of[indicator.id]
+    sources = [rules.rule_set.facts[name].source.kind for name in facts]
+    effort = max((_EFFORT[kind] for kind in sources), default=4)
+    return Chance(indicator, gain, effort, _how(assessment, indicator, rules))
+
+
+def _how(assessment: Assessment, indicator: Indicator, rules: LevelRules) -> Words:
+    """Return what would bring the points: what was deducted, or the step above."""
+    return Words(_how_in(assessment, indicator, rules, "zh"),
+                 _how_in(assessment, indicator, rules, "en"))
+
+
+def _how_in(assessment: Assessment, indicator: Indicator, rules: LevelRules,
+            language: str) -> str:
+    rule, labels = indicator.rule, rules.labels
+    lost = [each.part for each in part_outcomes(assessment, indicator)
+            if bool(each.points) == bool(rule.deduct)]
+    if lost:
+        said = ("；" if language == "zh" else "; ").join(
+            part_words(part, labels, language) for part in lost)
+        if rule.deduct:
+            return f"消除：{said}" if language == "zh" else f"mend: {said}"
+        return f"争取：{said}" if language == "zh" else f"win: {said}"
+    if rule.ladder:
+        best = max(rule.ladder.rungs, key=lambda rung: rung.points)
+        said = rung_words(best, rule.ladder, labels, language)
+        return f"达到：{said}" if language == "zh" else f"reach: {said}"
+    if rule.cases:
+        first = max(rule.cases.first, key=lambda case: case.points or case.to or 0)
+        said = case_words(first, labels, language)
+        return f"达到：{said}" if language == "zh" else f"reach: {said}"
+    title = indicator.title.say(language)
+    return f"提高“{title}”" if language == "zh" else f'improve "{title}"'
+
+
+def _gates(assessment: Assessment, level: Level, rules: LevelRules) -> list[Missing]:
+    return [Missing("gate", rules.gate_words(gate)) for place, gate in enumerate(level.gates)
+            if not rules.gate_holds(level, place, assessment)]
+
+
+def _steps(assessment: Assessment, decision: Decision, number: int,
+           rules: LevelRules) -> list[Missing]:
+    """Return what overrules the score: whatever moved the decision below the next level."""
+    found = [Missing("veto", Words(f"一票否决：{veto.title.zh}", f"veto: {veto.title.say('en')}"))
+             for veto in assessment.fallen_vetoes]
+    blocked = not found and decision.index < number and decision.steps
+    return found + [Missing("rule", step) for step in decision.steps if blocked]
+
+

@@ -1,0 +1,117 @@
+"""An assessment as plain values: what `evaluator score --format json` prints.
+
+Every number is a decimal string, so that no reader turns it into a binary fraction.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evaluator.scoring.assessment import Assessment
+from evaluator.scoring.levels import NO_LEVEL, Decision, LevelRules
+from evaluator.scoring.next_level import Chance, Missing, next_level
+from evaluator.scoring.reasons import Reasons
+from rules.lowering import indicators_of
+from rules.numbers import decimal_text
+from rules.syntax import Block, Dimension, Indicator, Words
+
+Json = dict[str, Any]
+
+
+def report(assessment: Assessment, decision: Decision, rules: LevelRules) -> Json:
+    """Return the whole explanation of one organisation."""
+    rule_set = rules.rule_set
+    reasons = Reasons(assessment, rules.labels)
+    organisation = assessment.organisation
+    level = None if decision.index == NO_LEVEL else rules.levels[decision.index].id
+    return {
+        "rule_set": rule_set.rule_set,
+        "version": rule_set.version,
+        "digest": assessment.program.digest,
+        "organisation": {
+            "id": organisation.id, "name": organisation.name,
+            "category": organisation.category or rule_set.category,
+            "committee": organisation.committee,
+        },
+        "total": decimal_text(assessment.total),
+        "level": level,
+        "level_title": both(rules.title(decision.index)),
+        "rated": decision.rated,
+        "level_steps": [both(step) for step in decision.steps],
+        "dimensions": [_group(each, "dimension", assessment) for each in rule_set.dimensions],
+        "blocks": [_block(each, assessment) for each in rule_set.blocks],
+        "indicators": [_indicator(each, assessment, reasons)
+                       for each in indicators_of(rule_set)],
+        "gates": [{"level": each.level, "holds": each.holds, "condition": both(each.words)}
+                  for each in rules.gates(assessment)],
+        "vetoes": [{"id": veto.id, "title": both(veto.title), "effect": veto.effect.kind}
+                   for veto in assessment.fallen_vetoes],
+        "next_level": _next(assessment, decision, rules),
+    }
+
+
+def both(words: Words) -> Json:
+    """Return a text in both languages."""
+    return {"zh": words.zh, "en": words.say("en")}
+
+
+def _group(group: Dimension, kind: str, assessment: Assessment) -> Json:
+    return {
+        "id": group.id,
+        "title": both(group.title),
+        "points": decimal_text(assessment.value(kind, group.id)),
+        "max": decimal_text(group.points),
+        "counts": bool(assessment.value("present", group.id)) and group.counts,
+    }
+
+
+def _block(block: Block, assessment: Assessment) -> Json:
+    return {
+        "id": block.id,
+        "title": both(block.title),
+        "kind": block.kind,
+        "points": decimal_text(assessment.value("block", block.id)),
+        "cap": decimal_text(block.cap),
+    }
+
+
+def _indicator(indicator: Indicator, assessment: Assessment, reasons: Reasons) -> Json:
+    facts = assessment.program.facts_of[indicator.id]
+    declared = reasons.labels.rule_set.facts
+    return {
+        "id": indicator.id,
+        "title": both(indicator.title),
+        "points": decimal_text(assessment.points(indicator)),
+        "max": decimal_text(indicator.points),
+        "facts": [
+            {
+                "id": name,
+                "label": both(fact.label),
+                "value": {each: reasons.shown.fact(name, each) for each in ("zh", "en")},
+                "source": fact.source.kind,
+            }
+            for name, fact in declared.items() if name in facts
+        ],
+        "reason": both(reasons.reason(indicator)),
+    }
+
+
+def _next(assessment: Assessment, decision: Decision, rules: LevelRules) -> Json | None:
+    above = next_level(assessment, decision, rules)
+    if above is None:
+        return None
+    return {"level": above.level.id, "title": both(above.level.title),
+            "missing": [_missing(each) for each in above.missing]}
+
+
+def _missing(missing: Missing) -> Json:
+    result: Json = {"kind": missing.kind, "text": both(missing.words)}
+    if missing.kind == "points":
+        result["points"] = decimal_text(missing.gap)
+        result["cheapest"] = [_chance(each) for each in missing.chances]
+    return result
+
+
+def _chance(chance: Chance) -> Json:
+    return {"indicator": chance.indicator.id, "title": both(chance.indicator.title),
+            "gain": decimal_text(chance.gain), "how": both(chance.how)}

@@ -1,0 +1,103 @@
+"""Facts and measures as people read them: 是, 95.5%, 11次, 较好, 3条."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from evaluator.scoring.assessment import Assessment
+from evaluator.scoring.interpreted import evaluate
+from evaluator.scoring.reading import number_text
+from rules.describe.words import Labels
+from rules.formula import Expression, parse
+from rules.lowering.values import Number, scale_of
+from rules.quotients import Quotient
+from rules.syntax import Fact, Formula
+
+_TRUTH = {"zh": ("否", "是"), "en": ("no", "yes")}
+_NONE = {"zh": "未填报", "en": "not given"}
+
+
+class Shown:
+    """Shows values of one assessment."""
+
+    def __init__(self, assessment: Assessment, labels: Labels):
+        self.assessment = assessment
+        self.labels = labels
+        self.slots = assessment.inputs.slots
+        self.slot_of = assessment.program.fact_slots
+
+    def fact(self, name: str, language: str) -> str:
+        """Return the value of a fact."""
+        fact = self.labels.rule_set.facts[name]
+        raw = self.assessment.inputs.raw.get(name)
+        if name in self.assessment.inputs.missing:
+            return _NONE[language]
+        if fact.type in ("events", "ratings"):
+            return _several(fact, raw, language)
+        slot = self.slot_of.get(name)
+        if slot is None:
+            return str(raw)
+        return self._scalar(fact, int(self.slots[slot]), language, str(raw))
+
+    def _scalar(self, fact: Fact, value: int, language: str, raw: str) -> str:
+        if fact.type == "boolean":
+            return _TRUTH[language][value]
+        if fact.type == "choice":
+            return list(fact.options.values())[value].say(language)
+        if fact.type == "date":
+            return raw
+        unit = fact.unit.say(language) if fact.unit else ""
+        space = " " if unit and language == "en" else ""
+        number = number_text(Fraction(value, scale_of(fact)), fact.type == "ratio")
+        return f"{number}{space}{unit}"
+
+    def quotient(self, quotient: Quotient) -> Fraction:
+        """Return the exact value of a quotient for this organisation."""
+        outputs = self.assessment.outputs
+        return Fraction(evaluate(quotient.num, self.slots, outputs),
+                        evaluate(quotient.den, self.slots, outputs))
+
+    def name(self, name: str, language: str) -> str:
+        """Return the value of a fact or measure; empty for conditions, which words say better."""
+        rule_set, names = self.labels.rule_set, self.assessment.program.names
+        if name in rule_set.facts:
+            boolean = rule_set.facts[name].type == "boolean"
+            return "" if boolean else self.fact(name, language)
+        measure = rule_set.measures.get(name)
+        if measure is None or names is None:
+            return ""
+        value = names.lookup(Expression("name", measure.where, name))
+        if not isinstance(value, Number):
+            return ""
+        unit = measure.unit.say(language) if measure.unit else ""
+        space = " " if unit and language == "en" else ""
+        shown = number_text(self.quotient(value.quotient), value.percent, 2)
+        return f"{shown}{space}{unit}"
+
+    def values_in(self, formulas: Iterable[Formula], language: str) -> str:
+        """Return the facts and measures of formulas with their values, each once."""
+        found: dict[str, str] = {}
+        for formula in formulas:
+            for name in _ordered_names(parse(formula)):
+                value = self.name(name, language)
+                if value and name not in found:
+                    label = self.labels.plain(name, language)
+                    found[name] = f"{label}：{value}" if language == "zh" else f"{label}: {value}"
+        return ("，" if language == "zh" else ", ").join(found.values())
+
+
+def _ordered_names(expression: Expression) -> Iterable[str]:
+    if expression.kind == "name":
+        yield str(expression.value)
+    for each in expression.args:
+        yield from _ordered_names(each)
+
+
+def _several(fact: Fact, raw: object, language: str) -> str:
+    items = raw if isinstance(raw, Sequence) and not isinstance(raw, str) else []
+    if fact.type == "ratings":
+        return ("、" if language == "zh" else ", ").join(str(each) for each in items)
+    return f"{len(items)}条" if language == "zh" else f"{len(items)} event(s)"
+
+
