@@ -35,6 +35,6 @@ def path(rows: list[bytes]) -> bytes:
     side = len(rows)
     pieces = []
     for height, row in enumerate(reversed(rows)):
-        line = b"".join(_runs(at, row[at : at + _CHUNK]) for at in range(0, side, _CHUNK))
+        line = b"".join([_runs(at, row[at : at + _CHUNK]) for at in range(0, side, _CHUNK)])
         pieces.append(line.replace(_Y, b"%d" % height))
     return b"".join(pieces) + b"f"

@@ -15,7 +15,7 @@ from reports.certificate.artwork.drawing import (
     turned,
 )
 
-_PIECES = 4  # Bézier pieces for one wave
+_HALVES, _QUARTERS = 2, 4  # Bézier pieces for one wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Ring:
     def draw(self, drawing: Drawing, centre: Point, colour: Colour, width: float) -> None:
         """Draw one strand, and turn it through a wave for the others."""
         strand = Drawing()
-        path = smooth(self._at, 0.0, math.tau, self.lobes * _PIECES)
+        path = smooth(self._at, 0.0, math.tau, self.lobes * _HALVES)
         strand.stroke(path + "h ", colour, width)
         for n in range(self.strands):
             angle = math.pi / 2 + math.tau * n / (self.lobes * self.strands)
@@ -67,4 +67,4 @@ class Braid:
             reach = self.swing + self.swell * math.cos(turn)
             return x, reach * math.cos(self.waves * turn + phase)
 
-        return smooth(at, -step / 2, step / 2, self.waves * _PIECES)
+        return smooth(at, -step / 2, step / 2, self.waves * _QUARTERS)
