@@ -49,8 +49,13 @@ def problems_of(path: Path) -> tuple[list[Problem], bool]:
 
 @rules.command("check")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text",
-              help="How problems are printed.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How problems are printed.",
+)
 def check_command(paths: tuple[Path, ...], output: str) -> None:
     """Report everything that is wrong with rule sets; exit 1 where something is."""
     found: list[Problem] = []
