@@ -150,7 +150,7 @@ def _check_bounds(indicator: Indicator, raw: Quotient) -> None:
 
 
 def _demands(form: Form, build: Builder) -> None:
-    for judged in form.lowered.judged:
+    for number, judged in enumerate(form.lowered.judged):
         value, low, high = judged.value, constant(judged.low), constant(judged.high)
         inside = integers.both(quotients.at_most(low, value), quotients.at_most(value, high))
         broken = integers.both(judged.condition, integers.negated(inside))
@@ -158,7 +158,7 @@ def _demands(form: Form, build: Builder) -> None:
             continue
         bounds = f"{points_text(judged.low)}–{points_text(judged.high)}"
         label = build.rule_set.facts[judged.fact].label
-        key = ("demand", form.indicator.id, judged.fact)
+        key = ("demand", form.indicator.id, judged.fact, str(number))
         build.output(integers.both(broken, form.applies), *key)
         build.demands.append(
             Demand(
