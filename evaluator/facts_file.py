@@ -31,27 +31,48 @@ def read_facts_file(path: Path) -> FactsFile:
     value = _read_json(path) if path.suffix.lower() == ".json" else read_file(path)
     start = Position(str(path))
     if not isinstance(value, Mapping) or not isinstance(value.get("facts"), Mapping):
-        raise RuleErrors([Problem(start, "facts", "a facts file holds `organisation:` and "
-                                  "`facts:`, each a mapping.")])
-    unknown = [Problem(start, "unknown-key", f'found "{key}"; allowed here are {listed(KEYS)}.'
-                       f"{nearest(key, KEYS)}") for key in value if key not in KEYS]
+        raise RuleErrors(
+            [
+                Problem(
+                    start,
+                    "facts",
+                    "a facts file holds `organisation:` and `facts:`, each a mapping.",
+                )
+            ]
+        )
+    unknown = [
+        Problem(
+            start,
+            "unknown-key",
+            f'found "{key}"; allowed here are {listed(KEYS)}.{nearest(key, KEYS)}',
+        )
+        for key in value
+        if key not in KEYS
+    ]
     if unknown:
         raise RuleErrors(unknown)
-    tables = {key: value.get(key) or {} for key in KEYS}
+    tables: dict[str, Any] = {key: value.get(key) or {} for key in KEYS}
     wrong = [key for key, table in tables.items() if not isinstance(table, Mapping)]
     if wrong:
         raise RuleErrors([Problem(start, "facts", f'"{wrong[0]}" must be a mapping.')])
-    return FactsFile(organisation_of(tables["organisation"], default_name=path.stem),
-                     tables["facts"], tables["group"], tables["peers"])
+    return FactsFile(
+        organisation_of(tables["organisation"], default_name=path.stem),
+        tables["facts"],
+        tables["group"],
+        tables["peers"],
+    )
 
 
 def _read_json(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"), parse_float=str,
-                          object_pairs_hook=_no_duplicates)
+        return json.loads(
+            path.read_text(encoding="utf-8"), parse_float=str, object_pairs_hook=_no_duplicates
+        )
     except json.JSONDecodeError as error:
         place = Position(str(path), error.lineno, error.colno)
-        raise RuleErrors([Problem(place, "json", f"this is not valid JSON: {error.msg}.")]) from error
+        raise RuleErrors(
+            [Problem(place, "json", f"this is not valid JSON: {error.msg}.")]
+        ) from error
     except (ValueError, UnicodeDecodeError) as error:
         raise RuleErrors([Problem(Position(str(path)), "json", f"{error}.")]) from error
 

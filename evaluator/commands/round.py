@@ -20,10 +20,17 @@ from rules.problems import RuleErrors
 @click.command("round")
 @click.argument("rules_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("facts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True,
-              help="Folder for results.xlsx, results.parquet, points.parquet and explanations.")
-@click.option("--skip-refused", is_flag=True,
-              help="Score the others where the facts of some organisations are wrong.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="Folder for results.xlsx, results.parquet, points.parquet and explanations.",
+)
+@click.option(
+    "--skip-refused",
+    is_flag=True,
+    help="Score the others where the facts of some organisations are wrong.",
+)
 def round_command(rules_dir: Path, facts: Path, out: Path, skip_refused: bool) -> None:
     """Score a round of mixed categories from a workbook, CSV or Parquet file."""
     outcome = _scored(rules_dir, facts)
@@ -32,7 +39,8 @@ def round_command(rules_dir: Path, facts: Path, out: Path, skip_refused: bool) -
     if outcome.refused and not skip_refused:
         raise click.ClickException(
             f"{len(outcome.refused)} organisation(s) have facts that cannot be used; nothing was "
-            "written. Mend them, or score the others with --skip-refused.")
+            "written. Mend them, or score the others with --skip-refused."
+        )
     rows = write_results(outcome, out)
     _summary(rows, out)
 
@@ -65,8 +73,9 @@ def write_results(outcome: RoundResult, out: Path) -> list[ResultRow]:
 def _summary(rows: list[ResultRow], out: Path) -> None:
     categories = Counter(row.category_zh for row in rows)
     for category, number in categories.items():
-        levels = Counter(row.level_zh or STATUS_ZH[row.status]
-                         for row in rows if row.category_zh == category)
+        levels = Counter(
+            row.level_zh or STATUS_ZH[row.status] for row in rows if row.category_zh == category
+        )
         shown = "，".join(f"{level} {count}" for level, count in levels.most_common())
         click.echo(f"{category}：共{number}个。{shown}。")
     click.echo(f"Results and explanations: {out / 'index.html'}")

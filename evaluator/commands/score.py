@@ -25,8 +25,13 @@ FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("score")
 @click.argument("rule_set", type=FILES)
 @click.argument("facts", type=FILES)
-@click.option("--format", "output", type=click.Choice(["table", "json"]), default="table",
-              help="A table to read, or JSON with every number as a decimal string.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="A table to read, or JSON with every number as a decimal string.",
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of a table.")
 def score(rule_set: Path, facts: Path, output: str, lang: str) -> None:
     """Score one organisation and explain every point."""

@@ -9,12 +9,30 @@ from rich.console import Console
 from rich.table import Table
 
 _WORDS = {
-    "zh": {"total": "总分", "level": "星级", "none": "未评星级", "indicator": "指标",
-           "points": "得分", "reason": "说明", "next": "距离“{}”还差：", "veto": "一票否决",
-           "top": "已达到最高星级。", "gain": "可得{}分"},
-    "en": {"total": "Total", "level": "Level", "none": "no level", "indicator": "Indicator",
-           "points": "Points", "reason": "Reason", "next": 'Missing for "{}":', "veto": "Veto",
-           "top": "The highest level is reached.", "gain": "+{}"},
+    "zh": {
+        "total": "总分",
+        "level": "星级",
+        "none": "未评星级",
+        "indicator": "指标",
+        "points": "得分",
+        "reason": "说明",
+        "next": "距离“{}”还差：",
+        "veto": "一票否决",
+        "top": "已达到最高星级。",
+        "gain": "可得{}分",
+    },
+    "en": {
+        "total": "Total",
+        "level": "Level",
+        "none": "no level",
+        "indicator": "Indicator",
+        "points": "Points",
+        "reason": "Reason",
+        "next": 'Missing for "{}":',
+        "veto": "Veto",
+        "top": "The highest level is reached.",
+        "gain": "+{}",
+    },
 }
 
 
@@ -37,13 +55,17 @@ def print_report(report: dict[str, Any], language: str) -> None:
 def _indicators(report: dict[str, Any], language: str) -> Table:
     words = _WORDS[language]
     table = Table(box=box.SIMPLE, pad_edge=False)
-    table.add_column(words["indicator"], max_width=28)
+    table.add_column(words["indicator"], max_width=28, overflow="fold")
     table.add_column(words["points"], justify="right", no_wrap=True)
-    table.add_column(words["reason"], ratio=1)
+    table.add_column(words["reason"], ratio=1, overflow="fold")
     for each in report["indicators"]:
         full = each["points"] == each["max"]
-        table.add_row(each["title"][language], f"{each['points']} / {each['max']}",
-                      each["reason"][language], style="" if full else "yellow")
+        table.add_row(
+            each["title"][language],
+            f"{each['points']} / {each['max']}",
+            each["reason"][language],
+            style="" if full else "yellow",
+        )
     return table
 
 

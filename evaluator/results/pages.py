@@ -17,15 +17,23 @@ from evaluator.scoring.report import report
 from evaluator.scoring.round import Result, RoundResult
 
 STATUS_ZH = {
-    "rated": "已评定", "unrated": "未评星级", "not_rated": "不参加评定", "not_applied": "未申报",
+    "rated": "已评定",
+    "unrated": "未评星级",
+    "not_rated": "不参加评定",
+    "not_applied": "未申报",
     "refused": "数据有误",
 }
 
 
 def environment() -> Environment:
     """Return the templates, which escape every value."""
-    return Environment(loader=PackageLoader("evaluator.results"), autoescape=True,
-                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=PackageLoader("evaluator.results"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def file_name(identifier: str) -> str:
@@ -44,26 +52,37 @@ def write_pages(outcome: RoundResult, rows: Sequence[ResultRow], directory: Path
             explained = report(result.assessment, result.decision, result.category.levels)
             name = file_name(row.id)
             (folder / f"{name}.json").write_text(
-                json.dumps(explained, ensure_ascii=False, indent=1), encoding="utf-8")
+                json.dumps(explained, ensure_ascii=False, indent=1), encoding="utf-8"
+            )
             (folder / f"{name}.html").write_text(
-                page.render(report=explained, row=row, facts=_facts(explained),
-                            shares=_shares(result.assessment)), encoding="utf-8")
+                page.render(
+                    report=explained,
+                    row=row,
+                    facts=_facts(explained),
+                    shares=_shares(result.assessment),
+                ),
+                encoding="utf-8",
+            )
     index = templates.get_template("index.html")
     (directory / "index.html").write_text(
-        index.render(categories=_categories(outcome, rows), status=STATUS_ZH), encoding="utf-8")
+        index.render(categories=_categories(outcome, rows), status=STATUS_ZH), encoding="utf-8"
+    )
 
 
 def _facts(explained: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return every fact once, for the list at the end of a page."""
-    return {fact["id"]: fact for indicator in explained["indicators"]
-            for fact in indicator["facts"]}
+    return {
+        fact["id"]: fact for indicator in explained["indicators"] for fact in indicator["facts"]
+    }
 
 
 def _shares(assessment: Assessment) -> dict[str, int]:
     """Return for each dimension how much of its points was won, in whole percent, as a bar."""
     dimensions = assessment.program.rule_set.dimensions
-    return {each.id: max(100 * assessment.value("dimension", each.id) // each.points, 0)
-            for each in dimensions}
+    return {
+        each.id: max(100 * assessment.value("dimension", each.id) // each.points, 0)
+        for each in dimensions
+    }
 
 
 def _categories(outcome: RoundResult, rows: Sequence[ResultRow]) -> list[dict[str, Any]]:
@@ -74,19 +93,24 @@ def _categories(outcome: RoundResult, rows: Sequence[ResultRow]) -> list[dict[st
     return [_category(name, members, outcome) for name, members in found.items()]
 
 
-def _category(name: str, members: list[tuple[Result, ResultRow]],
-              outcome: RoundResult) -> dict[str, Any]:
+def _category(
+    name: str, members: list[tuple[Result, ResultRow]], outcome: RoundResult
+) -> dict[str, Any]:
     rules = members[0][0].category.levels
     counts = Counter(row.level for _, row in members if row.status in ("rated", "unrated"))
     order = [*reversed(rules.levels)]
-    bars = [{"title": level.title.zh, "count": counts[level.id]} for level in order]
-    bars.append({"title": "未评星级", "count": counts[""]})
+    bars = [(level.title.zh, counts[level.id]) for level in order]
+    bars.append(("未评星级", counts[""]))
     return {
         "title": rules.rule_set.title.zh,
         "bars": bars,
-        "most": max((bar["count"] for bar in bars), default=0) or 1,
-        "rows": [{"row": row, "file": file_name(row.id) if result.assessment else ""}
-                 for result, row in members],
-        "quotas": [{"title": rules.title(rules.index[each.quota.level]).zh, "report": each}
-                   for each in outcome.quotas.get(name, [])],
+        "most": max(count for _, count in bars) or 1,
+        "rows": [
+            {"row": row, "file": file_name(row.id) if result.assessment else ""}
+            for result, row in members
+        ],
+        "quotas": [
+            {"title": rules.title(rules.index[each.quota.level]).zh, "report": each}
+            for each in outcome.quotas.get(name, [])
+        ],
     }

@@ -20,13 +20,15 @@ _TYPES = {"year": pa.int32(), "stars": pa.int8(), "laurel": pa.bool_(), "certifi
 RowT = TypeVar("RowT", ResultRow, PointsRow)
 
 
-def write_rows(rows: Sequence[ResultRow] | Sequence[PointsRow], kind: type[RowT],
-               path: Path) -> None:
+def write_rows(
+    rows: Sequence[ResultRow] | Sequence[PointsRow], kind: type[RowT], path: Path
+) -> None:
     """Write rows to a Parquet file, complete or not at all."""
     names = [each.name for each in dataclasses.fields(kind)]
     schema = pa.schema([(name, _type(name)) for name in names])
-    columns = [pa.array([getattr(row, name) for row in rows], schema.field(name).type)
-               for name in names]
+    columns = [
+        pa.array([getattr(row, name) for row in rows], schema.field(name).type) for name in names
+    ]
     partial = path.with_name(path.name + ".partial")
     pq.write_table(pa.Table.from_arrays(columns, schema=schema), partial)
     os.replace(partial, path)

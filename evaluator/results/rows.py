@@ -108,16 +108,29 @@ def _row(result: Result, serial: str) -> ResultRow:
     total = exact(result.assessment.total) if result.assessment else None
     steps = result.decision.steps if result.decision else []
     return ResultRow(
-        id=organisation.id, name=organisation.name, committee=organisation.committee,
-        category=organisation.category, category_zh=rule_set.title.zh,
-        category_en=rule_set.title.say("en"), year=rule_set.period.to.year,
-        rule_set=rule_set.rule_set, version=rule_set.version, digest=digest,
-        status=status_of(result), total=total, level=level.id if level else "",
-        level_zh=level.title.zh if level else "", level_en=level.title.say("en") if level else "",
-        stars=level.stars if level else 0, laurel=bool(level and level.laurel),
-        certificate=bool(serial), previous_level=organisation.previous_level,
-        steps_zh="；".join(step.zh for step in steps), serial=serial,
-        token=token_of(digest, organisation.id, level.id if level else "", serial))
+        id=organisation.id,
+        name=organisation.name,
+        committee=organisation.committee,
+        category=organisation.category,
+        category_zh=rule_set.title.zh,
+        category_en=rule_set.title.say("en"),
+        year=rule_set.period.to.year,
+        rule_set=rule_set.rule_set,
+        version=rule_set.version,
+        digest=digest,
+        status=status_of(result),
+        total=total,
+        level=level.id if level else "",
+        level_zh=level.title.zh if level else "",
+        level_en=level.title.say("en") if level else "",
+        stars=level.stars if level else 0,
+        laurel=bool(level and level.laurel),
+        certificate=bool(serial),
+        previous_level=organisation.previous_level,
+        steps_zh="；".join(step.zh for step in steps),
+        serial=serial,
+        token=token_of(digest, organisation.id, level.id if level else "", serial),
+    )
 
 
 def token_of(*parts: str) -> str:
@@ -133,6 +146,10 @@ def points_rows(results: Iterable[Result]) -> Iterator[PointsRow]:
             continue
         for indicator in indicators_of(each.category.rule_set):
             yield PointsRow(
-                each.organisation.id, each.organisation.category, indicator.id,
-                indicator.title.zh, exact(each.assessment.points(indicator)),
-                exact(indicator.points))
+                each.organisation.id,
+                each.organisation.category,
+                indicator.id,
+                indicator.title.zh,
+                exact(each.assessment.points(indicator)),
+                exact(indicator.points),
+            )

@@ -17,30 +17,51 @@ from rules.lowering import indicators_of
 from rules.numbers import decimal_text
 
 STATUS_ZH = {
-    "rated": "已评定", "unrated": "未评星级", "not_rated": "不参加评定", "not_applied": "未申报",
+    "rated": "已评定",
+    "unrated": "未评星级",
+    "not_rated": "不参加评定",
+    "not_applied": "未申报",
     "refused": "数据有误",
 }
 _RESULT_COLUMNS = (
-    ("编号", 14), ("党组织", 44), ("直属党（工）委", 24), ("类别", 22), ("总分", 9), ("星级", 12),
-    ("状态", 12), ("上年星级", 12), ("评定经过", 60), ("证书编号", 18),
+    ("编号", 14),
+    ("党组织", 44),
+    ("直属党（工）委", 24),
+    ("类别", 22),
+    ("总分", 9),
+    ("星级", 12),
+    ("状态", 12),
+    ("上年星级", 12),
+    ("评定经过", 60),
+    ("证书编号", 18),
 )
 _QUOTA_COLUMNS = (
-    ("类别", 14), ("星级", 12), ("范围", 18), ("方式", 10), ("比例或个数", 12), ("基数", 8),
-    ("名额", 8), ("实有", 8), ("调整", 8),
+    ("类别", 14),
+    ("星级", 12),
+    ("范围", 18),
+    ("方式", 10),
+    ("比例或个数", 12),
+    ("基数", 8),
+    ("名额", 8),
+    ("实有", 8),
+    ("调整", 8),
 )
 _KIND_ZH = {"at_most": "不超过", "at_least": "不少于", "target": "目标"}
 
 
 def write_workbook(outcome: RoundResult, rows: Sequence[ResultRow], path: Path) -> None:
     """Write the results of a round as a workbook."""
-    book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_urls": False,
-                                           "strings_to_formulas": False})
+    book = xlsxwriter.Workbook(
+        str(path),
+        {"strings_to_numbers": False, "strings_to_urls": False, "strings_to_formulas": False},
+    )
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - fixed bytes
     writer = _Writer(book)
     writer.results(outcome, rows)
     for category in dict.fromkeys(each.organisation.category for each in outcome.results):
-        writer.category([each for each in outcome.results
-                         if each.organisation.category == category])
+        writer.category(
+            [each for each in outcome.results if each.organisation.category == category]
+        )
     writer.quotas(outcome.quotas, outcome)
     book.close()
 
@@ -50,8 +71,16 @@ class _Writer:
 
     def __init__(self, book: Any):
         self.book = book
-        self.head = book.add_format({"bold": True, "bg_color": "#B3141B", "font_color": "#FFFFFF",
-                                     "text_wrap": True, "valign": "vcenter", "border": 1})
+        self.head = book.add_format(
+            {
+                "bold": True,
+                "bg_color": "#B3141B",
+                "font_color": "#FFFFFF",
+                "text_wrap": True,
+                "valign": "vcenter",
+                "border": 1,
+            }
+        )
         self.points = book.add_format({"num_format": "0.00"})
 
     def sheet(self, title: str, columns: Sequence[tuple[str, int]]) -> Any:
@@ -75,26 +104,54 @@ class _Writer:
         for number, (row, result) in enumerate(zip(rows, outcome.results, strict=True), 1):
             total = decimal_text(result.assessment.total) if result.assessment else ""
             titles = {level.id: level.title.zh for level in result.category.levels.levels}
-            refused = "；".join(f"{each.fact}：{each.zh}" for each in result.refused.problems
-                               ) if result.refused else row.steps_zh
-            self.line(sheet, number, [
-                row.id, row.name, row.committee, row.category_zh, total, row.level_zh,
-                STATUS_ZH[row.status], titles.get(row.previous_level, ""), refused, row.serial])
+            refused = (
+                "；".join(f"{each.fact}：{each.zh}" for each in result.refused.problems)
+                if result.refused
+                else row.steps_zh
+            )
+            self.line(
+                sheet,
+                number,
+                [
+                    row.id,
+                    row.name,
+                    row.committee,
+                    row.category_zh,
+                    total,
+                    row.level_zh,
+                    STATUS_ZH[row.status],
+                    titles.get(row.previous_level, ""),
+                    refused,
+                    row.serial,
+                ],
+            )
 
     def category(self, results: Sequence[Result]) -> None:
         rule_set = results[0].category.rule_set
         indicators = indicators_of(rule_set)
-        columns = [("编号", 14), ("党组织", 40), ("星级", 10), ("总分", 9),
-                   *((f"{each.title.zh}（{decimal_text(each.points)}）", 12) for each in indicators)]
+        columns = [
+            ("编号", 14),
+            ("党组织", 40),
+            ("星级", 10),
+            ("总分", 9),
+            *((f"{each.title.zh}（{decimal_text(each.points)}）", 12) for each in indicators),
+        ]
         sheet = self.sheet(rule_set.category, columns)
         scored = [each for each in results if each.assessment]
         for number, each in enumerate(scored, 1):
             assert each.assessment is not None  # noqa: S101
             level = level_of(each)
-            self.line(sheet, number, [
-                each.organisation.id, each.organisation.name, level.title.zh if level else "",
-                decimal_text(each.assessment.total),
-                *(decimal_text(each.assessment.points(indicator)) for indicator in indicators)])
+            self.line(
+                sheet,
+                number,
+                [
+                    each.organisation.id,
+                    each.organisation.name,
+                    level.title.zh if level else "",
+                    decimal_text(each.assessment.total),
+                    *(decimal_text(each.assessment.points(indicator)) for indicator in indicators),
+                ],
+            )
 
     def quotas(self, quotas: dict[str, list[QuotaReport]], outcome: RoundResult) -> None:
         sheet = self.sheet("名额", _QUOTA_COLUMNS)
@@ -104,7 +161,18 @@ class _Writer:
             rules = categories[name].levels
             title = rules.title(rules.index[each.quota.level]).zh
             above = "及以上" if each.quota.counts == "and_above" else ""
-            self.line(sheet, number, [
-                name, title + above, str(each.group or "全类别"), _KIND_ZH[each.quota.kind],
-                str(each.quota.share or each.quota.number), each.base, each.limit, each.held,
-                each.moved])
+            self.line(
+                sheet,
+                number,
+                [
+                    name,
+                    title + above,
+                    str(each.group or "全类别"),
+                    _KIND_ZH[each.quota.kind],
+                    str(each.quota.share or each.quota.number),
+                    each.base,
+                    each.limit,
+                    each.held,
+                    each.moved,
+                ],
+            )

@@ -52,4 +52,3 @@ class Assessment:
     def points(self, indicator: Indicator) -> int:
         """Return the points of an indicator in 1/10,000."""
         return self.value("points", indicator.id)
-

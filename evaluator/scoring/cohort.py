@@ -25,8 +25,11 @@ def fill_cohort(scorer: Scorer, everyone: Group) -> None:
     """
     for entry in scorer.program.cohort:
         value = compile_outputs([entry.value.num], len(scorer.program.slots))
-        slots = {slot.facet: number for number, slot in enumerate(scorer.program.slots)
-                 if slot.kind == "cohort" and slot.name == entry.name}
+        slots = {
+            slot.facet: number
+            for number, slot in enumerate(scorer.program.slots)
+            if slot.kind == "cohort" and slot.name == entry.name
+        }
         for members in groups(everyone, entry.way.among).values():
             present = [each for each in members if not entry.facts & each.missing]
             numbers = [value(each.slots)[0] for each in present]
@@ -51,8 +54,9 @@ def group_of(inputs: Inputs, among: str) -> Raw:
     return inputs.value_of(among)
 
 
-def _fill(entry: CohortInput, present: Group, members: Group, numbers: list[int],
-          slots: dict[str, int]) -> None:
+def _fill(
+    entry: CohortInput, present: Group, members: Group, numbers: list[int], slots: dict[str, int]
+) -> None:
     if isinstance(entry.way, RankIn):
         for each, rank in zip(present, ranks(numbers, entry.way), strict=True):
             each.slots[slots[""]] = rank
@@ -93,8 +97,9 @@ def fill_peers(scorer: Scorer, assessments: list[Assessment]) -> list[Assessment
     return [scorer.assess(each.inputs) for each in result] if touched else result
 
 
-def _fill_indicator(program: Program, assessments: list[Assessment], slot: int,
-                    indicator: str) -> None:
+def _fill_indicator(
+    program: Program, assessments: list[Assessment], slot: int, indicator: str
+) -> None:
     facts = program.facts_of[indicator]
     rated = [each for each in assessments if each.get("applies", indicator, default=1)]
     lacking = [each for each in rated if facts & each.inputs.missing]
@@ -102,12 +107,18 @@ def _fill_indicator(program: Program, assessments: list[Assessment], slot: int,
     if not lacking:
         return
     if not have:
-        raise FactErrors(lacking[0].organisation, [FactProblem(
-            indicator, "全类别都没有数据，无法取平均分", "nobody in the category has the data, so "
-            "there is no mean of the peers; give the data or change `missing:`")])
+        raise FactErrors(
+            lacking[0].organisation,
+            [
+                FactProblem(
+                    indicator,
+                    "全类别都没有数据，无法取平均分",
+                    "nobody in the category has the data, so "
+                    "there is no mean of the peers; give the data or change `missing:`",
+                )
+            ],
+        )
     unit = 10 ** (4 - program.rule_set.scale.places)
     mean = half_up(sum(have), len(have) * unit) * unit
     for each in lacking:
         each.inputs.slots[slot] = mean
-
-

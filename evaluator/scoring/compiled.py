@@ -15,9 +15,16 @@ from rules.integers import Int
 Run = Callable[[Sequence[int]], tuple[int, ...]]
 
 _INFIX = {
-    "add": "({} + {})", "sub": "({} - {})", "mul": "({} * {})", "floordiv": "({} // {})",
-    "eq": "({} == {})", "lt": "({} < {})", "le": "({} <= {})", "and": "({} and {})",
-    "or": "({} or {})", "not": "(not {})",
+    "add": "({} + {})",
+    "sub": "({} - {})",
+    "mul": "({} * {})",
+    "floordiv": "({} // {})",
+    "eq": "({} == {})",
+    "lt": "({} < {})",
+    "le": "({} <= {})",
+    "and": "({} and {})",
+    "or": "({} or {})",
+    "not": "(not {})",
 }
 
 
@@ -53,8 +60,11 @@ class _Source:
             self.lines.append(f"o{number} = {self.expression(each)}")
         unpacked = "".join(f"s{number}, " for number in range(self.slots))
         returned = "".join(f"o{number}, " for number in range(len(self.outputs)))
-        body = [f"{unpacked.rstrip()} = slots" if unpacked else "", *self.lines,
-                f"return ({returned.rstrip()})"]
+        body = [
+            f"{unpacked.rstrip()} = slots" if unpacked else "",
+            *self.lines,
+            f"return ({returned.rstrip()})",
+        ]
         return "def run(slots):\n" + "".join(f"    {line}\n" for line in body if line)
 
     def expression(self, node: Int) -> str:

@@ -41,8 +41,10 @@ Reduce = Callable[[Sequence[Event], int], int]
 
 def events_reader(fact: Fact) -> Callable[[Raw], tuple[Event, ...]]:
     """Return the function that reads a list of events; raises Unreadable naming the event."""
-    readers = {name: str if column.type == "text" else reader_of(column)
-               for name, column in fact.fields.items()}
+    readers = {
+        name: str if column.type == "text" else reader_of(column)
+        for name, column in fact.fields.items()
+    }
     most = int(fact.max) if fact.max else 1_000
 
     def read_one(raw: Raw) -> Event:
@@ -50,18 +52,22 @@ def events_reader(fact: Fact) -> Callable[[Raw], tuple[Event, ...]]:
             raise Unreadable("应写成带日期的一条记录", "allowed is a mapping with a date")
         unknown = set(raw) - set(readers) - {"date"}
         if unknown:
-            raise Unreadable(f"没有“{min(unknown)}”这一栏",
-                             f'"{min(unknown)}" is no column; there are {", ".join(readers)}')
-        columns = {name: _read_column(name, raw.get(name), read, fact)
-                   for name, read in readers.items()}
+            raise Unreadable(
+                f"没有“{min(unknown)}”这一栏",
+                f'"{min(unknown)}" is no column; there are {", ".join(readers)}',
+            )
+        columns = {
+            name: _read_column(name, raw.get(name), read, fact) for name, read in readers.items()
+        }
         return Event(_read_column("date", raw.get("date"), read_day, fact), columns)
 
     def read(raw: Raw) -> tuple[Event, ...]:
         if not isinstance(raw, Sequence) or isinstance(raw, str):
             raise Unreadable("应填写若干条记录", "allowed is a list of events")
         if len(raw) > most:
-            raise Unreadable(f"共{len(raw)}条，最多{most}条",
-                             f"found {len(raw)} events; allowed are {most}")
+            raise Unreadable(
+                f"共{len(raw)}条，最多{most}条", f"found {len(raw)} events; allowed are {most}"
+            )
         return tuple(_numbered(read_one, raw))
 
     return read
@@ -102,11 +108,13 @@ def reduction_of(slot: Slot, rule_set: RuleSet) -> tuple[str, Reduce]:
     column = node.field_
     return node.events, lambda events, _: sum(
         max(int(each.columns[column]) for each in matter)
-        for matter in _matters(keep(events), node.once_per))
+        for matter in _matters(keep(events), node.once_per)
+    )
 
 
-def _filter(fact: Fact, condition: Formula | None, within: Duration | None,
-            period: Period) -> Callable[[Sequence[Event]], list[Event]]:
+def _filter(
+    fact: Fact, condition: Formula | None, within: Duration | None, period: Period
+) -> Callable[[Sequence[Event]], list[Event]]:
     """Return what keeps the events inside the window for which the condition holds."""
     last = period.to.toordinal()
     first = before(period.to, within).toordinal() + 1 if within else period.from_.toordinal()
@@ -122,8 +130,9 @@ def _filter(fact: Fact, condition: Formula | None, within: Duration | None,
 def _condition(fact: Fact, condition: Formula) -> Callable[[Event], bool]:
     bit, columns = event_condition(fact, condition)
     run = compile_outputs([bit], len(columns))
-    return lambda event: bool(run([
-        event.day if name == "date" else int(event.columns[name]) for name in columns])[0])
+    return lambda event: bool(
+        run([event.day if name == "date" else int(event.columns[name]) for name in columns])[0]
+    )
 
 
 def _matters(events: list[Event], once_per: str | None) -> list[list[Event]]:
@@ -172,7 +181,7 @@ def _capped(events: list[Event], points: Callable[[Event], int], per_event: PerE
         wider: dict[str, int] = defaultdict(int)
         for day, amount in sums.items():
             wider[day[:width]] += amount
-        sums = wider if cap is None else {day: min(amount, cap) for day, amount in wider.items()}  # type: ignore[assignment]
+        sums = wider if cap is None else {day: min(amount, cap) for day, amount in wider.items()}
     return sum(sums.values())
 
 
@@ -210,9 +219,9 @@ def read_ratings(fact: Fact, node: MeanOf, raw: Raw) -> tuple[int, int]:
         raise Unreadable("应填写若干个评分", "allowed is a list of ratings")
     values = sorted(map(reader_of(fact), raw))
     if len(values) < node.at_least:
-        raise Unreadable(f"只有{len(values)}个评分，至少需要{node.at_least}个",
-                         f"found {len(values)} ratings; at least {node.at_least} are needed")
+        raise Unreadable(
+            f"只有{len(values)}个评分，至少需要{node.at_least}个",
+            f"found {len(values)} ratings; at least {node.at_least} are needed",
+        )
     kept = values[node.drop_lowest : len(values) - node.drop_highest]
     return sum(kept), len(kept)
-
-

@@ -63,11 +63,18 @@ class Scorer:
         needed: set[str] = set()
         for reader in self.program.readers:
             if missing & reader.facts and (
-                    reader.applies is None or assessment.outputs[reader.applies]):
+                reader.applies is None or assessment.outputs[reader.applies]
+            ):
                 needed |= missing & reader.facts
-        return [FactProblem(name, "缺少数据，请补充", "is missing; give it a value")
-                for name in self.program.rule_set.facts if name in needed]
+        return [
+            FactProblem(name, "缺少数据，请补充", "is missing; give it a value")
+            for name in self.program.rule_set.facts
+            if name in needed
+        ]
 
     def _broken(self, assessment: Assessment) -> list[FactProblem]:
-        return [FactProblem(demand.fact, demand.message_zh, demand.message_en)
-                for demand in self.program.demands if assessment.value(*demand.key)]
+        return [
+            FactProblem(demand.fact, demand.message_zh, demand.message_en)
+            for demand in self.program.demands
+            if assessment.value(*demand.key)
+        ]

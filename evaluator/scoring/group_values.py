@@ -41,20 +41,24 @@ def needs_peers(program: Program, inputs: Inputs, indicator: str) -> bool:
 
 
 def _needs_round(name: str, key: str) -> FactProblem:
-    return FactProblem(name, f"要与其他组织比较：请评定整轮（evaluator round），或在“{key}:”下写明",
-                       f"is compared within the group; score the whole round, or give it under "
-                       f"`{key}:`")
+    return FactProblem(
+        name,
+        f"要与其他组织比较：请评定整轮（evaluator round），或在“{key}:”下写明",
+        f"is compared within the group; score the whole round, or give it under `{key}:`",
+    )
 
 
-def _fill_cohort(entry: CohortInput, inputs: Inputs, number: int, facet: str,
-                 given: str | None) -> FactProblem | None:
+def _fill_cohort(
+    entry: CohortInput, inputs: Inputs, number: int, facet: str, given: str | None
+) -> FactProblem | None:
     if given is None:
         return _needs_round(entry.name, "group")
     try:
         value = read_number(str(given))
     except NotANumber:
-        return FactProblem(entry.name, f"填写的是“{given}”，应填数字",
-                           f'found "{given}"; allowed is a number')
+        return FactProblem(
+            entry.name, f"填写的是“{given}”，应填数字", f'found "{given}"; allowed is a number'
+        )
     if entry.measure.rank is None:
         value *= entry.value.den.low
     if facet:
@@ -68,7 +72,7 @@ def _fill_peers(inputs: Inputs, number: int, name: str, given: str) -> FactProbl
     try:
         inputs.slots[number] = read_points(str(given))
     except NotANumber:
-        return FactProblem(name, f"填写的是“{given}”，应填分数",
-                           f'found "{given}"; allowed are points')
+        return FactProblem(
+            name, f"填写的是“{given}”，应填分数", f'found "{given}"; allowed are points'
+        )
     return None
-

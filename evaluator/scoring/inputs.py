@@ -93,27 +93,53 @@ class InputReader:
         rule_set = program.rule_set
         self.facts = rule_set.facts
         self.blank = [max(slot.low, min(0, slot.high)) for slot in program.slots]
-        self.attribute_of = {name: fact.source.detail for name, fact in rule_set.facts.items()
-                             if fact.source.kind == "organisation"}
+        self.attribute_of = {
+            name: fact.source.detail
+            for name, fact in rule_set.facts.items()
+            if fact.source.kind == "organisation"
+        }
         self.founded = rule_set.organisations.founded
         self.reasoned = {name for name, fact in rule_set.facts.items() if fact.reason == "required"}
         self.steps = self._scalars(program) + self._lists(program)
-        self.missing_slots = [(number, slot.name) for number, slot in enumerate(program.slots)
-                              if slot.kind == "missing"]
+        self.missing_slots = [
+            (number, slot.name)
+            for number, slot in enumerate(program.slots)
+            if slot.kind == "missing"
+        ]
 
     def _scalars(self, program: Program) -> list[_Put]:
-        slots = {slot.name: number for number, slot in enumerate(program.slots)
-                 if slot.kind == "fact"}
-        return [partial(_put_scalar, name, reader_of(fact), slots.get(name), name in self.reasoned,
-                        tuple(fact.options))
-                for name, fact in self.facts.items() if fact.type not in ("events", "ratings")]
+        slots = {
+            slot.name: number for number, slot in enumerate(program.slots) if slot.kind == "fact"
+        }
+        return [
+            partial(
+                _put_scalar,
+                name,
+                reader_of(fact),
+                slots.get(name),
+                name in self.reasoned,
+                tuple(fact.options),
+            )
+            for name, fact in self.facts.items()
+            if fact.type not in ("events", "ratings")
+        ]
 
     def _lists(self, program: Program) -> list[_Put]:
-        reading = [partial(_read_events, name, events_reader(fact))
-                   for name, fact in self.facts.items() if fact.type == "events"]
-        return [*reading, *(step for number, slot in enumerate(program.slots)
-                            if slot.kind == "reduction"
-                            for step in [self._reduction(number, slot, program)] if step)]
+        reading = [
+            partial(_read_events, name, events_reader(fact))
+            for name, fact in self.facts.items()
+            if fact.type == "events"
+        ]
+        return [
+            *reading,
+            *(
+                step
+                for number, slot in enumerate(program.slots)
+                if slot.kind == "reduction"
+                for step in [self._reduction(number, slot, program)]
+                if step
+            ),
+        ]
 
     def _reduction(self, number: int, slot: Slot, program: Program) -> _Put | None:
         if isinstance(slot.reduction, MeanOf):
@@ -128,8 +154,11 @@ class InputReader:
         reading = _Reading(organisation, given, self.blank.copy())
         for name in given.keys() - self.facts.keys():
             hint = nearest(name, self.facts)
-            reading.refuse(name, f"规则集中没有“{name}”这项事实",
-                           f"is no fact of this rule set.{hint} It has {listed(self.facts)}")
+            reading.refuse(
+                name,
+                f"规则集中没有“{name}”这项事实",
+                f"is no fact of this rule set.{hint} It has {listed(self.facts)}",
+            )
         for name, attribute in self.attribute_of.items():
             if name not in given and attribute in organisation.attributes:
                 given[name] = organisation.attributes[attribute]
@@ -140,8 +169,14 @@ class InputReader:
             raise FactErrors(organisation, reading.problems)
         for number, name in self.missing_slots:
             reading.slots[number] = name in reading.missing
-        return Inputs(organisation, reading.slots, frozenset(reading.missing), given,
-                      reading.reasons, reading.founded)
+        return Inputs(
+            organisation,
+            reading.slots,
+            frozenset(reading.missing),
+            given,
+            reading.reasons,
+            reading.founded,
+        )
 
     def _found(self, reading: _Reading) -> None:
         """Note the founding day, from which on requirements hold under `pro_rata`."""
@@ -151,8 +186,14 @@ class InputReader:
                 reading.founded = read_day(raw)
 
 
-def _put_scalar(name: str, read: Callable[[Raw], int], slot: int | None, reasoned: bool,
-                options: tuple[str, ...], reading: _Reading) -> None:
+def _put_scalar(
+    name: str,
+    read: Callable[[Raw], int],
+    slot: int | None,
+    reasoned: bool,
+    options: tuple[str, ...],
+    reading: _Reading,
+) -> None:
     raw = reading.raw.get(name)
     if isinstance(raw, Mapping):
         reading.reasons[name] = str(raw.get("reason") or "")
@@ -166,8 +207,11 @@ def _put_scalar(name: str, read: Callable[[Raw], int], slot: int | None, reasone
         reading.refuse(name, error.zh, error.en)
         return
     if reasoned and not reading.reasons.get(name, "").strip():
-        reading.refuse(name, "打分须写明理由（value 与 reason 一并填写）",
-                       "needs a reason; write {value: …, reason: …}")
+        reading.refuse(
+            name,
+            "打分须写明理由（value 与 reason 一并填写）",
+            "needs a reason; write {value: …, reason: …}",
+        )
     if options:
         reading.raw[name] = options[value]
     if slot is not None:
@@ -191,8 +235,9 @@ def _put_reduced(reading: _Reading, name: str, reduce: Callable[..., int], numbe
         reading.slots[number] = reduce(events, reading.founded)
 
 
-def _put_mean(name: str, fact: Fact, node: MeanOf, number: int, facet: str,
-              reading: _Reading) -> None:
+def _put_mean(
+    name: str, fact: Fact, node: MeanOf, number: int, facet: str, reading: _Reading
+) -> None:
     raw = reading.raw.get(name)
     if raw is None or raw == []:
         reading.missing.add(name)

@@ -1,10 +1,26 @@
-"""The integer form run by walking it: for single values behind a reason, and to check the compiler."""
+"""The integer form run by walking it: single values behind a reason, and a check of the compiler."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 
 from rules.integers import Int
+
+_OPERATE: dict[str, Callable[..., int]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "floordiv": operator.floordiv,
+    "min": min,
+    "max": max,
+    "and": operator.and_,
+    "or": operator.or_,
+    "not": operator.not_,
+    "eq": operator.eq,
+    "lt": operator.lt,
+    "le": operator.le,
+}
 
 
 def evaluate(node: Int, slots: Sequence[int], outputs: Sequence[int] = ()) -> int:
@@ -18,30 +34,4 @@ def evaluate(node: Int, slots: Sequence[int], outputs: Sequence[int] = ()) -> in
     if node.op == "where":
         condition, then, otherwise = node.args
         return evaluate(then if evaluate(condition, slots, outputs) else otherwise, slots, outputs)
-    values = [evaluate(each, slots, outputs) for each in node.args]
-    return _operate(node, values)
-
-
-def _operate(node: Int, values: list[int]) -> int:
-    if node.op == "not":
-        return int(not values[0])
-    a, b = values
-    match node.op:
-        case "add":
-            return a + b
-        case "sub":
-            return a - b
-        case "mul":
-            return a * b
-        case "floordiv":
-            return a // b
-        case "min" | "max":
-            return min(a, b) if node.op == "min" else max(a, b)
-        case "and" | "or":
-            return int(bool(a and b)) if node.op == "and" else int(bool(a or b))
-        case "eq":
-            return int(a == b)
-        case "lt":
-            return int(a < b)
-        case _:
-            return int(a <= b)
+    return int(_OPERATE[node.op](*(evaluate(each, slots, outputs) for each in node.args)))

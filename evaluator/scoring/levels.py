@@ -75,8 +75,8 @@ class LevelRules:
         for number in range(top - 1, -1, -1):
             level = self.levels[number]
             if assessment.value("band", level.id) and all(
-                    self.gate_holds(level, place, assessment)
-                    for place in range(len(level.gates))):
+                self.gate_holds(level, place, assessment) for place in range(len(level.gates))
+            ):
                 return number
         return NO_LEVEL
 
@@ -86,14 +86,18 @@ class LevelRules:
         if held is None:
             return bool(assessment.value("gate", level.id, str(place)))
         organisation = assessment.organisation
-        return (self.previous(assessment) >= self.index[held.level]
-                and organisation.years_at_level >= held.years)
+        return (
+            self.previous(assessment) >= self.index[held.level]
+            and organisation.years_at_level >= held.years
+        )
 
     def gates(self, assessment: Assessment) -> list[GateResult]:
         """Return every gate of every level, in order."""
-        return [GateResult(level.id, self.gate_holds(level, place, assessment),
-                           self.gate_words(gate))
-                for level in self.levels for place, gate in enumerate(level.gates)]
+        return [
+            GateResult(level.id, self.gate_holds(level, place, assessment), self.gate_words(gate))
+            for level in self.levels
+            for place, gate in enumerate(level.gates)
+        ]
 
     def gate_words(self, gate: Gate) -> Words:
         """Return a gate in words."""
@@ -101,24 +105,30 @@ class LevelRules:
             return gate.because
         if gate.held:
             title, years = self.levels[self.index[gate.held.level]].title, gate.held.years
-            return Words(f"已保持“{title.zh}”及以上满{years}年",
-                         f"held {title.say('en')} or higher for {years} year(s)")
+            return Words(
+                f"已保持“{title.zh}”及以上满{years}年",
+                f"held {title.say('en')} or higher for {years} year(s)",
+            )
         if gate.every_dimension:
-            zh, en = (say_formula(gate.every_dimension, self.labels, each)
-                      for each in ("zh", "en"))
-            return Words(f"每个维度得分率不低于{zh}",
-                         f"every dimension reaches {en} of its points")
+            zh, en = (say_formula(gate.every_dimension, self.labels, each) for each in ("zh", "en"))
+            return Words(f"每个维度得分率不低于{zh}", f"every dimension reaches {en} of its points")
         assert gate.require is not None  # noqa: S101 - the schema asks for exactly one way
-        return Words(say_formula(gate.require, self.labels, "zh"),
-                     say_formula(gate.require, self.labels, "en"))
+        return Words(
+            say_formula(gate.require, self.labels, "zh"),
+            say_formula(gate.require, self.labels, "en"),
+        )
 
     def _eligible(self, assessment: Assessment, decision: Decision) -> bool:
         period = self.rule_set.period
         part_year = self.rule_set.organisations.part_year == "not_rated"
         if part_year and assessment.inputs.founded > period.from_.toordinal():
             decision.rated, decision.index = False, NO_LEVEL
-            decision.steps.append(Words("评定周期内新成立，本轮不参加评定",
-                                        "founded within the period: not rated this time"))
+            decision.steps.append(
+                Words(
+                    "评定周期内新成立，本轮不参加评定",
+                    "founded within the period: not rated this time",
+                )
+            )
             return False
         for number, entry in enumerate(self.rule_set.eligibility):
             if not assessment.value("eligible", str(number)):
@@ -133,17 +143,22 @@ class LevelRules:
             for place, award in enumerate(level.direct):
                 if number >= decision.index and assessment.value("direct", level.id, str(place)):
                     decision.direct = True
-                    decision.move(number, f"{award.because.zh}，直接评定为{level.title.zh}",
-                                  f"{award.because.say('en')}: awarded "
-                                  f"{level.title.say('en')} directly")
+                    decision.move(
+                        number,
+                        f"{award.because.zh}，直接评定为{level.title.zh}",
+                        f"{award.because.say('en')}: awarded {level.title.say('en')} directly",
+                    )
 
     def _capped(self, assessment: Assessment, decision: Decision) -> None:
         for number, cap in enumerate(self.rule_set.levels.caps):
             top = self.index[cap.at_most]
             if top < decision.index and assessment.value("cap", str(number)):
                 title = self.title(top)
-                decision.move(top, f"{cap.because.zh}，最高评定为{title.zh}",
-                              f"{cap.because.say('en')}: at most {title.say('en')}")
+                decision.move(
+                    top,
+                    f"{cap.because.zh}，最高评定为{title.zh}",
+                    f"{cap.because.say('en')}: at most {title.say('en')}",
+                )
 
     def _one_step(self, assessment: Assessment, decision: Decision) -> None:
         if self.rule_set.levels.promotion != "one_step" or assessment.get("skip"):
@@ -151,16 +166,21 @@ class LevelRules:
         top = self.previous(assessment) + 1
         if decision.index > top:
             before, title = self.title(top - 1), self.title(top)
-            decision.move(top, f"逐级晋升：原为{before.zh}，本次最高评定为{title.zh}",
-                          f"one step at a time: from {before.say('en')} to at most "
-                          f"{title.say('en')}")
+            decision.move(
+                top,
+                f"逐级晋升：原为{before.zh}，本次最高评定为{title.zh}",
+                f"one step at a time: from {before.say('en')} to at most {title.say('en')}",
+            )
 
     def lower(self, veto: Veto, index: int, decision: Decision) -> None:
         """Move a level down because of a veto; never up."""
         if index < decision.index:
             title = self.title(index)
-            decision.move(index, f"一票否决“{veto.title.zh}”：{title.zh}",
-                          f'veto "{veto.title.say("en")}": {title.say("en")}')
+            decision.move(
+                index,
+                f"一票否决“{veto.title.zh}”：{title.zh}",
+                f'veto "{veto.title.say("en")}": {title.say("en")}',
+            )
 
 
 _Effect = Callable[[LevelRules, Veto, Assessment, Decision], None]
@@ -178,8 +198,9 @@ def _at_most(rules: LevelRules, veto: Veto, assessment: Assessment, decision: De
     rules.lower(veto, rules.index[veto.effect.level], decision)
 
 
-def _no_promotion(rules: LevelRules, veto: Veto, assessment: Assessment,
-                  decision: Decision) -> None:
+def _no_promotion(
+    rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision
+) -> None:
     rules.lower(veto, rules.previous(assessment), decision)
 
 
@@ -194,6 +215,10 @@ def _cleared(rules: LevelRules, veto: Veto, assessment: Assessment, decision: De
 
 
 _EFFECTS: dict[str, _Effect] = {
-    "no_level": _no_level, "lowest_level": _lowest, "at_most": _at_most,
-    "no_promotion": _no_promotion, "down": _down, "clear_to_zero": _cleared,
+    "no_level": _no_level,
+    "lowest_level": _lowest,
+    "at_most": _at_most,
+    "no_promotion": _no_promotion,
+    "down": _down,
+    "clear_to_zero": _cleared,
 }

@@ -8,12 +8,21 @@ from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.levels import Decision, LevelRules
 from evaluator.scoring.reasons import part_outcomes
 from rules.describe.parts import case_words, part_words, rung_words
-from rules.lowering import indicators_of
 from rules.numbers import decimal_text
 from rules.syntax import Indicator, Level, Words
 
-_EFFORT = {"record": 1, "asked": 1, "office": 2, "review": 2, "mutual": 3, "panel": 3,
-           "sample": 3, "appraisal": 3, "imported": 3, "organisation": 4}
+_EFFORT = {
+    "record": 1,
+    "asked": 1,
+    "office": 2,
+    "review": 2,
+    "mutual": 3,
+    "panel": 3,
+    "sample": 3,
+    "appraisal": 3,
+    "imported": 3,
+    "organisation": 4,
+}
 """How far a fact is out of the branch's own hands; it sorts suggestions, the cheapest first."""
 
 
@@ -54,8 +63,11 @@ def next_level(assessment: Assessment, decision: Decision, rules: LevelRules) ->
     if number >= len(rules.levels):
         return None
     level = rules.levels[number]
-    missing = [*_points(assessment, level, rules), *_gates(assessment, level, rules),
-               *_steps(assessment, decision, number, rules)]
+    missing = [
+        *_points(assessment, level, rules),
+        *_gates(assessment, level, rules),
+        *_steps(assessment, decision, number, rules),
+    ]
     return NextLevel(level, tuple(missing))
 
 
@@ -71,20 +83,22 @@ def _points(assessment: Assessment, level: Level, rules: LevelRules) -> list[Mis
     if rules.rule_set.levels.stars:
         stars = -(-gap // 10_000)
         return [Missing("points", Words(f"还差{stars}颗星", f"{stars} more star(s)"), gap)]
-    words = Words(f"总分还差{decimal_text(gap)}分（需{decimal_text(level.at_least)}分）",
-                  f"{decimal_text(gap)} more points (needs {decimal_text(level.at_least)})")
+    words = Words(
+        f"总分还差{decimal_text(gap)}分（需{decimal_text(level.at_least)}分）",
+        f"{decimal_text(gap)} more points (needs {decimal_text(level.at_least)})",
+    )
     return [Missing("points", words, gap, cheapest(assessment, gap, level, rules))]
 
 
-def cheapest(assessment: Assessment, gap: int, level: Level,
-             rules: LevelRules) -> tuple[Chance, ...]:
+def cheapest(
+    assessment: Assessment, gap: int, level: Level, rules: LevelRules
+) -> tuple[Chance, ...]:
     """Return the indicators that close a gap with least effort, the cheapest first.
 
     Chances are ordered by how far the facts are in the branch's own hands, then by their gain; as
     many are returned as the gap needs, or all of them where they do not suffice.
     """
-    chances = sorted(_chances(assessment, level, rules),
-                     key=lambda each: (each.effort, -each.gain))
+    chances = sorted(_chances(assessment, level, rules), key=lambda each: (each.effort, -each.gain))
     found, won = [], 0
     for chance in chances:
         if won >= gap:
@@ -97,20 +111,29 @@ def cheapest(assessment: Assessment, gap: int, level: Level,
 def _chances(assessment: Assessment, level: Level, rules: LevelRules) -> list[Chance]:
     rule_set = rules.rule_set
     groups = [each for each in rule_set.dimensions if level.of in ("total", each.id)]
-    found = [chance for group in groups for indicator in group.indicators
-             if (chance := _chance(assessment, indicator, indicator.points, rules))]
+    found = [
+        chance
+        for group in groups
+        for indicator in group.indicators
+        if (chance := _chance(assessment, indicator, indicator.points, rules))
+    ]
     for block in rule_set.blocks if level.of == "total" else ():
         room = block.cap - assessment.value("block", block.id)
         if block.kind == "bonus" and room > 0:
-            found += [chance for indicator in block.indicators
-                      if (chance := _chance(assessment, indicator, room, rules))]
+            found += [
+                chance
+                for indicator in block.indicators
+                if (chance := _chance(assessment, indicator, room, rules))
+            ]
     return found
 
 
-def _chance(assessment: Assessment, indicator: Indicator, room: int,
-            rules: LevelRules) -> Chance | None:
+def _chance(
+    assessment: Assessment, indicator: Indicator, room: int, rules: LevelRules
+) -> Chance | None:
     out = assessment.get("exempt", indicator.id) or not assessment.get(
-        "applies", indicator.id, default=1)
+        "applies", indicator.id, default=1
+    )
     gain = min(indicator.points - assessment.points(indicator), room)
     if out or gain <= 0:
         return None
@@ -122,18 +145,22 @@ def _chance(assessment: Assessment, indicator: Indicator, room: int,
 
 def _how(assessment: Assessment, indicator: Indicator, rules: LevelRules) -> Words:
     """Return what would bring the points: what was deducted, or the step above."""
-    return Words(_how_in(assessment, indicator, rules, "zh"),
-                 _how_in(assessment, indicator, rules, "en"))
+    return Words(
+        _how_in(assessment, indicator, rules, "zh"), _how_in(assessment, indicator, rules, "en")
+    )
 
 
-def _how_in(assessment: Assessment, indicator: Indicator, rules: LevelRules,
-            language: str) -> str:
+def _how_in(assessment: Assessment, indicator: Indicator, rules: LevelRules, language: str) -> str:
     rule, labels = indicator.rule, rules.labels
-    lost = [each.part for each in part_outcomes(assessment, indicator)
-            if bool(each.points) == bool(rule.deduct)]
+    lost = [
+        each.part
+        for each in part_outcomes(assessment, indicator)
+        if bool(each.points) == bool(rule.deduct)
+    ]
     if lost:
         said = ("；" if language == "zh" else "; ").join(
-            part_words(part, labels, language) for part in lost)
+            part_words(part, labels, language, counted=False) for part in lost
+        )
         if rule.deduct:
             return f"消除：{said}" if language == "zh" else f"mend: {said}"
         return f"争取：{said}" if language == "zh" else f"win: {said}"
@@ -150,16 +177,20 @@ def _how_in(assessment: Assessment, indicator: Indicator, rules: LevelRules,
 
 
 def _gates(assessment: Assessment, level: Level, rules: LevelRules) -> list[Missing]:
-    return [Missing("gate", rules.gate_words(gate)) for place, gate in enumerate(level.gates)
-            if not rules.gate_holds(level, place, assessment)]
+    return [
+        Missing("gate", rules.gate_words(gate))
+        for place, gate in enumerate(level.gates)
+        if not rules.gate_holds(level, place, assessment)
+    ]
 
 
-def _steps(assessment: Assessment, decision: Decision, number: int,
-           rules: LevelRules) -> list[Missing]:
+def _steps(
+    assessment: Assessment, decision: Decision, number: int, rules: LevelRules
+) -> list[Missing]:
     """Return what overrules the score: whatever moved the decision below the next level."""
-    found = [Missing("veto", Words(f"一票否决：{veto.title.zh}", f"veto: {veto.title.say('en')}"))
-             for veto in assessment.fallen_vetoes]
+    found = [
+        Missing("veto", Words(f"一票否决：{veto.title.zh}", f"veto: {veto.title.say('en')}"))
+        for veto in assessment.fallen_vetoes
+    ]
     blocked = not found and decision.index < number and decision.steps
     return found + [Missing("rule", step) for step in decision.steps if blocked]
-
-

@@ -47,8 +47,11 @@ def periods_of(period: Period, every: str, tolerance: Duration | None) -> list[W
     windows = []
     first = period.from_
     while first <= period.to:
-        following = (period.to + datetime.timedelta(days=1) if every == "period"
-                     else add_months(first, _MONTHS[every]))
+        following = (
+            period.to + datetime.timedelta(days=1)
+            if every == "period"
+            else add_months(first, _MONTHS[every])
+        )
         last = min(following - datetime.timedelta(days=1), period.to)
         windows.append(_window(first, last, tolerance))
         first = following
@@ -58,5 +61,6 @@ def periods_of(period: Period, every: str, tolerance: Duration | None) -> list[W
 def _window(first: datetime.date, last: datetime.date, tolerance: Duration | None) -> Window:
     if tolerance is None:
         return Window(first.toordinal(), first.toordinal(), last.toordinal())
-    return Window(first.toordinal(), before(first, tolerance).toordinal(),
-                  after(last, tolerance).toordinal())
+    return Window(
+        first.toordinal(), before(first, tolerance).toordinal(), after(last, tolerance).toordinal()
+    )

@@ -44,8 +44,9 @@ class QuotaReport:
     moved: int
 
 
-def apply_quotas(standings: Sequence[Standing], populations: dict[str, dict[Raw, Population]],
-                 rules: LevelRules) -> list[QuotaReport]:
+def apply_quotas(
+    standings: Sequence[Standing], populations: dict[str, dict[Raw, Population]], rules: LevelRules
+) -> list[QuotaReport]:
     """Move organisations down until every quota holds, and return what each came to.
 
     Upper quotas are applied from the highest level down, so that whoever is moved down counts
@@ -53,8 +54,9 @@ def apply_quotas(standings: Sequence[Standing], populations: dict[str, dict[Raw,
     groups of each quota by its id.
     """
     order = {"at_most": 0, "at_least": 1, "target": 2}
-    quotas = sorted(rules.rule_set.quotas,
-                    key=lambda each: (order[each.kind], -rules.index[each.level]))
+    quotas = sorted(
+        rules.rule_set.quotas, key=lambda each: (order[each.kind], -rules.index[each.level])
+    )
     reports = []
     for quota in quotas:
         members: dict[Raw, list[Standing]] = defaultdict(list)
@@ -65,10 +67,15 @@ def apply_quotas(standings: Sequence[Standing], populations: dict[str, dict[Raw,
     return reports
 
 
-def _apply(quota: Quota, group: Raw, population: Population, members: list[Standing],
-           rules: LevelRules) -> QuotaReport:
-    base = {"all": population.everyone, "applied": population.applied, "rated": population.rated,
-            None: population.rated}[quota.of]
+def _apply(
+    quota: Quota, group: Raw, population: Population, members: list[Standing], rules: LevelRules
+) -> QuotaReport:
+    base = {
+        "all": population.everyone,
+        "applied": population.applied,
+        "rated": population.rated,
+        None: population.rated,
+    }[quota.of]
     limit = limit_of(quota, base)
     moved = 0
     if quota.kind == "at_most":
@@ -96,8 +103,11 @@ def _holders(quota: Quota, members: list[Standing], rules: LevelRules) -> list[S
     if quota.kind == "at_least":
         return [each for each in members if each.decision.index <= level]
     above = quota.counts == "and_above"
-    return [each for each in members if each.decision.index == level
-            or (above and each.decision.index > level)]
+    return [
+        each
+        for each in members
+        if each.decision.index == level or (above and each.decision.index > level)
+    ]
 
 
 _Key = tuple[int | Fraction, ...]
@@ -106,21 +116,28 @@ _Key = tuple[int | Fraction, ...]
 def _key(quota: Quota, standing: Standing) -> _Key:
     """Return what organisations are compared by: the unrounded total, then the tie breakers."""
     assessment = standing.assessment
-    breakers = (Fraction(assessment.value("tie", quota.id, str(number)),
-                         assessment.value("tie", quota.id, str(number), "denominator"))
-                for number in range(len(quota.tie_break)))
+    breakers = (
+        Fraction(
+            assessment.value("tie", quota.id, str(number)),
+            assessment.value("tie", quota.id, str(number), "denominator"),
+        )
+        for number in range(len(quota.tie_break))
+    )
     return (assessment.total, *breakers)
 
 
 def _cut(quota: Quota, limit: int, members: list[Standing], rules: LevelRules) -> int:
     """Move those beyond an upper limit to the next level that they reach; return how many."""
-    ranked = sorted(_holders(quota, members, rules), reverse=True,
-                    key=lambda each: (each.decision.index, each.decision.direct, *_key(quota, each)))
+    ranked = sorted(
+        _holders(quota, members, rules),
+        reverse=True,
+        key=lambda each: (each.decision.index, each.decision.direct, *_key(quota, each)),
+    )
     if len(ranked) <= limit:
         return 0
     place = [(each.decision.index, each.decision.direct, *_key(quota, each)) for each in ranked]
-    kept = ranked[:_kept(place, limit, include=quota.ties == "include")]
-    dropped = ranked[len(kept):]
+    kept = ranked[: _kept(place, limit, include=quota.ties == "include")]
+    dropped = ranked[len(kept) :]
     for each in dropped:
         _move_down(quota, each, rules)
     return len(dropped)
@@ -144,26 +161,33 @@ def _move_down(quota: Quota, standing: Standing, rules: LevelRules) -> None:
         below,
         f"名额限制：{held.zh}不超过{amount}{'' if quota.share else '个'}，"
         f"按总分择优，未进入名额，评定为{title.zh}",
-        f"quota: at most {amount} of {held.say('en')}; beyond the cut, {title.say('en')}")
+        f"quota: at most {amount} of {held.say('en')}; beyond the cut, {title.say('en')}",
+    )
 
 
 def _raise_weakest(quota: Quota, limit: int, members: list[Standing], rules: LevelRules) -> int:
     """Move the weakest down until a lower limit is met; return how many."""
     level = rules.index[quota.level]
     lacking = limit - len(_holders(quota, members, rules))
-    above = sorted((each for each in members if each.decision.index > level),
-                   key=lambda each: _key(quota, each))
+    above = sorted(
+        (each for each in members if each.decision.index > level),
+        key=lambda each: _key(quota, each),
+    )
     if lacking <= 0 or not above:
         return 0
     chosen = above[:lacking]
     if len(above) > lacking and _key(quota, above[lacking]) == _key(quota, chosen[-1]):
         edge = _key(quota, chosen[-1])
-        chosen = [each for each in above
-                  if _key(quota, each) < edge
-                  or (quota.ties == "include" and _key(quota, each) == edge)]
+        chosen = [
+            each
+            for each in above
+            if _key(quota, each) < edge or (quota.ties == "include" and _key(quota, each) == edge)
+        ]
     title = rules.title(level)
     for each in chosen:
-        each.decision.move(level, f"末位比例：{title.zh}不少于{quota.share or quota.number}",
-                           f"lower quota: at least {quota.share or quota.number} of "
-                           f"{title.say('en')}")
+        each.decision.move(
+            level,
+            f"末位比例：{title.zh}不少于{quota.share or quota.number}",
+            f"lower quota: at least {quota.share or quota.number} of {title.say('en')}",
+        )
     return len(chosen)

@@ -54,8 +54,12 @@ def _read_truth(raw: Raw) -> int:
 
 def _choice_reader(fact: Fact | EventField) -> Reader:
     codes = {word: code for code, word in enumerate(fact.options)}
-    labels = {label: code for code, words in enumerate(fact.options.values())
-              for label in (words.zh, words.en) if label}
+    labels = {
+        label: code
+        for code, words in enumerate(fact.options.values())
+        for label in (words.zh, words.en)
+        if label
+    }
     known = {**labels, **codes}
     shown = "、".join(words.zh for words in fact.options.values())
 
@@ -64,7 +68,8 @@ def _choice_reader(fact: Fact | EventField) -> Reader:
         if code is None:
             raise Unreadable(
                 f"填写的是“{raw}”，只能选：{shown}",
-                f'found "{raw}"; allowed are {listed(codes)}.{nearest(str(raw), known)}')
+                f'found "{raw}"; allowed are {listed(codes)}.{nearest(str(raw), known)}',
+            )
         return code
 
     return read
@@ -77,8 +82,10 @@ def _date_reader(fact: Fact | EventField) -> Reader:
         day = read_day(raw)
         if not low <= day <= high:
             first, last = (datetime.date.fromordinal(each) for each in (low, high))
-            raise Unreadable(f"日期{raw}不在{first}至{last}之间",
-                             f'found "{raw}"; allowed are dates from {first} to {last}')
+            raise Unreadable(
+                f"日期{raw}不在{first}至{last}之间",
+                f'found "{raw}"; allowed are dates from {first} to {last}',
+            )
         return day
 
     return read
@@ -93,8 +100,10 @@ def read_day(raw: Raw) -> int:
     try:
         return datetime.date.fromisoformat(str(raw).strip()).toordinal()
     except ValueError:
-        raise Unreadable(f"填写的是“{raw}”，日期应写成2026-01-31的样子",
-                         f'found "{raw}"; allowed is a date such as 2026-01-31') from None
+        raise Unreadable(
+            f"填写的是“{raw}”，日期应写成2026-01-31的样子",
+            f'found "{raw}"; allowed is a date such as 2026-01-31',
+        ) from None
 
 
 def _number_reader(fact: Fact | EventField) -> Reader:
@@ -130,8 +139,10 @@ def scaled(raw: Raw, scale: int, fact: Fact | EventField) -> int:
 
 def _no_number(raw: Raw, fact: Fact | EventField) -> Unreadable:
     if fact.type == "ratio":
-        return Unreadable(f"填写的是“{raw}”，应填百分比，如95.5%",
-                          f'found "{raw}"; allowed is a percentage such as 95.5%')
+        return Unreadable(
+            f"填写的是“{raw}”，应填百分比，如95.5%",
+            f'found "{raw}"; allowed is a percentage such as 95.5%',
+        )
     kind = ("整数", "a whole number") if fact.type == "integer" else ("数字", "a number")
     return Unreadable(f"填写的是“{raw}”，应填{kind[0]}", f'found "{raw}"; allowed is {kind[1]}')
 
@@ -140,8 +151,10 @@ def _too_fine(raw: Raw, fact: Fact | EventField, scale: int) -> Unreadable:
     if fact.type == "integer":
         return _no_number(raw, fact)
     places = len(str(scale)) - 1 - (2 if fact.type == "ratio" else 0)
-    return Unreadable(f"填写的是“{raw}”，最多保留{places}位小数",
-                      f'found "{raw}"; allowed are at most {places} decimal places')
+    return Unreadable(
+        f"填写的是“{raw}”，最多保留{places}位小数",
+        f'found "{raw}"; allowed are at most {places} decimal places',
+    )
 
 
 def number_text(value: Fraction, percent: bool, places: int = 4) -> str:
@@ -149,12 +162,12 @@ def number_text(value: Fraction, percent: bool, places: int = 4) -> str:
     return f"{fraction_text(value * 100, places)}%" if percent else fraction_text(value, places)
 
 
-def _out_of_range(raw: Raw, low: int, high: int, scale: int,
-                  fact: Fact | EventField) -> Unreadable:
-    first, last = (number_text(Fraction(each, scale), fact.type == "ratio")
-                   for each in (low, high))
+def _out_of_range(raw: Raw, low: int, high: int, scale: int, fact: Fact | EventField) -> Unreadable:
+    first, last = (number_text(Fraction(each, scale), fact.type == "ratio") for each in (low, high))
     hint_zh = hint_en = ""
     if fact.type == "ratio" and "%" not in str(raw):
         hint_zh, hint_en = f"（如要填百分之{raw}，请写{raw}%）", f" (write {raw}% for a percentage)"
-    return Unreadable(f"填写的是“{raw}”，应在{first}至{last}之间{hint_zh}",
-                      f'found "{raw}"; allowed is {first} to {last}{hint_en}')
+    return Unreadable(
+        f"填写的是“{raw}”，应在{first}至{last}之间{hint_zh}",
+        f'found "{raw}"; allowed is {first} to {last}{hint_en}',
+    )

@@ -19,7 +19,7 @@ _JOIN = {"zh": "；", "en": "; "}
 
 @dataclass(frozen=True)
 class PartOutcome:
-    """What one part of an additive rule brought: points in 1/10,000, never negative but under adjust."""
+    """What one part of an additive rule brought, in 1/10,000 points; negative only under adjust."""
 
     part: Part
     points: int
@@ -29,8 +29,10 @@ def part_outcomes(assessment: Assessment, indicator: Indicator) -> list[PartOutc
     """Return the parts of an indicator with what each brought; none for other rules."""
     rule = indicator.rule
     parts = rule.deduct or rule.award or rule.adjust or ()
-    return [PartOutcome(part, assessment.value("part", indicator.id, str(number)))
-            for number, part in enumerate(parts)]
+    return [
+        PartOutcome(part, assessment.value("part", indicator.id, str(number)))
+        for number, part in enumerate(parts)
+    ]
 
 
 class Reasons:
@@ -54,8 +56,7 @@ class Reasons:
         way = next(each for each in _WAYS if getattr(rule, each) is not None)
         said = _WAYS[way](self, indicator, language)
         most = points_text(indicator.points)
-        end = (f"得{points}分（满分{most}分）" if language == "zh"
-               else f"{points} of {most} points")
+        end = f"得{points}分（满分{most}分）" if language == "zh" else f"{points} of {most} points"
         return f"{said}{'，' if language == 'zh' else ': '}{end}{_STOP[language]}"
 
     def _stood_in(self, indicator: Indicator, language: str) -> str:
@@ -84,8 +85,11 @@ class Reasons:
 
     def parts(self, indicator: Indicator, language: str) -> str:
         """Say which parts took points off or brought them."""
-        said = [self.part(outcome, indicator, language)
-                for outcome in part_outcomes(self.assessment, indicator) if outcome.points]
+        said = [
+            self.part(outcome, indicator, language)
+            for outcome in part_outcomes(self.assessment, indicator)
+            if outcome.points
+        ]
         if said:
             return _JOIN[language].join(said)
         if indicator.rule.deduct:
@@ -95,13 +99,14 @@ class Reasons:
 
     def part(self, outcome: PartOutcome, indicator: Indicator, language: str) -> str:
         """Say one part with its values and its points."""
-        words = part_words(outcome.part, self.labels, language)
+        words = part_words(outcome.part, self.labels, language, counted=False)
         values = self.values(formulas_of(outcome.part), language) + self._given_reason(
-            outcome.part, language)
+            outcome.part, language
+        )
         amount = points_text(abs(outcome.points))
         loses = bool(indicator.rule.deduct) or outcome.points < 0
         if language == "zh":
-            return f"{words}{values}{'扣' if loses else '加'}{amount}分"
+            return f"{words}{values}，{'扣' if loses else '加'}{amount}分"
         return f"{words}{values}: {'−' if loses else '+'}{amount}"
 
     def _given_reason(self, part: Part, language: str) -> str:
@@ -126,7 +131,7 @@ class Reasons:
         if step == len(ladder.rungs):
             return f"{values}，未达到任何档次" if language == "zh" else f"{values}, on no step"
         rung = rung_words(ladder.rungs[step], ladder, self.labels, language)
-        return f"{values}，符合“{rung}”" if language == "zh" else f'{values}, on the step "{rung}"'
+        return f"{values}，符合“{rung}”" if language == "zh" else f"{values}, on the step {rung}"
 
     def options(self, indicator: Indicator, language: str) -> str:
         """Say which word was chosen."""
@@ -154,7 +159,7 @@ class Reasons:
         step = self.assessment.value("step", indicator.id)
         values = self.values([case.when for case in cases.first], language)
         if step == len(cases.first):
-            return (f"不符合任何一档{values}" if language == "zh" else f"no case holds{values}")
+            return f"不符合任何一档{values}" if language == "zh" else f"no case holds{values}"
         case = cases.first[step]
         reason = self.judged_reason(case.judged, language) if case.judged else ""
         return f"{case_words(case, self.labels, language)}{values}{reason}"
@@ -194,17 +199,31 @@ def anchor_of(fact: Fact, raw: object, language: str) -> str:
 
 
 _FALLBACKS = {
-    "zh": {"zero": "，按规定不得分", "full": "，按规定得满分{points}分",
-           "exempt": "，不计入，分值按比例由其他指标分担", "use": "，以“{other}”的得分率代替，得{points}分",
-           "peers_mean": "，取同类组织的平均分{points}分", "alternative": "，由同组的另一指标代替"},
-    "en": {"zero": ": no points by rule", "full": ": all {points} points by rule",
-           "exempt": ": left out, the other indicators carry its points",
-           "use": ': the share won in "{other}" stands in, {points} points',
-           "peers_mean": ": the mean of its peers stands in, {points} points",
-           "alternative": ": another indicator takes its place"},
+    "zh": {
+        "zero": "，按规定不得分",
+        "full": "，按规定得满分{points}分",
+        "exempt": "，不计入，分值按比例由其他指标分担",
+        "use": "，以“{other}”的得分率代替，得{points}分",
+        "peers_mean": "，取同类组织的平均分{points}分",
+        "alternative": "，由同组的另一指标代替",
+    },
+    "en": {
+        "zero": ": no points by rule",
+        "full": ": all {points} points by rule",
+        "exempt": ": left out, the other indicators carry its points",
+        "use": ': the share won in "{other}" stands in, {points} points',
+        "peers_mean": ": the mean of its peers stands in, {points} points",
+        "alternative": ": another indicator takes its place",
+    },
 }
 _WAYS: dict[str, Callable[[Reasons, Indicator, str], str]] = {
-    "deduct": Reasons.parts, "award": Reasons.parts, "adjust": Reasons.parts,
-    "ladder": Reasons.ladder, "options": Reasons.options, "proportional": Reasons.proportional,
-    "cases": Reasons.cases, "judgement": Reasons.judgement, "formula": Reasons.formula,
+    "deduct": Reasons.parts,
+    "award": Reasons.parts,
+    "adjust": Reasons.parts,
+    "ladder": Reasons.ladder,
+    "options": Reasons.options,
+    "proportional": Reasons.proportional,
+    "cases": Reasons.cases,
+    "judgement": Reasons.judgement,
+    "formula": Reasons.formula,
 }

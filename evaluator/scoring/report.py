@@ -29,7 +29,8 @@ def report(assessment: Assessment, decision: Decision, rules: LevelRules) -> Jso
         "version": rule_set.version,
         "digest": assessment.program.digest,
         "organisation": {
-            "id": organisation.id, "name": organisation.name,
+            "id": organisation.id,
+            "name": organisation.name,
             "category": organisation.category or rule_set.category,
             "committee": organisation.committee,
         },
@@ -40,12 +41,15 @@ def report(assessment: Assessment, decision: Decision, rules: LevelRules) -> Jso
         "level_steps": [both(step) for step in decision.steps],
         "dimensions": [_group(each, "dimension", assessment) for each in rule_set.dimensions],
         "blocks": [_block(each, assessment) for each in rule_set.blocks],
-        "indicators": [_indicator(each, assessment, reasons)
-                       for each in indicators_of(rule_set)],
-        "gates": [{"level": each.level, "holds": each.holds, "condition": both(each.words)}
-                  for each in rules.gates(assessment)],
-        "vetoes": [{"id": veto.id, "title": both(veto.title), "effect": veto.effect.kind}
-                   for veto in assessment.fallen_vetoes],
+        "indicators": [_indicator(each, assessment, reasons) for each in indicators_of(rule_set)],
+        "gates": [
+            {"level": each.level, "holds": each.holds, "condition": both(each.words)}
+            for each in rules.gates(assessment)
+        ],
+        "vetoes": [
+            {"id": veto.id, "title": both(veto.title), "effect": veto.effect.kind}
+            for veto in assessment.fallen_vetoes
+        ],
         "next_level": _next(assessment, decision, rules),
     }
 
@@ -90,7 +94,8 @@ def _indicator(indicator: Indicator, assessment: Assessment, reasons: Reasons) -
                 "value": {each: reasons.shown.fact(name, each) for each in ("zh", "en")},
                 "source": fact.source.kind,
             }
-            for name, fact in declared.items() if name in facts
+            for name, fact in declared.items()
+            if name in facts
         ],
         "reason": both(reasons.reason(indicator)),
     }
@@ -100,8 +105,11 @@ def _next(assessment: Assessment, decision: Decision, rules: LevelRules) -> Json
     above = next_level(assessment, decision, rules)
     if above is None:
         return None
-    return {"level": above.level.id, "title": both(above.level.title),
-            "missing": [_missing(each) for each in above.missing]}
+    return {
+        "level": above.level.id,
+        "title": both(above.level.title),
+        "missing": [_missing(each) for each in above.missing],
+    }
 
 
 def _missing(missing: Missing) -> Json:
@@ -113,5 +121,9 @@ def _missing(missing: Missing) -> Json:
 
 
 def _chance(chance: Chance) -> Json:
-    return {"indicator": chance.indicator.id, "title": both(chance.indicator.title),
-            "gain": decimal_text(chance.gain), "how": both(chance.how)}
+    return {
+        "indicator": chance.indicator.id,
+        "title": both(chance.indicator.title),
+        "gain": decimal_text(chance.gain),
+        "how": both(chance.how),
+    }

@@ -64,21 +64,25 @@ def score_round(categories: Mapping[str, Category], entries: Sequence[Entry]) ->
 
     The order of the organisations makes no difference to any result.
     """
-    results = [Result(organisation, categories[organisation.category])
-               for organisation, _ in entries]
+    results = [
+        Result(organisation, categories[organisation.category]) for organisation, _ in entries
+    ]
     by_category: dict[str, list[tuple[Result, Mapping[str, Raw]]]] = defaultdict(list)
     for result, (organisation, facts) in zip(results, entries, strict=True):
         by_category[organisation.category].append((result, facts))
-    reports = {name: _score_category(categories[name], members)
-               for name, members in by_category.items()}
+    reports = {
+        name: _score_category(categories[name], members) for name, members in by_category.items()
+    }
     return RoundResult(results, reports)
 
 
-def _score_category(category: Category,
-                    members: list[tuple[Result, Mapping[str, Raw]]]) -> list[QuotaReport]:
+def _score_category(
+    category: Category, members: list[tuple[Result, Mapping[str, Raw]]]
+) -> list[QuotaReport]:
     scorer = category.scorer
-    read = [(result, inputs) for result, facts in members
-            if (inputs := _read(scorer, result, facts))]
+    read = [
+        (result, inputs) for result, facts in members if (inputs := _read(scorer, result, facts))
+    ]
     applied = [(result, inputs) for result, inputs in read if result.organisation.applied]
     fill_cohort(scorer, [inputs for _, inputs in applied])
     _assess(scorer, applied)
@@ -121,10 +125,14 @@ def _fill_peers(scorer: Scorer, scored: list[Result]) -> None:
         each.assessment = assessment
 
 
-def _apply_quotas(category: Category, everyone: list[Inputs],
-                  scored: list[Result]) -> list[QuotaReport]:
-    standings = [Standing(each.assessment, each.decision) for each in scored
-                 if each.assessment and each.decision and each.decision.rated]
+def _apply_quotas(
+    category: Category, everyone: list[Inputs], scored: list[Result]
+) -> list[QuotaReport]:
+    standings = [
+        Standing(each.assessment, each.decision)
+        for each in scored
+        if each.assessment and each.decision and each.decision.rated
+    ]
     populations = {
         quota.id: _populations(quota.among, everyone, standings)
         for quota in category.rule_set.quotas
@@ -132,10 +140,10 @@ def _apply_quotas(category: Category, everyone: list[Inputs],
     return apply_quotas(standings, populations, category.levels)
 
 
-def _populations(among: str, everyone: list[Inputs],
-                 standings: list[Standing]) -> dict[Raw, Population]:
+def _populations(
+    among: str, everyone: list[Inputs], standings: list[Standing]
+) -> dict[Raw, Population]:
     existing = Counter(group_of(each, among) for each in everyone)
     applied = Counter(group_of(each, among) for each in everyone if each.organisation.applied)
     rated = Counter(group_of(each.assessment.inputs, among) for each in standings)
-    return {group: Population(existing[group], applied[group], rated[group])
-            for group in existing}
+    return {group: Population(existing[group], applied[group], rated[group]) for group in existing}

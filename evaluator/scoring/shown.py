@@ -55,8 +55,9 @@ class Shown:
     def quotient(self, quotient: Quotient) -> Fraction:
         """Return the exact value of a quotient for this organisation."""
         outputs = self.assessment.outputs
-        return Fraction(evaluate(quotient.num, self.slots, outputs),
-                        evaluate(quotient.den, self.slots, outputs))
+        return Fraction(
+            evaluate(quotient.num, self.slots, outputs), evaluate(quotient.den, self.slots, outputs)
+        )
 
     def name(self, name: str, language: str) -> str:
         """Return the value of a fact or measure; empty for conditions, which words say better."""
@@ -99,5 +100,3 @@ def _several(fact: Fact, raw: object, language: str) -> str:
     if fact.type == "ratings":
         return ("、" if language == "zh" else ", ").join(str(each) for each in items)
     return f"{len(items)}条" if language == "zh" else f"{len(items)} event(s)"
-
-
