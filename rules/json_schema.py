@@ -67,7 +67,7 @@ class _Definitions:
         return {"$ref": f"#/$defs/{name}"}
 
     def _definition(self, node: type[Node], partial: bool) -> Json:
-        schema = schema_of(node)()  # type: ignore[arg-type]
+        schema = schema_of(node)()
         properties = {
             str(each.data_key): self._described(name, each, node, partial)
             for name, each in schema.fields.items()

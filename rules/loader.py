@@ -14,7 +14,7 @@ MAX_PARENTS = 8
 
 
 def load_rule_set(path: Path) -> RuleSet:
-    """Return the rule set of a file; raises RuleErrors. Its meaning is checked by `rules.checks`."""
+    """Return the rule set of a file, its meaning not yet checked; raises RuleErrors."""
     return rule_set_of(load_merged(path))
 
 

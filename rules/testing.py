@@ -126,7 +126,7 @@ def _case(value: Table, defaults: Table) -> Case:
             ]
         )
     _known_keys(expect, _EXPECTED)
-    laid = {
+    laid: dict[str, dict[str, Any]] = {
         key: {**_table(defaults.get(key)), **_table(value.get(key))}
         for key in ("organisation", "facts", "group", "peers")
     }
@@ -137,7 +137,7 @@ def _case(value: Table, defaults: Table) -> Case:
         laid["organisation"],
         given,
         laid["group"],
-        laid["peers"],  # type: ignore[arg-type]
+        laid["peers"],
         expect,
     )
 

@@ -18,15 +18,13 @@ MAX_BYTES = 2_000_000
 MAX_NODES = 200_000
 MAX_DEPTH = 40
 
-type_names = {"map": "a mapping", "list": "a list", "text": "text", "null": "nothing"}
-
-
 class Text(str):
     """A scalar as it was written, with its place."""
 
     where: Position
 
     def __new__(cls, value: str, where: Position) -> Text:
+        """Return the text with its place."""
         text = super().__new__(cls, value)
         text.where = where
         return text
@@ -90,6 +88,7 @@ class _Builder:
             return self.mapping(node, where, depth)
         if isinstance(node, yaml.SequenceNode):
             return self.sequence(node, where, depth)
+        assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - there are three kinds of nodes
         return self.scalar(node, where)
 
     def place(self, node: yaml.Node) -> Position:

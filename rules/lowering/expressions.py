@@ -231,7 +231,7 @@ def _membership(expression: Expression, scope: Scope) -> Value:
 
 
 def _call(expression: Expression, scope: Scope) -> Value:
-    from rules.lowering.functions import call  # noqa: PLC0415 - functions lower their arguments
+    from rules.lowering.functions import call  # functions lower their arguments
 
     return call(expression, scope)
 

@@ -56,7 +56,7 @@ def lower_indicator(indicator: Indicator, build: Builder) -> Form:
 
 
 def count_once(entry: CountOnce, forms: dict[str, Form], build: Builder) -> None:
-    """Let a fact weigh once: where a veto it stands in falls, else where it takes or brings most."""
+    """Let a fact weigh once: in a veto that falls, else where it takes or brings most."""
     weights: list[tuple[Form, list[int], Quotient]] = []
     suppressed = _NEVER
     for name in entry.among:

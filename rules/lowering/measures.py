@@ -77,7 +77,7 @@ def most_events(fact: Fact) -> int:
 
 def events_of(node: EventFilter, names: Names) -> Fact:
     """Return the events fact of a filter, with its columns checked."""
-    from rules.lowering.events import check_filter  # noqa: PLC0415 - events lower formulas
+    from rules.lowering.events import check_filter  # events lower formulas
 
     fact = fact_of_type(node.events, "events", node.where, names)
     check_filter(fact, node.where_, node.once_per, node.where)

@@ -21,6 +21,9 @@ from rules.syntax.base import Duration, Formula, Words
 
 Json = dict[str, Any]
 
+MOST_WHOLE = 1_000_000
+MOST_YEARS = 100
+
 NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
 
 
@@ -34,7 +37,7 @@ class Flaw:
 
 def flawed(code: str, message: str) -> ValidationError:
     """Return the error that carries one flaw through marshmallow."""
-    return ValidationError([Flaw(code, message)])  # type: ignore[list-item]
+    return ValidationError([Flaw(code, message)])
 
 
 def shown(value: object) -> str:
@@ -79,11 +82,13 @@ class Name(Atom):
     wants = "a short name of letters, digits and underscores that begins with a letter"
 
     def parse(self, text: str) -> str:
+        """Return the value of the text; raises ValidationError."""
         if not NAME.fullmatch(text):
             raise self.wrong(text)
         return str(text)
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         return {"type": "string", "pattern": r"^[^\W\d]\w*$"}
 
 
@@ -94,6 +99,7 @@ class Number(Atom):
     wants = "a number such as 12, 0.5, 95% or a date such as 2026-01-31"
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         return {"type": ["string", "number"]}
 
 
@@ -101,15 +107,21 @@ class Whole(Atom):
     """A whole number, zero or more."""
 
     code = "whole-number"
-    wants = "a whole number such as 3"
+
+    def __init__(self, most: int, **kwargs: Any):
+        super().__init__(**kwargs)
+        self.most = most
+        self.wants = f"a whole number from 0 to {most:,}"
 
     def parse(self, text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", text):
+        """Return the value of the text; raises ValidationError."""
+        if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) > self.most:
             raise self.wrong(text)
         return int(text)
 
     def as_json_schema(self) -> Json:
-        return {"type": "integer", "minimum": 0}
+        """Return what an editor should accept here."""
+        return {"type": "integer", "minimum": 0, "maximum": self.most}
 
 
 class Flag(Atom):
@@ -119,11 +131,13 @@ class Flag(Atom):
     wants = "true or false"
 
     def parse(self, text: str) -> bool:
+        """Return the value of the text; raises ValidationError."""
         if text not in ("true", "false"):
             raise self.wrong(text)
         return text == "true"
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         return {"type": "boolean"}
 
 
@@ -134,6 +148,7 @@ class PointsField(Atom):
     wants = "points such as 5, 0.5 or -2, with at most 4 decimal places"
 
     def parse(self, text: str) -> Any:
+        """Return the value of the text; raises ValidationError."""
         try:
             return read_points(text)
         except NotANumber:
@@ -143,6 +158,7 @@ class PointsField(Atom):
         return None if value is None else points_text(value)
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         return {"type": ["number", "string"], "pattern": r"^-?\d+(\.\d{1,4})?$"}
 
 
@@ -173,6 +189,7 @@ class AmountField(PointsField):
         return super().parse(value)
 
     def parse(self, text: str) -> Any:
+        """Return the value of the text; raises ValidationError."""
         return "all" if text == "all" else super().parse(text)
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
@@ -183,6 +200,7 @@ class AmountField(PointsField):
         return value if value == "all" else super()._serialize(value, attr, obj)
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         one = {"anyOf": [super().as_json_schema(), {"const": "all"}]}
         by_word = {"type": "object", "additionalProperties": super().as_json_schema()}
         return {"anyOf": [*one["anyOf"], {"type": "array", "items": one, "minItems": 1}, by_word]}
@@ -195,6 +213,7 @@ class FormulaField(Atom):
     wants = "a formula such as `attended >= 90%`"
 
     def parse(self, text: str) -> Formula:
+        """Return the value of the text; raises ValidationError."""
         where = text.where if isinstance(text, yaml_reader.Text) else None
         return Formula(str(text), where) if where else Formula(str(text))
 
@@ -202,6 +221,7 @@ class FormulaField(Atom):
         return None if value is None else " ".join(value.text.split())
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         return {"type": ["string", "number", "boolean"]}
 
 
@@ -227,6 +247,7 @@ class WordsField(Atom):
         return {"zh": value.zh, "en": value.en} if value.en else {"zh": value.zh}
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         text = {"type": "string", "minLength": 1}
         both = {
             "type": "object",
@@ -241,11 +262,12 @@ class DurationField(Atom):
     """A length of time such as `2 years`."""
 
     code = "duration"
-    wants = "a length of time such as 10 days, 6 months or 5 years"
+    wants = f"a length of time such as 10 days, 6 months or 5 years, up to {MOST_YEARS} years"
 
     def parse(self, text: str) -> Duration:
-        match = re.fullmatch(r"([0-9]{1,4}) (day|month|year)s?", text)
-        if not match:
+        """Return the value of the text; raises ValidationError."""
+        match = re.fullmatch(r"([0-9]{1,5}) (day|month|year)s?", text)
+        if not match or int(match[1]) > MOST_YEARS * _A_YEAR[match[2]]:
             raise self.wrong(text)
         return Duration(int(match[1]), match[2])
 
@@ -253,7 +275,11 @@ class DurationField(Atom):
         return None if value is None else str(value)
 
     def as_json_schema(self) -> Json:
-        return {"type": "string", "pattern": r"^[0-9]{1,4} (day|month|year)s?$"}
+        """Return what an editor should accept here."""
+        return {"type": "string", "pattern": r"^[0-9]{1,5} (day|month|year)s?$"}
+
+
+_A_YEAR = {"day": 366, "month": 12, "year": 1}
 
 
 class Day(Atom):
@@ -263,6 +289,7 @@ class Day(Atom):
     wants = "a date such as 2026-01-31"
 
     def parse(self, text: str) -> datetime.date:
+        """Return the value of the text; raises ValidationError."""
         try:
             return datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
         except ValueError:
@@ -272,6 +299,7 @@ class Day(Atom):
         return None if value is None else value.isoformat()
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         return {"type": "string", "format": "date"}
 
 
@@ -286,10 +314,12 @@ class Word(Atom):
         self.wants = f"one of {listed(words)}"
 
     def parse(self, text: str) -> str:
+        """Return the value of the text; raises ValidationError."""
         if text not in self.words:
             hint = nearest(text, self.words)
             raise flawed(self.code, f'found "{text}"; allowed is {self.wants}.{hint}')
         return str(text)
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         return {"enum": list(self.words)}

@@ -1,4 +1,4 @@
-"""Marshmallow schemas made from the dataclasses of `rules.syntax`, so that nothing is said twice."""
+"""Marshmallow schemas made from the dataclasses of `rules.syntax`: nothing is said twice."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import types
 import typing
-from functools import cache
+from collections.abc import Callable
 from typing import Any, Literal, Union, get_args, get_origin
 
 from marshmallow import (
@@ -27,7 +27,7 @@ from rules.syntax.facts import Source
 from rules.syntax.levels import Effect, MeasuredOn
 from rules.syntax.scoring import MISSING, Fallback, Part
 
-_MAY_STAND_ALONE = {Part: "when"}
+_MAY_STAND_ALONE: dict[type[Node], str] = {Part: "when"}
 """A part with a condition alone brings its points once."""
 
 
@@ -41,7 +41,7 @@ class NodeSchema(Schema):
 
         unknown = EXCLUDE
 
-    error_messages: typing.ClassVar[dict[str, str]] = {
+    error_messages = {  # noqa: RUF012 - marshmallow declares it of the instance
         "type": "found something else; allowed here is a mapping of keys and values."
     }
 
@@ -94,7 +94,6 @@ def _unknown(key: str, allowed: list[str]) -> list[Flaw]:
     return [Flaw("unknown-key", message)]
 
 
-@cache
 def _ways(node: type[Node]) -> tuple[str, ...]:
     return tuple(_key(each) for each in dataclasses.fields(node) if "way" in each.metadata)
 
@@ -103,9 +102,17 @@ def _key(attribute: dataclasses.Field[Any]) -> str:
     return str(attribute.metadata.get("key", attribute.name))
 
 
-@cache
 def schema_of(node: type[Node]) -> type[Schema]:
-    """Return the marshmallow schema class of a syntax node."""
+    """Return the marshmallow schema class of a syntax node; made once."""
+    if node not in _made:
+        _made[node] = _schema(node)
+    return _made[node]
+
+
+_made: dict[Any, type[Schema]] = {}
+
+
+def _schema(node: type[Node]) -> type[Schema]:
     hints = typing.get_type_hints(node)
     members: dict[str, Any] = {
         attribute.name: _field(attribute, hints[attribute.name])
@@ -124,7 +131,7 @@ def _field(attribute: dataclasses.Field[Any], hint: Any) -> Any:
     made.data_key = _key(attribute)
     made.required = required
     made.metadata = {"help": attribute.metadata["help"]}
-    missing = f'"{made.data_key}" is missing. {attribute.metadata["help"]}'
+    missing = f'"{made.data_key}" is missing. {attribute.metadata["help"]}{_choices(made)}'
     made.error_messages = {
         **made.error_messages,
         "required": [Flaw("missing-key", f"{missing} Add `{made.data_key}: …`.")],
@@ -139,8 +146,16 @@ def _field(attribute: dataclasses.Field[Any], hint: Any) -> Any:
     return made
 
 
+def _choices(made: Any) -> str:
+    """Return what may be chosen, where the choice is among a few words."""
+    if isinstance(made, atoms.Word):
+        return f" Allowed is {made.wants}."
+    if isinstance(made, compound.WordWithDetail):
+        return f" Allowed is {made.wants_text}."
+    return ""
+
+
 _ATOMS: dict[Any, type[atoms.Atom]] = {
-    int: atoms.Whole,
     bool: atoms.Flag,
     Points: atoms.PointsField,
     Formula: atoms.FormulaField,
@@ -156,16 +171,25 @@ _ATOMS: dict[Any, type[atoms.Atom]] = {
 def _of_type(hint: Any, metadata: typing.Mapping[str, Any]) -> Any:
     if metadata.get("amount"):
         return atoms.AmountField()
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin in (Union, types.UnionType):
+    arguments = get_args(hint)
+    if get_origin(hint) in (Union, types.UnionType):
         (hint,) = [each for each in arguments if each is not type(None)]
         return _of_type(hint, metadata)
-    if origin is Literal:
-        return atoms.Word(arguments)
-    if origin is tuple:
-        return compound.Items(_of_type(arguments[0], {}))
-    if origin is dict:
-        return compound.Table(_of_type(arguments[1], {}))
+    if get_origin(hint) in _HOLDERS:
+        return _HOLDERS[get_origin(hint)](arguments)
+    return _of_plain_type(hint, metadata)
+
+
+_HOLDERS: dict[Any, Callable[[tuple[Any, ...]], Any]] = {
+    Literal: lambda words: atoms.Word(words),
+    tuple: lambda arguments: compound.Items(_of_type(arguments[0], {})),
+    dict: lambda arguments: compound.Table(_of_type(arguments[1], {})),
+}
+
+
+def _of_plain_type(hint: Any, metadata: typing.Mapping[str, Any]) -> Any:
+    if hint is int:
+        return atoms.Whole(metadata.get("most", atoms.MOST_WHOLE))
     if hint is Fallback:
         return compound.FallbackField(metadata.get("words", MISSING))
     if hint is str:

@@ -55,6 +55,7 @@ class WordWithDetail(Atom):
         return {word: detail} if detail else word
 
     def as_json_schema(self) -> Json:
+        """Return what an editor should accept here."""
         bare = [word for word in self.words if word not in self.detailed]
         mapping = {
             "type": "object",
@@ -74,9 +75,11 @@ class SourceField(WordWithDetail):
     detailed = DETAILED_SOURCES
 
     def make(self, word: str, detail: str) -> Source:
+        """Return the value of a word and its detail."""
         return Source(word, detail)
 
     def parts_of(self, value: Source) -> tuple[str, str]:
+        """Return the word and its detail."""
         return value.kind, value.detail
 
 
@@ -91,9 +94,11 @@ class FallbackField(WordWithDetail):
         self.words = words
 
     def make(self, word: str, detail: str) -> Fallback:
+        """Return the value of a word and its detail."""
         return Fallback(word, detail)
 
     def parts_of(self, value: Fallback) -> tuple[str, str]:
+        """Return the word and its detail."""
         return value.kind, value.use
 
 
@@ -105,6 +110,7 @@ class EffectField(WordWithDetail):
     detailed = ("at_most", "down")
 
     def make(self, word: str, detail: str) -> Effect:
+        """Return the value of a word and its detail."""
         if word == "down":
             if not detail.isdigit() or not 1 <= int(detail) <= 9:
                 raise flawed(self.code, f'found down: "{detail}"; allowed is 1 to 9 levels.')
@@ -112,6 +118,7 @@ class EffectField(WordWithDetail):
         return Effect(word, detail)
 
     def parts_of(self, value: Effect) -> tuple[str, str]:
+        """Return the word and its detail."""
         return value.kind, str(value.steps) if value.kind == "down" else value.level
 
 
@@ -123,6 +130,7 @@ class MeasuredOnField(WordWithDetail):
     detailed = ("rounded",)
 
     def make(self, word: str, detail: str) -> MeasuredOn:
+        """Return the value of a word and its detail."""
         if word == "unrounded":
             return MeasuredOn()
         if detail not in ("0", "1", "2", "3", "4"):
@@ -130,6 +138,7 @@ class MeasuredOnField(WordWithDetail):
         return MeasuredOn(int(detail))
 
     def parts_of(self, value: MeasuredOn) -> tuple[str, str]:
+        """Return the word and its detail."""
         return ("unrounded", "") if value.rounded is None else ("rounded", str(value.rounded))
 
 

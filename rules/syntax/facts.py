@@ -49,7 +49,7 @@ class EventField(Node):
     options: dict[str, Words] = optional("Allowed words of a choice.", {})
     min: str | None = optional("Lowest allowed value of a number.", as_="number")
     max: str | None = optional("Highest allowed value of a number.", as_="number")
-    places: int | None = optional("Decimal places kept; 2 where not given.")
+    places: int | None = optional("Decimal places kept; 2 where not given.", most=6)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Fact(Node):
     unit: Words | None = optional("Unit of a number, such as 次 or 人.")
     min: str | None = optional("Lowest allowed value; 0 where not given.", as_="number")
     max: str | None = optional("Highest allowed value; numbers must have one.", as_="number")
-    places: int | None = optional("Decimal places kept; 2 where not given.")
+    places: int | None = optional("Decimal places kept; 2 where not given.", most=6)
     options: dict[str, Words] = optional("Allowed words of a choice, each with its label.", {})
     fields: dict[str, EventField] = optional("Columns of an events fact beside its date.", {})
     reason: Literal["required", "none"] = optional(

@@ -119,7 +119,7 @@ class Proportional(Node):
 
 @dataclass(frozen=True, kw_only=True)
 class Case(Node):
-    """One case of a decision: fixed points, or a range inside which a measure or a person decides."""
+    """One case of a decision: fixed points, or a range in which a measure or a person decides."""
 
     when: Formula = described("Condition of the case.")
     points: Points | None = optional("Fixed points.", way="case")
@@ -163,7 +163,7 @@ class Rule(Node):
 
 @dataclass(frozen=True)
 class Fallback:
-    """What stands in for the points: `error`, `zero`, `full`, `exempt`, `peers_mean`, or another."""
+    """What stands in for points: `error`, `zero`, `full`, `exempt`, `peers_mean`, or another."""
 
     kind: str
     use: str = ""
@@ -249,7 +249,7 @@ class Scale(Node):
 
     total: Points = described("Base points of the rule set, bonus apart.")
     ceiling: Points | None = optional("The total never exceeds this.")
-    places: int = optional("Decimal places to which each indicator is rounded, half up.", 2)
+    places: int = optional("Decimal places to which each indicator is rounded, half up.", 2, most=4)
 
 
 @dataclass(frozen=True, kw_only=True)
