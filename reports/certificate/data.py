@@ -84,7 +84,7 @@ class MissingGlyph:
         return f"{self.organisation}: {self.character!r} (U+{self.code_point:04X})"
 
 
-class MissingGlyphs(Exception):  # noqa: N818 - the plural says that it lists them all
+class MissingGlyphs(Exception):
     """Nothing was written: these characters have no glyph in the embedded fonts."""
 
     def __init__(self, missing: Iterable[MissingGlyph]) -> None:

@@ -58,9 +58,10 @@ class Font:
             ),
         )
 
-    def shown(self, text: str) -> bytes:
-        """Give a text as the operand of a show operator."""
-        return b"<%s>" % text.translate(self.codes).encode("utf-16-be").hex().encode()
+    def shown(self, text: str, times: int = 1) -> bytes:
+        """Give a text, several times over if need be, as the operand of a show operator."""
+        codes = text.translate(self.codes).encode("utf-16-be").hex().encode()
+        return b"<%s>" % (codes * times)
 
     def width(self, text: str) -> float:
         """Measure a text in em."""

@@ -11,14 +11,15 @@ from reports.certificate.faces import face_of
 
 def check_glyphs(certificates: Iterable[Certificate]) -> list[MissingGlyph]:
     """List every character that no font can draw, with the organisation it belongs to."""
-    known: dict[str, bool] = {}
+    known: set[str] = set()
     missing: dict[MissingGlyph, None] = {}
     for certificate in certificates:
-        texts = page.texts(certificate) + forms.texts(certificate.citation)
-        for character in dict.fromkeys("".join(texts)):
+        text = "".join(page.texts(certificate) + forms.texts(certificate.citation))
+        known.update(character for character in set(text) - known if face_of(character))
+        if known.issuperset(text):
+            continue
+        for character in text:
             if character not in known:
-                known[character] = face_of(character) is not None
-            if not known[character]:
                 glyph = MissingGlyph(certificate.organisation, character, ord(character))
                 missing[glyph] = None
     return list(missing)

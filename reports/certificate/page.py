@@ -71,8 +71,8 @@ def notes(font: Font, certificate: Certificate) -> tuple[bytes, bytes]:
 def micro(font: Font, certificate: Certificate) -> bytes:
     """Set the line in the frame that looks like a hairline until it is magnified."""
     unit = f"{certificate.serial} {certificate.organisation} · "
-    times = max(1, int(MICRO_WIDTH / (font.width(unit) * MICRO.size)))
-    words = unit * times
-    spare = MICRO_WIDTH - font.width(words) * MICRO.size
-    style = MICRO.spaced(spare / len(words))
-    return b"/Artifact BMC\n%sEMC\n" % left(font, words, MIDDLE - MICRO_WIDTH / 2, MICRO_Y, style)
+    width = font.width(unit) * MICRO.size
+    times = max(1, int(MICRO_WIDTH / width))
+    style = MICRO.spaced((MICRO_WIDTH - width * times) / (len(unit) * times))
+    line = left(font, unit, MIDDLE - MICRO_WIDTH / 2, MICRO_Y, style, times)
+    return b"/Artifact BMC\n%sEMC\n" % line

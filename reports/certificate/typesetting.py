@@ -44,12 +44,12 @@ def within(font: Font, words: str, most: float, style: Style) -> Style:
     return style.shrunk(min(1.0, most / max(width(font, words, style), 1e-6)))
 
 
-def left(font: Font, words: str, x: float, y: float, style: Style) -> bytes:
-    """Set a line from x on."""
+def left(font: Font, words: str, x: float, y: float, style: Style, times: int = 1) -> bytes:
+    """Set a line from x on; the words may be repeated."""
     red, green, blue = style.colour
     colour = b"%.3f %.3f %.3f" % (red, green, blue)
     setting = b"/F %.3f Tf %.3f Tc" % (style.size, style.spacing)
-    shown = font.shown(words)
+    shown = font.shown(words, times)
     if not style.weight:
         return b"BT %s rg %s 1 0 0 1 %.3f %.3f Tm %s Tj ET\n" % (colour, setting, x, y, shown)
     pen = b"%s RG 2 Tr %.3f w" % (colour, style.weight * style.size)
