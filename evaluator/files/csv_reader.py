@@ -1,0 +1,85 @@
+"""CSV as Chinese offices write it: UTF-8 with or without a mark, or GB18030."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from evaluator.files.safe_cells import original_text
+from evaluator.files.submissions import TableErrors, TableProblem
+from evaluator.files.tables import KEY_ROWS, Row, Table, key_row_of, keys_of
+
+Numbered = tuple[int, Row]
+_MOST_IN_CELL = 10_000_000  # a year's events of one organisation as JSON
+
+
+def read_csv(path: Path) -> Table:
+    """Return the table of a CSV file; raises TableErrors where it is none."""
+    rows = _records(_text(path), path)
+    start: list[Numbered] = [row for row, _ in zip(rows, range(KEY_ROWS), strict=False)]
+    found = key_row_of([row for _, row in start])
+    if found is None:
+        raise _refused(
+            path,
+            "前10行中没有含“id”的标题行；请照模板保留该行",
+            'no row of keys with "id" within the first 10 lines; keep that row as in the template',
+        )
+    return Table(
+        place=lambda line: f"{path.name} line {line}",
+        keys=keys_of(start[found][1]),
+        key_row=start[found][0],
+        rows=_after(start[found + 1 :], rows),
+    )
+
+
+def _after(start: list[Numbered], rows: Iterator[Numbered]) -> Iterator[Numbered]:
+    yield from start
+    yield from rows
+
+
+def _text(path: Path) -> str:
+    content = path.read_bytes()
+    if b"\0" in content:
+        raise _refused(
+            path,
+            "不是文本文件（或为UTF-16编码）；请另存为“CSV UTF-8”",
+            'is no text in UTF-8 or GB18030; save it as "CSV UTF-8"',
+        )
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _refused(
+        path,
+        "编码既不是UTF-8也不是GB18030；请另存为“CSV UTF-8”",
+        'is neither UTF-8 nor GB18030; save it as "CSV UTF-8"',
+    )
+
+
+def _records(text: str, path: Path) -> Iterator[Numbered]:
+    """Yield each record with the line on which it begins; empty cells become None."""
+    csv.field_size_limit(_MOST_IN_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for record in reader:
+            yield line, [original_text(cell.strip()) if cell.strip() else None for cell in record]
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise TableErrors(
+            [
+                TableProblem(
+                    f"{path.name} line {line}",
+                    "",
+                    "引号或逗号有误，无法继续读取；请重新保存",
+                    f"quotes or commas are wrong ({error}); save it again from a spreadsheet",
+                )
+            ]
+        ) from None
+
+
+def _refused(path: Path, zh: str, en: str) -> TableErrors:
+    return TableErrors([TableProblem(path.name, "", zh, en)])

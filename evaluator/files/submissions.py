@@ -1,0 +1,44 @@
+"""What a file of a round holds: one organisation with its facts, and what is wrong with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from evaluator.scoring.inputs import Organisation
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The facts of one organisation, and where they stand in their file."""
+
+    organisation: Organisation
+    facts: Mapping[str, object]
+    where: str
+
+
+@dataclass(frozen=True)
+class TableProblem:
+    """One error of a table: row, column (empty for the whole row or file), what is wrong."""
+
+    where: str
+    column: str
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        place = f"{self.where}, column {self.column}" if self.column else self.where
+        return f"{place}: {self.en}"
+
+    def in_chinese(self) -> str:
+        """Return place and error as a Chinese sentence."""
+        place = f"{self.where} {self.column}列" if self.column else self.where
+        return f"{place}：{self.zh}"
+
+
+class TableErrors(Exception):
+    """Everything that is wrong with one file, in reading order."""
+
+    def __init__(self, problems: Iterable[TableProblem]):
+        self.problems = list(problems)
+        super().__init__("\n".join(map(str, self.problems)))
