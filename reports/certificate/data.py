@@ -11,7 +11,10 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """One award on paper: everything that differs from one certificate to the next."""
+    """One award on paper; `model` marks the level above five stars, with laurel and ribbon.
+
+    The QR code holds `verify_base` followed directly by `token`.
+    """
 
     organisation: str
     level_zh: str
@@ -35,6 +38,8 @@ class Certificate:
             )
         if self.stars not in (3, 4, 5):
             raise ValueError(f"certificate {self.serial}: {self.stars} stars; 3, 4 or 5 exist")
+        if self.model and self.stars != 5:
+            raise ValueError(f"certificate {self.serial}: a model has 5 stars, not {self.stars}")
 
     @property
     def verify_url(self) -> str:

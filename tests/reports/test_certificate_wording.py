@@ -40,3 +40,8 @@ def test_names_that_no_page_can_hold_are_refused(name):
 def test_stars_that_no_level_has_are_refused(stars):
     with pytest.raises(ValueError, match="3, 4 or 5 exist"):
         certificate(stars=stars)
+
+
+def test_model_with_fewer_than_five_stars_is_refused():
+    with pytest.raises(ValueError, match="a model has 5 stars, not 4"):
+        certificate(model=True, stars=4)
