@@ -18,6 +18,7 @@ from rules.problems import Position, Problem, RuleErrors, listed, nearest
 from rules.syntax.base import Formula
 
 MAX_LENGTH = 1_000
+MAX_DEPTH = 60
 FUNCTIONS = {
     "min": "the lowest of its values",
     "max": "the highest of its values",
@@ -93,7 +94,7 @@ class Expression:
 
 def parse(formula: Formula) -> Expression:
     """Return the parsed formula; raises RuleErrors with the column of what is wrong."""
-    text = formula.text
+    text = re.sub(r"\s", " ", formula.text)
     if len(text) > MAX_LENGTH:
         raise _error(
             formula.where,
@@ -164,6 +165,7 @@ class _Reader:
         self.formula = formula
         self.source = source
         self.indent = indent
+        self.depth = 0
 
     def place(self, node: ast.AST) -> Position:
         line = self.source.splitlines()[node.lineno - 1]  # type: ignore[attr-defined]
@@ -181,7 +183,15 @@ class _Reader:
                 "names, + - * /, comparisons, and, or, not, in, if … else, "
                 f"{listed(FUNCTIONS)}.",
             )
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.refuse(
+                node,
+                f"the formula is nested more than {MAX_DEPTH} deep, or adds up so many "
+                "terms. Split it into named measures.",
+            )
         expression = reader(node)
+        self.depth -= 1
         assert isinstance(expression, Expression)  # noqa: S101
         return expression
 
@@ -255,7 +265,9 @@ class _Reader:
 
     def read_Call(self, node: ast.Call) -> Expression:  # noqa: N802
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name not in FUNCTIONS or node.keywords:
+        if name in FUNCTIONS and node.keywords:
+            raise self.refuse(node, f"{name}() takes its values in order, without names.")
+        if name not in FUNCTIONS:
             found = ast.get_source_segment(self.source, node.func)
             raise self.refuse(
                 node,

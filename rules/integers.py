@@ -36,7 +36,7 @@ Op = Literal[
 ]
 
 
-class MayOverflow(Exception):  # noqa: N818 - it says what may happen
+class MayOverflow(Exception):
     """An expression may leave the range of 63 bits."""
 
     def __init__(self, low: int, high: int):

@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{1,15}))?(%?)")
 _POINTS_PLACES = 4
 
 
-class NotANumber(ValueError):  # noqa: N818 - it says what the text is
+class NotANumber(ValueError):
     """The text is no number, or has more decimal places than can be kept."""
 
 

@@ -45,7 +45,7 @@ class Problem:
         }
 
 
-class RuleErrors(Exception):  # noqa: N818 - it holds several
+class RuleErrors(Exception):
     """Everything that is wrong with one file, in reading order."""
 
     def __init__(self, problems: Iterable[Problem]):

@@ -9,6 +9,7 @@ expand to are bounded.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -17,6 +18,8 @@ from rules.problems import Position, Problem, RuleErrors
 MAX_BYTES = 2_000_000
 MAX_NODES = 200_000
 MAX_DEPTH = 40
+MOST_SAFE = 2_000
+
 
 class Text(str):
     """A scalar as it was written, with its place."""
@@ -54,14 +57,15 @@ Value = Text | Mapping | Sequence | None
 def read_yaml(text: str, file: str = "<text>") -> Value:
     """Return the values of one YAML document; raises RuleErrors naming line and column."""
     start = Position(file)
-    if len(text.encode()) > MAX_BYTES:
-        raise RuleErrors([Problem(start, "too-large", _size_message(text))])
+    _check_size(text, start)
     try:
+        _check_depth(text, file)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         raise RuleErrors([_syntax_problem(error, file)]) from error
     except yaml.YAMLError as error:
-        raise RuleErrors([Problem(start, "yaml", f"this is not YAML: {error}")]) from error
+        message = " ".join(str(error).split())
+        raise RuleErrors([Problem(start, "yaml", f"this is not YAML: {message}")]) from error
     if node is None:
         return None
     builder = _Builder(file)
@@ -69,6 +73,52 @@ def read_yaml(text: str, file: str = "<text>") -> Value:
     if builder.problems:
         raise RuleErrors(builder.problems)
     return value
+
+
+def _check_size(text: str, start: Position) -> None:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise RuleErrors(
+            [
+                Problem(
+                    start,
+                    "encoding",
+                    f"character {error.start} is half of a pair and stands for nothing; remove it.",
+                )
+            ]
+        ) from None
+    if size > MAX_BYTES:
+        raise RuleErrors([Problem(start, "too-large", _size_message(size))])
+
+
+def _check_depth(text: str, file: str) -> None:
+    """Refuse deep nesting before composing, which would run out of the stack of the C library.
+
+    Depth is counted only where a file holds enough brackets or columns to be deep at all.
+    """
+    brackets = text.count("[") + text.count("{")
+    columns = max(map(len, text.splitlines()), default=0)
+    if brackets + 2 * columns < MOST_SAFE:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise RuleErrors(
+                    [
+                        Problem(
+                            _place(event.start_mark, file), "too-large", _expansion_message(depth)
+                        )
+                    ]
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _place(mark: Any, file: str) -> Position:
+    return Position(file, mark.line + 1, mark.column + 1)
 
 
 @dataclass
@@ -92,7 +142,7 @@ class _Builder:
         return self.scalar(node, where)
 
     def place(self, node: yaml.Node) -> Position:
-        return Position(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        return _place(node.start_mark, self.file)
 
     def mapping(self, node: yaml.MappingNode, where: Position, depth: int) -> Mapping:
         mapping = Mapping(where)
@@ -133,9 +183,9 @@ class _Builder:
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!"}
 
 
-def _size_message(text: str) -> str:
+def _size_message(size: int) -> str:
     return (
-        f"the file has {len(text.encode()):,} bytes; at most {MAX_BYTES:,} are read. "
+        f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read. "
         "Split it, and share the parts by `extends:`."
     )
 
@@ -155,7 +205,7 @@ def _tag_message(tag: str) -> str:
 
 def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
-    where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+    where = _place(mark, file) if mark else Position(file)
     found = " ".join(filter(None, (error.context, error.problem)))
     return Problem(
         where,

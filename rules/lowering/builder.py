@@ -60,6 +60,9 @@ class Builder:
             yield
         except RuleErrors as error:
             self.problems.extend(error.problems)
+        except RecursionError:
+            message = "its formulas and measures are nested too deep; write some of them flatter."
+            self.problems.append(Problem(node.where, "too-deep", message))
         except MayOverflow as error:
             self.problems.append(
                 Problem(

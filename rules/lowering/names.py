@@ -26,6 +26,7 @@ from rules.problems import Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient
 from rules.syntax import Fact, Formula, RuleSet
 
+MOST_NESTED = 12
 PERIOD_NAMES = ("period_start", "period_end")
 
 
@@ -102,6 +103,12 @@ class Names:
             circle = " → ".join([*self._open[self._open.index(name) :], name])
             raise refuse(
                 expression, f"these measures need each other: {circle}. Break the circle.", "circle"
+            )
+        if len(self._open) >= MOST_NESTED:
+            raise refuse(
+                expression,
+                f"more than {MOST_NESTED} measures read one from another; write some of them out.",
+                "too-deep",
             )
         self._open.append(name)
         try:

@@ -61,10 +61,14 @@ def lower_dimension(dimension: Dimension, forms: dict[str, Form], build: Builder
 
 
 def _sum(values: list[Int]) -> Int:
-    total = const(0)
-    for value in values:
-        total = integers.add(total, value)
-    return total
+    """Return the sum, added in pairs, so that hundreds of values are not nested deep."""
+    if not values:
+        return const(0)
+    while len(values) > 1:
+        pairs = zip(values[::2], values[1::2], strict=False)
+        odd = values[-1:] if len(values) % 2 else []
+        values = [*(integers.add(a, b) for a, b in pairs), *odd]
+    return values[0]
 
 
 def lower_base(build: Builder) -> None:
