@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -53,28 +54,34 @@ class Subject:
 
     def facts_behind(self, name: str) -> frozenset[str]:
         """Return the fact of a name, or the facts of the measure of that name."""
-        if name in self.rule_set.facts:
-            return frozenset({name})
-        if name not in self._behind and name in self.rule_set.measures:
-            self._behind[name] = frozenset()  # measures in a circle end here
-            sources = measure_sources(self.rule_set.measures[name]) | self.reads(
-                self.rule_set.measures[name]
-            )
-            self._behind[name] = frozenset().union(*map(self.facts_behind, sources))
-        return self._behind.get(name, frozenset())
+        if name not in self._behind:
+            self._behind[name] = frozenset(self._follow(name))
+        return self._behind[name]
+
+    def _follow(self, name: str) -> Iterator[str]:
+        seen, waiting = {name}, [name]
+        while waiting:
+            here = waiting.pop()
+            if here in self.rule_set.facts:
+                yield here
+            elif here in self.rule_set.measures:
+                measure = self.rule_set.measures[here]
+                new = (self.reads(measure) | measure_sources(measure)) - seen
+                seen |= new
+                waiting += new
 
     def number(self, formula: Formula) -> Quotient | None:
         """Return a formula as a number with its range; None where lowering reports it."""
         try:
             return lower_number(formula, self._names)
-        except (RuleErrors, MayOverflow):
+        except (RuleErrors, MayOverflow, RecursionError):
             return None
 
     def truth(self, formula: Formula) -> Int | None:
         """Return a formula as a condition with its range; None where lowering reports it."""
         try:
             return lower_truth(formula, self._names)
-        except (RuleErrors, MayOverflow):
+        except (RuleErrors, MayOverflow, RecursionError):
             return None
 
     def output(self, *key: str) -> Int | None:
@@ -90,11 +97,11 @@ class Subject:
 
 
 def names_in(formula: Formula) -> set[str]:
-    """Return the names of a formula; none where it cannot be read, which lowering reports."""
+    """Return the names of a formula; all its words where it cannot be read, as lowering reports."""
     try:
         return parse(formula).names()
     except RuleErrors:
-        return set()
+        return set(re.findall(r"\w+", formula.text))
 
 
 def measure_sources(measure: Measure) -> frozenset[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import combinations
 
-from rules.checks.subject import Subject, names_in
+from rules.checks.subject import Subject, measure_sources, names_in
 from rules.problems import Problem, listed
 from rules.syntax import Dimension, Indicator, Veto
 
@@ -16,32 +17,41 @@ Place = tuple[Indicator | Veto, Dimension | None]
 def unused(subject: Subject) -> Iterator[Problem]:
     """Yield facts and measures that nothing reads: they would be asked for in vain."""
     rule_set = subject.rule_set
-    used = set(subject.reads(rule_set)) | {each.among for each in rule_set.quotas}
-    used.add(rule_set.organisations.founded or "")
-    facts, waiting = set(used), [name for name in used if name in rule_set.measures]
-    reached = set(waiting)
-    while waiting:
-        measure = rule_set.measures[waiting.pop()]
-        ways = measure.rank, measure.highest, measure.lowest, measure.group_mean
-        facts |= {way.among for way in ways if way}
-        new = {name for name in subject.reads(measure) if name in rule_set.measures} - reached
-        reached |= new
-        waiting += new
-    for name in reached:
-        facts |= subject.facts_behind(name)
-    for kind, declared, read in (
-        ("fact", rule_set.facts, facts),
-        ("measure", rule_set.measures, reached),
-    ):
+    names = set(subject.reads(rule_set)) | {each.among for each in rule_set.quotas}
+    names.add(rule_set.organisations.founded or "")
+    read = _behind(names, subject)
+    for kind, declared in (("fact", rule_set.facts), ("measure", rule_set.measures)):
         for name, node in declared.items():
             if name not in read:
                 yield Problem(
                     node.where,
                     "unused",
-                    f'nothing reads the {kind} "{name}"; use it '
-                    "in an indicator, gate, veto, quota or measure that is used, or "
-                    "remove it.",
+                    f'nothing reads the {kind} "{name}"; use it in an '
+                    "indicator, gate, veto, quota or measure that is used, or remove it.",
                 )
+
+
+def _behind(names: set[str], subject: Subject) -> set[str]:
+    """Return the names, and all that the measures among them read."""
+    declared = [*subject.rule_set.facts, *subject.rule_set.measures]
+    read: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in declared:  # reported as unknown; what was meant is read
+            name = next(iter(get_close_matches(name, declared, n=1)), name)
+        if name in read:
+            continue
+        read.add(name)
+        measure = subject.rule_set.measures.get(name)
+        if measure:
+            ways = (measure.rank, measure.highest, measure.lowest, measure.group_mean)
+            waiting += [
+                *subject.reads(measure),
+                *measure_sources(measure),
+                *(way.among for way in ways if way),
+            ]
+    return read
 
 
 def counted_twice(subject: Subject) -> Iterator[Problem]:
