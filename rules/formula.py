@@ -12,6 +12,7 @@ import re
 import tokenize
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from rules.numbers import read_number
 from rules.problems import Position, Problem, RuleErrors, listed, nearest
@@ -94,6 +95,13 @@ class Expression:
 
 def parse(formula: Formula) -> Expression:
     """Return the parsed formula; raises RuleErrors with the column of what is wrong."""
+    return _parsed(formula.text, formula.where)
+
+
+@lru_cache(maxsize=20_000)
+def _parsed(written: str, where: Position) -> Expression:
+    """Parse a formula once for each place; reasons ask for the same ones again and again."""
+    formula = Formula(written, where)
     text = re.sub(r"\s", " ", formula.text)
     if len(text) > MAX_LENGTH:
         raise _error(

@@ -67,6 +67,9 @@ class Inputs:
 
 
 _Put = Callable[["_Reading"], None]
+_Scalar = tuple[str, Callable[[Raw], int], int, bool, tuple[str, ...]]
+"""Name, reader, slot (-1 for none), whether it needs a reason, options of a choice."""
+_BARE = frozenset({int, str, bool, type(None)})
 
 
 @dataclass
@@ -100,26 +103,18 @@ class InputReader:
         }
         self.founded = rule_set.organisations.founded
         self.reasoned = {name for name, fact in rule_set.facts.items() if fact.reason == "required"}
-        self.steps = self._scalars(program) + self._lists(program)
+        self.scalars = self._scalars(program)
+        self.lists = self._lists(program)
         self.missing_slots = [
             (number, slot.name)
             for number, slot in enumerate(program.slots)
             if slot.kind == "missing"
         ]
 
-    def _scalars(self, program: Program) -> list[_Put]:
-        slots = {
-            slot.name: number for number, slot in enumerate(program.slots) if slot.kind == "fact"
-        }
+    def _scalars(self, program: Program) -> list[_Scalar]:
+        slots = program.fact_slots
         return [
-            partial(
-                _put_scalar,
-                name,
-                reader_of(fact),
-                slots.get(name),
-                name in self.reasoned,
-                tuple(fact.options),
-            )
+            (name, reader_of(fact), slots.get(name, -1), name in self.reasoned, tuple(fact.options))
             for name, fact in self.facts.items()
             if fact.type not in ("events", "ratings")
         ]
@@ -163,7 +158,8 @@ class InputReader:
             if name not in given and attribute in organisation.attributes:
                 given[name] = organisation.attributes[attribute]
         self._found(reading)
-        for step in self.steps:
+        _put_scalars(self.scalars, reading)
+        for step in self.lists:
             step(reading)
         if reading.problems:
             raise FactErrors(organisation, reading.problems)
@@ -186,36 +182,46 @@ class InputReader:
                 reading.founded = read_day(raw)
 
 
-def _put_scalar(
-    name: str,
-    read: Callable[[Raw], int],
-    slot: int | None,
-    reasoned: bool,
-    options: tuple[str, ...],
-    reading: _Reading,
-) -> None:
-    raw = reading.raw.get(name)
-    if isinstance(raw, Mapping):
-        reading.reasons[name] = str(raw.get("reason") or "")
-        raw = reading.raw[name] = raw.get("value")
-    if raw is None or raw == "":
-        reading.missing.add(name)
-        return
-    try:
-        value = read(raw)
-    except Unreadable as error:
-        reading.refuse(name, error.zh, error.en)
-        return
-    if reasoned and not reading.reasons.get(name, "").strip():
+def _put_scalars(scalars: list[_Scalar], reading: _Reading) -> None:
+    """Read every single-valued fact; one loop, because this is where the time goes."""
+    raw_of, slots = reading.raw.get, reading.slots
+    for name, read, slot, reasoned, options in scalars:
+        raw = raw_of(name)
+        if type(raw) not in _BARE:
+            raw = _without_reason(name, raw, reading)
+        if raw is None or raw == "":
+            reading.missing.add(name)
+            continue
+        try:
+            value = read(raw)
+        except Unreadable as error:
+            reading.refuse(name, error.zh, error.en)
+            continue
+        if reasoned:
+            _need_reason(name, reading)
+        if options:
+            reading.raw[name] = options[value]
+        if slot >= 0:
+            slots[slot] = value
+
+
+def _without_reason(name: str, raw: Raw, reading: _Reading) -> Raw:
+    """Return the value of `{value: …, reason: …}`, and note the reason."""
+    if not isinstance(raw, Mapping):
+        return raw
+    reading.reasons[name] = str(raw.get("reason") or "")
+    value = raw.get("value")
+    reading.raw[name] = value
+    return value
+
+
+def _need_reason(name: str, reading: _Reading) -> None:
+    if not reading.reasons.get(name, "").strip():
         reading.refuse(
             name,
             "打分须写明理由（value 与 reason 一并填写）",
             "needs a reason; write {value: …, reason: …}",
         )
-    if options:
-        reading.raw[name] = options[value]
-    if slot is not None:
-        reading.slots[slot] = value
 
 
 def _read_events(name: str, read: Callable[[Raw], tuple[Event, ...]], reading: _Reading) -> None:

@@ -1,4 +1,4 @@
-"""The integer form run by walking it: single values behind a reason, and a check of the compiler."""
+"""The integer form run by walking it: single values behind reasons, a check of the compiler."""
 
 from __future__ import annotations
 

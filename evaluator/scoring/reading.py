@@ -64,7 +64,9 @@ def _choice_reader(fact: Fact | EventField) -> Reader:
     shown = "、".join(words.zh for words in fact.options.values())
 
     def read(raw: Raw) -> int:
-        code = known.get(str(raw).strip())
+        code = known.get(raw) if type(raw) is str else None
+        if code is None:
+            code = known.get(str(raw).strip())
         if code is None:
             raise Unreadable(
                 f"填写的是“{raw}”，只能选：{shown}",

@@ -1,0 +1,46 @@
+"""What every benchmark reports, and how two sides are timed fairly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from statistics import median
+from time import process_time
+from typing import Any
+
+REPETITIONS = 5
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One comparison; `ratio` is how many times faster ours is, or by how much it keeps a limit."""
+
+    name: str
+    ours: float
+    peer: float
+    peer_name: str
+    unit: str
+    ratio: float
+    goal: float
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row as `benchmarks/latest.json` holds it."""
+        return {**asdict(self), "met": self.ratio >= self.goal}
+
+
+def rate(work: Callable[[], int]) -> float:
+    """Return how many pieces of work are done a CPU second."""
+    start = process_time()
+    done = work()
+    return done / (process_time() - start)
+
+
+def interleaved(*sides: Callable[[], int]) -> list[float]:
+    """Return each side's median rate; the sides take turns, so that noise hits all alike."""
+    rates: list[list[float]] = [[] for _ in sides]
+    for side in sides:
+        side()
+    for _ in range(REPETITIONS):
+        for side, found in zip(sides, rates, strict=True):
+            found.append(rate(side))
+    return [median(found) for found in rates]
