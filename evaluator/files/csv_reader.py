@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from evaluator.files.safe_cells import original_text
-from evaluator.files.submissions import TableErrors, TableProblem
+from evaluator.files.submissions import TableErrors, TableProblem, whole_file
 from evaluator.files.tables import KEY_ROWS, Row, Table, key_row_of, keys_of
 
 Numbered = tuple[int, Row]
@@ -21,7 +21,7 @@ def read_csv(path: Path) -> Table:
     start: list[Numbered] = [row for row, _ in zip(rows, range(KEY_ROWS), strict=False)]
     found = key_row_of([row for _, row in start])
     if found is None:
-        raise _refused(
+        raise whole_file(
             path,
             "前10行中没有含“id”的标题行；请照模板保留该行",
             'no row of keys with "id" within the first 10 lines; keep that row as in the template',
@@ -42,7 +42,7 @@ def _after(start: list[Numbered], rows: Iterator[Numbered]) -> Iterator[Numbered
 def _text(path: Path) -> str:
     content = path.read_bytes()
     if b"\0" in content:
-        raise _refused(
+        raise whole_file(
             path,
             "不是文本文件（或为UTF-16编码）；请另存为“CSV UTF-8”",
             'is no text in UTF-8 or GB18030; save it as "CSV UTF-8"',
@@ -52,7 +52,7 @@ def _text(path: Path) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _refused(
+    raise whole_file(
         path,
         "编码既不是UTF-8也不是GB18030；请另存为“CSV UTF-8”",
         'is neither UTF-8 nor GB18030; save it as "CSV UTF-8"',
@@ -79,7 +79,3 @@ def _records(text: str, path: Path) -> Iterator[Numbered]:
                 )
             ]
         ) from None
-
-
-def _refused(path: Path, zh: str, en: str) -> TableErrors:
-    return TableErrors([TableProblem(path.name, "", zh, en)])

@@ -14,7 +14,7 @@ from evaluator.files.exact_cells import excel_cell
 from evaluator.files.excel_errors import broken_cells
 from evaluator.files.safe_cells import original_text
 from evaluator.files.sheet_names import CHOICES, NOTES, category_of_sheet, sheet_titles
-from evaluator.files.submissions import TableErrors, TableProblem
+from evaluator.files.submissions import whole_file
 from evaluator.files.tables import KEY_ROWS, Cell, Row, Table, key_row_of, keys_of
 from rules.syntax import RuleSet
 
@@ -32,15 +32,10 @@ def read_sheets(path: Path, rule_sets: Mapping[str, RuleSet]) -> list[Table]:
         }
         broken = broken_cells(path)
     except (CalamineError, OSError, KeyError, zipfile.BadZipFile) as error:
-        raise TableErrors(
-            [
-                TableProblem(
-                    path.name,
-                    "",
-                    "不是Excel工作簿（.xlsx），或文件已损坏、已加密；请重新另存为.xlsx",
-                    f"is no .xlsx workbook, or a damaged or locked one ({error}); save it as .xlsx again",
-                )
-            ]
+        raise whole_file(
+            path,
+            "不是Excel工作簿（.xlsx），或文件已损坏、已加密；请重新另存为.xlsx",
+            f"is no .xlsx workbook, or a damaged or locked one ({error}); save it as .xlsx",
         ) from None
     tables = []
     for name, rows in sheets.items():

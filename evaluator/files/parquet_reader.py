@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evaluator.files.exact_cells import decimal_text, float_text
-from evaluator.files.submissions import TableErrors, TableProblem
+from evaluator.files.submissions import whole_file
 from evaluator.files.tables import Cell, Row, Table
 
 _BATCH = 10_000
@@ -21,15 +21,10 @@ def read_parquet(path: Path) -> Table:
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:
-        raise TableErrors(
-            [
-                TableProblem(
-                    path.name,
-                    "",
-                    "不是Parquet文件，或文件已损坏；请重新导出",
-                    f"is no Parquet file, or a damaged one ({error}); export it again",
-                )
-            ]
+        raise whole_file(
+            path,
+            "不是Parquet文件，或文件已损坏；请重新导出",
+            f"is no Parquet file, or a damaged one ({error}); export it again",
         ) from None
     return Table(
         place=lambda row: f"{path.name} row {row}" if row else path.name,

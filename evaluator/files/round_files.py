@@ -11,7 +11,7 @@ from evaluator.files.event_rows import EventRows, events_fact_of
 from evaluator.files.excel_reader import read_sheets
 from evaluator.files.organisation_rows import OrganisationRows
 from evaluator.files.parquet_reader import read_parquet
-from evaluator.files.submissions import Submission, TableErrors, TableProblem
+from evaluator.files.submissions import Submission, TableErrors, TableProblem, whole_file
 from evaluator.files.tables import Table
 from rules.problems import listed
 from rules.syntax import RuleSet
@@ -27,15 +27,10 @@ def read_round(path: Path, rule_sets: Mapping[str, RuleSet]) -> list[Submission]
     """Return the submissions of a file in its order; raises TableErrors with all its flaws."""
     read = _READERS.get(path.suffix.lower())
     if read is None:
-        raise TableErrors(
-            [
-                TableProblem(
-                    path.name,
-                    "",
-                    f"不支持“{path.suffix}”文件；请另存为.xlsx、.csv或.parquet",
-                    f'found "{path.suffix}"; allowed are {listed(_READERS)}: save it as one of them',
-                )
-            ]
+        raise whole_file(
+            path,
+            f"不支持“{path.suffix}”文件；请另存为.xlsx、.csv或.parquet",
+            f'found "{path.suffix}"; allowed are {listed(_READERS)}: save it as one of them',
         )
     tables = read(path, rule_sets)
     events = {id(table): name for table in tables if (name := events_fact_of(table, rule_sets))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from evaluator.scoring.inputs import Organisation
 
@@ -42,3 +43,8 @@ class TableErrors(Exception):
     def __init__(self, problems: Iterable[TableProblem]):
         self.problems = list(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def whole_file(path: Path, zh: str, en: str) -> TableErrors:
+    """Return the error of a file that cannot be read at all."""
+    return TableErrors([TableProblem(path.name, "", zh, en)])
