@@ -18,6 +18,8 @@ from rules.syntax import EventField, Fact
 Raw = object
 Reader = Callable[[Raw], int]
 
+_LONG = 16
+"""So many digits are no number that anybody means, and more than are kept exact."""
 _TRUE = frozenset({"true", "yes", "是", "有", "1"})
 _FALSE = frozenset({"false", "no", "否", "无", "0"})
 
@@ -126,7 +128,7 @@ def scaled(raw: Raw, scale: int, fact: Fact | EventField) -> int:
     text = str(raw).strip()
     if isinstance(raw, (bool, float)) or raw is None:
         raise _no_number(raw, fact)
-    if text.isascii() and text.isdigit() and fact.type != "ratio":
+    if text.isascii() and text.isdigit() and len(text) < _LONG and fact.type != "ratio":
         return int(text) * scale
     try:
         value = read_number(text) * scale
