@@ -41,7 +41,8 @@ def kind_words(fact: Fact | EventField) -> Words:
     low, high = bounds_text(fact)
     zh, en = f"{kind.zh}，{low}至{high}", f"{kind.en}, {low} to {high}"
     if isinstance(fact, Fact) and fact.unit:
-        zh, en = zh + fact.unit.zh, f"{en} ({fact.unit.say('en')})"
+        zh += fact.unit.zh
+        en += f" ({fact.unit.en})" if fact.unit.en else ""
     if fact.type in ("decimal", "ratio"):
         places = 2 if fact.places is None else fact.places
         zh, en = f"{zh}，最多{places}位小数", f"{en}, at most {places} decimal places"
