@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.checks.subject import Subject, number_of
-from rules.lowering.values import bounds_message, bounds_of
+from rules.lowering.values import (
+    bounds_message,
+    bounds_of,
+    is_most_events,
+    most_events_message,
+)
 from rules.numbers import NotANumber
 from rules.problems import Problem, listed
 from rules.syntax import EventField, Fact
@@ -55,34 +60,21 @@ def _bounds(name: str, node: Fact | EventField) -> Iterator[Problem]:
             if getattr(node, key) is not None:
                 yield _misfit(name, node, key, "numbers and dates")
     elif isinstance(node, Fact) or node.min is not None or node.max is not None:
-        yield from _ordered(name, node)
+        yield from _usable(name, node)
     if node.places is not None and node.type not in ("decimal", "ratio", "ratings"):
         yield _misfit(name, node, "places", "decimals and ratios")
 
 
-def _ordered(name: str, node: Fact | EventField) -> Iterator[Problem]:
+def _usable(name: str, node: Fact | EventField) -> Iterator[Problem]:
     try:
-        low, high = bounds_of(node)
+        bounds_of(node)
     except NotANumber:
         yield Problem(node.where, "bounds", bounds_message(name, node))
-        return
-    if low > high:
-        yield Problem(
-            node.where,
-            "bounds",
-            f'"{name}" has min: {node.min or 0} above '
-            f"max: {node.max or '100%'}; the lower bound comes first. Swap them.",
-        )
 
 
 def _most_events(name: str, node: Fact | EventField) -> Iterator[Problem]:
-    if node.max is not None and not (node.max.isascii() and node.max.isdigit() and int(node.max)):
-        yield Problem(
-            node.where,
-            "bounds",
-            f'"{name}" has max: "{node.max}"; the most events '
-            "of a fact is a whole number from 1 on.",
-        )
+    if not is_most_events(node.max):
+        yield Problem(node.where, "bounds", most_events_message(node))
     if node.min is not None:
         yield _misfit(name, node, "min", "numbers and dates; the fewest events are 0")
     if node.places is not None:

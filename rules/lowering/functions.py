@@ -19,7 +19,7 @@ def call(expression: Expression, scope: Scope) -> Value:
     """Return the value of a function call; raises RuleErrors for a wrong number of arguments."""
     fewest, most, function = _FUNCTIONS[str(expression.value)]
     if not fewest <= len(expression.args) <= most:
-        count = f"{fewest}" if fewest == most else f"{fewest} or more"
+        count = f"{fewest}" if fewest == most else f"{fewest} to {most}"
         raise refuse(
             expression, f"{expression.value}() takes {count} values; found {len(expression.args)}."
         )

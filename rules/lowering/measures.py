@@ -8,7 +8,16 @@ from rules import integers
 from rules.integers import const
 from rules.lowering.expressions import lower_formula, lower_number
 from rules.lowering.program import CohortInput, Slot
-from rules.lowering.values import MOST_EVENTS, Number, Value, bounds_message, bounds_of, scale_of
+from rules.lowering.values import (
+    MOST_EVENTS,
+    Number,
+    Value,
+    bounds_message,
+    bounds_of,
+    is_most_events,
+    most_events_message,
+    scale_of,
+)
 from rules.numbers import NotANumber
 from rules.problems import Position, Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient, whole
@@ -65,14 +74,9 @@ def fact_of_type(name: str, wanted: str, where: Position, names: Names) -> Fact:
 
 def most_events(fact: Fact) -> int:
     """Return how many events a fact may hold."""
-    try:
-        return int(fact.max or MOST_EVENTS)
-    except ValueError:
-        raise _error(
-            fact.where,
-            f'found max: "{fact.max}"; the most events of a fact is a whole number.',
-            "bounds",
-        ) from None
+    if not is_most_events(fact.max):
+        raise _error(fact.where, most_events_message(fact), "bounds")
+    return int(fact.max or MOST_EVENTS)
 
 
 def events_of(node: EventFilter, names: Names) -> Fact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rules.integers import Int
@@ -14,6 +15,7 @@ DEFAULT_PLACES = 2
 FIRST_DAY = datetime.date(1900, 1, 1).toordinal()
 LAST_DAY = datetime.date(2199, 12, 31).toordinal()
 MOST_EVENTS = 1_000
+MOST_DECLARED = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,10 +90,17 @@ def bounds_of(fact: Fact | EventField) -> tuple[int, int]:
         return 0, 1
     if fact.type == "choice":
         return 0, max(len(fact.options) - 1, 0)
-    if fact.type == "date":
-        return _day(fact.min, FIRST_DAY), _day(fact.max, LAST_DAY)
     if fact.type == "events":
         return 0, int(fact.max or MOST_EVENTS)
+    low, high = _declared_bounds(fact)
+    if low > high:
+        raise NotANumber(f"{low} > {high}")
+    return low, high
+
+
+def _declared_bounds(fact: Fact | EventField) -> tuple[int, int]:
+    if fact.type == "date":
+        return _day(fact.min, FIRST_DAY), _day(fact.max, LAST_DAY)
     highest = fact.max or ("100%" if fact.type == "ratio" else None)
     if highest is None:
         raise NotANumber("max")
@@ -101,6 +110,12 @@ def bounds_of(fact: Fact | EventField) -> tuple[int, int]:
 def bounds_message(name: str, fact: Fact | EventField) -> str:
     """Return what to say about a fact for which `bounds_of` raises."""
     low, high = fact.min or "none", fact.max or "none"
+    with suppress(NotANumber):
+        _declared_bounds(fact)
+        return (
+            f'"{name}" has min: {fact.min or 0} above max: {fact.max or "100%"}; the lower '
+            "bound comes first. Mend one of them."
+        )
     wanted = {
         "date": "dates such as 2026-01-31",
         "integer": "whole numbers such as 0 and 60",
@@ -110,6 +125,19 @@ def bounds_message(name: str, fact: Fact | EventField) -> str:
     return (
         f'"{name}" has min: {low} and max: {high}, which bound nothing; allowed are {wanted}'
         f"{places}. A number needs `max:`; `min:` is 0 where not given."
+    )
+
+
+def is_most_events(text: str | None) -> bool:
+    """Return whether the `max` of an events fact says how many events it may hold."""
+    return text is None or (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_DECLARED)
+
+
+def most_events_message(fact: Fact | EventField) -> str:
+    """Return what to say about a `max` that does not say how many."""
+    return (
+        f'found max: "{fact.max}"; the most events of a fact is a whole number from 1 to '
+        f"{MOST_DECLARED:,}."
     )
 
 

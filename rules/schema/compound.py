@@ -38,6 +38,8 @@ class WordWithDetail(Atom):
 
     def _unknown(self, value: object) -> ValidationError:
         hint = nearest(value, self.words) if isinstance(value, str) else ""
+        if value in self.detailed:
+            hint = f" Write `{value}: …`, with what it is."
         return flawed(self.code, f"found {shown(value)}; allowed is {self.wants_text}.{hint}")
 
     def make(self, word: str, detail: str) -> Any:

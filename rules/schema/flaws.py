@@ -10,13 +10,15 @@ from rules.schema.atoms import Flaw
 from rules.yaml_reader import Mapping, Sequence, Text
 
 _WHOLE_NODE = "_schema"
+_OF_KEYS = ("unknown-key", "name")
 
 
 def problems_of(messages: Any, value: Any, where: Position) -> Iterator[Problem]:
     """Yield each flaw with the place of the value that it is about."""
     if isinstance(messages, dict):
         for key, inner in messages.items():
-            yield from problems_of(inner, *_step(value, key, where))
+            below, place = _step(value, key, where)
+            yield from problems_of(inner, below, _key_place(inner, value, key) or place)
     elif isinstance(messages, list):
         for message in messages:
             yield _problem(message, where)
@@ -38,6 +40,14 @@ def _step(value: Any, key: Any, where: Position) -> tuple[Any, Position]:
     if isinstance(value, Sequence) and isinstance(key, int) and key < len(value):
         return value[key], value.items_at[key]
     return (value if key == _WHOLE_NODE else None), where
+
+
+def _key_place(messages: Any, value: Any, key: Any) -> Position | None:
+    """Return the place of a key, where it is the key that is wrong and not its value."""
+    if not isinstance(messages, list) or not isinstance(value, Mapping):
+        return None
+    wrong = any(isinstance(each, Flaw) and each.code in _OF_KEYS for each in messages)
+    return value.keys_at.get(key) if wrong else None
 
 
 def _place(inner: Any, key_at: Position) -> Position:

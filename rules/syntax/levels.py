@@ -90,7 +90,7 @@ class Stars(Node):
 class Levels(Node):
     """All levels and how they are reached."""
 
-    measured_on: MeasuredOn = described("`unrounded`, or `rounded: PLACES`.")
+    measured_on: MeasuredOn = described("Whether bands look at the total as it is, or rounded.")
     stars: Stars | None = optional("Levels count stars won, one for each dimension.")
     promotion: Literal["any", "one_step"] = described(
         "Whether a level may be skipped on the way up from last year's."
@@ -119,9 +119,7 @@ class Veto(Node):
     id: str = described("Short name, unique in the rule set.")
     title: Words = described("Title on screen and paper.")
     when: Formula = described("Condition.")
-    effect: Effect = described(
-        "no_level, lowest_level, no_promotion, clear_to_zero, `at_most: LEVEL` or `down: STEPS`."
-    )
+    effect: Effect = described("What it does to the level.")
     found_at: tuple[str, ...] = optional(
         "Steps of the procedure at which it may be found; at any moment where not given.", ()
     )
