@@ -12,6 +12,7 @@ from evaluator.scoring.periods import before, periods_of
 from evaluator.scoring.reading import Raw, Unreadable, read_day, reader_of
 from rules.lowering.events import event_condition
 from rules.lowering.program import Slot
+from rules.lowering.values import MOST_EVENTS
 from rules.syntax import (
     CountOf,
     Duration,
@@ -45,7 +46,7 @@ def events_reader(fact: Fact) -> Callable[[Raw], tuple[Event, ...]]:
         name: str if column.type == "text" else reader_of(column)
         for name, column in fact.fields.items()
     }
-    most = int(fact.max) if fact.max else 1_000
+    most = int(fact.max or MOST_EVENTS)
 
     def read_one(raw: Raw) -> Event:
         if not isinstance(raw, Mapping):
@@ -217,6 +218,11 @@ def read_ratings(fact: Fact, node: MeanOf, raw: Raw) -> tuple[int, int]:
     """Return the sum and the count of ratings left after the extremes are dropped."""
     if not isinstance(raw, Sequence) or isinstance(raw, str):
         raise Unreadable("应填写若干个评分", "allowed is a list of ratings")
+    if len(raw) > MOST_EVENTS:
+        raise Unreadable(
+            f"共{len(raw)}个评分，最多{MOST_EVENTS}个",
+            f"found {len(raw)} ratings; allowed are {MOST_EVENTS}",
+        )
     values = sorted(map(reader_of(fact), raw))
     if len(values) < node.at_least:
         raise Unreadable(
