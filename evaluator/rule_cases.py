@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.explain import Scorer
-from evaluator.scoring.inputs import FactErrors, Organisation
+from evaluator.scoring.inputs import FactErrors, FactProblem, Organisation
 from evaluator.scoring.levels import NO_LEVEL, LevelRules
+from evaluator.scoring.reading import Unreadable, reader_of
 from rules.describe.words import Labels
 from rules.lowering import indicators_of
-from rules.syntax import RuleSet
+from rules.syntax import Fact, RuleSet, Words
 from rules.testing import Case, Outcome
 
 
@@ -40,19 +42,38 @@ def _outcome_of(assessment: Assessment, levels: LevelRules) -> Outcome:
         {each.id: assessment.points(each) for each in indicators_of(rule_set)},
         {each.id: assessment.value("dimension", each.id) for each in rule_set.dimensions},
         {each.id: assessment.value("block", each.id) for each in rule_set.blocks},
-        tuple(veto.id for veto in assessment.fallen_vetoes))
+        tuple(veto.id for veto in assessment.fallen_vetoes),
+    )
 
 
 def organisation_of(given: Mapping[str, Any], default_name: str = "") -> Organisation:
-    """Return the organisation of a mapping; every key is also an attribute that facts may read."""
-    years = str(given.get("years_at_level") or 0)
+    """Return the organisation of a mapping; every key is also an attribute that facts may read.
+
+    Raises FactErrors where its years at a level are no number, or `applied` is no truth.
+    """
     previous = given.get("previous_level")
-    return Organisation(
+    organisation = Organisation(
         id=str(given.get("id") or default_name),
         name=str(given.get("name") or default_name),
         category=str(given.get("category") or ""),
         committee=str(given.get("committee") or ""),
         previous_level="" if previous in (None, "none") else str(previous),
-        years_at_level=int(years) if years.isdigit() else 0,
-        applied=str(given.get("applied", "true")).lower() not in ("false", "否", "no"),
-        attributes=dict(given))
+        attributes=dict(given),
+    )
+    years, applied = (_standing(organisation, key) for key in ("years_at_level", "applied"))
+    return replace(organisation, years_at_level=years, applied=applied != 0)
+
+
+def _standing(organisation: Organisation, key: str) -> int:
+    read, default = _STANDING[key]
+    raw = organisation.attributes.get(key)
+    try:
+        return default if raw is None else read(raw)
+    except Unreadable as error:
+        raise FactErrors(organisation, [FactProblem(key, error.zh, error.en)]) from None
+
+
+_STANDING = {
+    "years_at_level": (reader_of(Fact(label=Words("已保持年数"), type="integer", max="99")), 0),
+    "applied": (reader_of(Fact(label=Words("是否申报"), type="boolean")), 1),
+}

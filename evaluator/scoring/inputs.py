@@ -102,6 +102,7 @@ class InputReader:
             if fact.source.kind == "organisation"
         }
         self.founded = rule_set.organisations.founded
+        self.levels = [level.id for level in rule_set.levels.from_low_to_high]
         self.reasoned = {name for name, fact in rule_set.facts.items() if fact.reason == "required"}
         self.scalars = self._scalars(program)
         self.lists = self._lists(program)
@@ -147,7 +148,7 @@ class InputReader:
         """Return the slots of an organisation; raises FactErrors with everything that is wrong."""
         given = dict(raw)
         reading = _Reading(organisation, given, self.blank.copy())
-        for name in given.keys() - self.facts.keys():
+        for name in [each for each in given if each not in self.facts]:
             hint = nearest(name, self.facts)
             reading.refuse(
                 name,
@@ -157,6 +158,7 @@ class InputReader:
         for name, attribute in self.attribute_of.items():
             if name not in given and attribute in organisation.attributes:
                 given[name] = organisation.attributes[attribute]
+        self._previous(reading)
         self._found(reading)
         _put_scalars(self.scalars, reading)
         for step in self.lists:
@@ -173,6 +175,17 @@ class InputReader:
             reading.reasons,
             reading.founded,
         )
+
+    def _previous(self, reading: _Reading) -> None:
+        """Refuse a level that does not exist: taken for none, it would cost the way up."""
+        held = reading.organisation.previous_level
+        if held and held not in self.levels:
+            reading.refuse(
+                "previous_level",
+                f"填写的是“{held}”，只能是：{'、'.join([*self.levels, 'none'])}",
+                f'found "{held}"; allowed are {listed([*self.levels, "none"])}.'
+                f"{nearest(held, self.levels)}",
+            )
 
     def _found(self, reading: _Reading) -> None:
         """Note the founding day, from which on requirements hold under `pro_rata`."""

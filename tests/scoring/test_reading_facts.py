@@ -152,6 +152,61 @@ def test_reading_leaves_the_given_facts_as_they_are() -> None:
     assert facts == {"word": "好", "spare": None}
 
 
+STARS = small(
+    "award: [{each: visits, points: 1}]",
+    "visits: {label: 走访, type: integer, max: 60}",
+    more="""
+    levels:
+      measured_on: unrounded
+      promotion: one_step
+      from_low_to_high:
+        - {id: three_star, title: 三星, at_least: 0}
+        - {id: four_star, title: 四星, at_least: 5}
+    """,
+)
+
+
+def test_level_held_so_far_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(FactErrors) as errors:
+        read(STARS, {"visits": 1}, previous_level="fourstar")
+    assert errors.value.problems == [
+        FactProblem(
+            "previous_level",
+            "填写的是“fourstar”，只能是：three_star、four_star、none",
+            'found "fourstar"; allowed are three_star, four_star, none. Did you mean "four_star"?',
+        )
+    ]
+
+
+@pytest.mark.parametrize("previous", ["four_star", "none", None, ""])
+def test_level_held_so_far_may_be_a_level_or_none(previous: str | None) -> None:
+    assert read(STARS, {"visits": 1}, previous_level=previous).missing == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "zh"),
+    [
+        ("years_at_level", "两年", "填写的是“两年”，应填整数"),
+        ("years_at_level", "-1", "填写的是“-1”，应在0至99之间"),
+        ("applied", "也许", "填写的是“也许”，应填“是”或“否”"),
+    ],
+)
+def test_standing_that_cannot_be_read_is_refused(key: str, raw: str, zh: str) -> None:
+    with pytest.raises(FactErrors) as errors:
+        someone(**{key: raw})
+    assert [(each.fact, each.zh) for each in errors.value.problems] == [(key, zh)]
+
+
+def test_standing_not_given_is_no_level_held_and_applied() -> None:
+    organisation = someone()
+    assert (organisation.previous_level, organisation.years_at_level) == ("", 0)
+    assert organisation.applied
+
+
+def test_organisation_may_say_that_it_did_not_apply() -> None:
+    assert [someone(applied=raw).applied for raw in ("否", "false", False)] == [False] * 3
+
+
 HONOUR = {"date": "2026-05-01", "giver": "city", "year": 3, "name": "先进"}
 
 
