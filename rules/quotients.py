@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -9,13 +10,20 @@ from math import gcd
 from rules import integers
 from rules.integers import Int, const
 
+Bounds = tuple[Fraction, Fraction]
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Quotient:
-    """A numerator over a denominator that is known to be positive."""
+    """A numerator over a denominator that is known to be positive.
+
+    Numerator and denominator have ranges of their own; where the denominator varies, `known` holds
+    closer bounds of the value itself, such as 0 and 1 of a share that was clamped.
+    """
 
     num: Int
     den: Int
+    known: Bounds | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -23,14 +31,29 @@ class Quotient:
         return self.den.is_const and self.den.low == 1
 
     @property
+    def bounds(self) -> Bounds:
+        """Lowest and highest value that it can take."""
+        num, den = self.num, self.den
+        low = min(Fraction(num.low, den.low), Fraction(num.low, den.high))
+        high = max(Fraction(num.high, den.low), Fraction(num.high, den.high))
+        if self.known:
+            return max(low, self.known[0]), min(high, self.known[1])
+        return low, high
+
+    @property
     def low(self) -> Fraction:
         """Lowest value it can take."""
-        return min(Fraction(self.num.low, self.den.low), Fraction(self.num.low, self.den.high))
+        return self.bounds[0]
 
     @property
     def high(self) -> Fraction:
         """Highest value it can take."""
-        return max(Fraction(self.num.high, self.den.low), Fraction(self.num.high, self.den.high))
+        return self.bounds[1]
+
+
+def _bounded(num: Int, den: Int, known: Callable[[], Bounds]) -> Quotient:
+    """Return a quotient; bounds are only worked out where the denominator varies."""
+    return Quotient(num, den) if den.is_const else Quotient(num, den, known())
 
 
 def whole(value: Int) -> Quotient:
@@ -62,13 +85,13 @@ def _aligned(a: Quotient, b: Quotient) -> tuple[Int, Int, Int]:
 def add(a: Quotient, b: Quotient) -> Quotient:
     """Return a + b."""
     left, right, den = _aligned(a, b)
-    return Quotient(integers.add(left, right), den)
+    return _bounded(integers.add(left, right), den, lambda: (a.low + b.low, a.high + b.high))
 
 
 def sub(a: Quotient, b: Quotient) -> Quotient:
     """Return a − b."""
     left, right, den = _aligned(a, b)
-    return Quotient(integers.sub(left, right), den)
+    return _bounded(integers.sub(left, right), den, lambda: (a.low - b.high, a.high - b.low))
 
 
 def mul(a: Quotient, b: Quotient) -> Quotient:
@@ -79,7 +102,13 @@ def mul(a: Quotient, b: Quotient) -> Quotient:
         shared = gcd(b.num.low, a.den.low) or 1
         num = integers.mul(a.num, const(b.num.low // shared))
         return Quotient(num, const(a.den.low // shared * b.den.low))
-    return Quotient(integers.mul(a.num, b.num), integers.mul(a.den, b.den))
+    num, den = integers.mul(a.num, b.num), integers.mul(a.den, b.den)
+    return _bounded(num, den, lambda: _product(a.bounds, b.bounds))
+
+
+def _product(a: Bounds, b: Bounds) -> Bounds:
+    corners = [x * y for x in a for y in b]
+    return min(corners), max(corners)
 
 
 def div(a: Quotient, b: Quotient) -> Quotient:
@@ -88,17 +117,21 @@ def div(a: Quotient, b: Quotient) -> Quotient:
         return div(sub(constant(0), a), sub(constant(0), b))
     if b.num.low < 1:
         raise ZeroDivisionError
-    return mul(a, Quotient(b.den, b.num))
+    if b.den.is_const and b.num.is_const:
+        return mul(a, Quotient(b.den, b.num))
+    return mul(a, Quotient(b.den, b.num, (1 / b.high, 1 / b.low)))
 
 
 def where(condition: Int, a: Quotient, b: Quotient) -> Quotient:
     """Return a where the condition holds, else b."""
+    if condition.is_const:
+        return a if condition.low else b
     if a.den.is_const and b.den.is_const:
         left, right, den = _aligned(a, b)
         return Quotient(integers.where(condition, left, right), den)
-    return Quotient(
-        integers.where(condition, a.num, b.num), integers.where(condition, a.den, b.den)
-    )
+    num = integers.where(condition, a.num, b.num)
+    den = integers.where(condition, a.den, b.den)
+    return _bounded(num, den, lambda: (min(a.low, b.low), max(a.high, b.high)))
 
 
 def less(a: Quotient, b: Quotient) -> Int:
@@ -122,13 +155,15 @@ def equal(a: Quotient, b: Quotient) -> Int:
 def minimum(a: Quotient, b: Quotient) -> Quotient:
     """Return the lower of two values."""
     left, right, den = _aligned(a, b)
-    return Quotient(integers.minimum(left, right), den)
+    num = integers.minimum(left, right)
+    return _bounded(num, den, lambda: (min(a.low, b.low), min(a.high, b.high)))
 
 
 def maximum(a: Quotient, b: Quotient) -> Quotient:
     """Return the higher of two values."""
     left, right, den = _aligned(a, b)
-    return Quotient(integers.maximum(left, right), den)
+    num = integers.maximum(left, right)
+    return _bounded(num, den, lambda: (max(a.low, b.low), max(a.high, b.high)))
 
 
 def floor(a: Quotient) -> Int:
