@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 
 from rules.formula import Expression, parse
 from rules.problems import RuleErrors
@@ -20,6 +21,7 @@ _FIXED = {
     "date": Words("日期", "date"),
 }
 _TIMES = Words("次")
+_UNITS_IN_LABELS = tuple("次人件户天项篇名")
 
 
 class Labels:
@@ -31,7 +33,9 @@ class Labels:
     def __init__(self, rule_set: RuleSet, columns: Mapping[str, EventField] | None = None):
         self.rule_set = rule_set
         self.columns = columns or {}
-        groups: tuple[Dimension | Block, ...] = (*rule_set.dimensions, *rule_set.blocks)
+        self.losing = False
+        self.groups: tuple[Dimension | Block, ...] = (*rule_set.dimensions, *rule_set.blocks)
+        groups = self.groups
         self.words: dict[str, Words] = {
             **_FIXED,
             **{each.id: each.title for group in groups for each in group.indicators},
@@ -47,6 +51,12 @@ class Labels:
         """Return the labels inside a condition on the events of a fact."""
         fact = self.rule_set.facts.get(name)
         return Labels(self.rule_set, fact.fields) if fact else self
+
+    def in_deductions(self) -> Labels:
+        """Return the labels inside a deduction block, where points won are points taken off."""
+        labels = copy(self)
+        labels.losing = True
+        return labels
 
     def plain(self, name: str, language: str) -> str:
         """Return the label of a name; the name itself where there is none."""
@@ -79,7 +89,12 @@ class Labels:
         unit = measure.unit if measure else fact.unit if fact and name not in self.columns else None
         if language == "en":
             return unit.en if unit else ""
-        return unit.zh if unit else ""
+        return unit.zh if unit else self._unit_in_label(name)
+
+    def _unit_in_label(self, name: str) -> str:
+        """Return 次 for a label such as 走访次数, which names its unit."""
+        label = self.plain(name, "zh")
+        return label[-2] if label[-1:] == "数" and label[-2:-1] in _UNITS_IN_LABELS else ""
 
     def is_condition(self, expression: Expression) -> bool:
         """Return whether an expression is something that holds or does not."""

@@ -203,11 +203,13 @@ def event_words(per_event: PerEvent, labels: Labels, language: str) -> str:
     single = inner.of(per_event.once_per, language) if per_event.once_per else ""
     if language == "zh":
         said = f"{window}的{name}{condition}"
-        said += f"，同一{single}只计最高的一次" if single else ""
-        return said + ("，只取最高的一项" if per_event.take == "highest" else "，每有1项")
+        if per_event.take == "highest":
+            return f"{said}，只取最高的一项"
+        return said + (f"，同一{single}只计最高的一次" if single else "") + "，每有1项"
     said = f"{name}{condition} {window}"
-    said += f", of the same {single} the highest alone" if single else ""
-    return said + (", the highest alone" if per_event.take == "highest" else ", for each")
+    if per_event.take == "highest":
+        return f"{said}, the highest alone"
+    return said + (f", of the same {single} the highest alone" if single else "") + ", for each"
 
 
 def _event_condition(name: str, condition: Formula | None, labels: Labels, language: str) -> str:

@@ -19,5 +19,8 @@ def window_words(within: Duration | None, language: str) -> str:
     if within is None:
         return "评定周期内" if language == "zh" else "in the rated period"
     said = duration_words(within, language)
-    return f"近{said}（截至评定周期末日）" if language == "zh" else (
-        f"in the last {said} of the period")  # fmt: skip
+    return (
+        f"近{said}（截至评定周期末日）"
+        if language == "zh"
+        else (f"in the last {said} of the period")
+    )

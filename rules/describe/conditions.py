@@ -1,0 +1,183 @@
+"""Conditions in words: comparisons, ranges, and, or, not."""
+
+from __future__ import annotations
+
+from rules.describe.expressions import RANK, Sayer, bracketed, say, say_beside
+from rules.describe.labels import Labels, quoted
+from rules.formula import Expression, parse
+from rules.syntax import Formula
+
+BETWEEN = {
+    "zh": {"<": "低于", "<=": "不高于", ">": "高于", ">=": "不低于", "==": "为", "!=": "不为",
+           "and": "且", "or": "或", "in": "为", "not in": "不为"},
+    "en": {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "is",
+           "!=": "is not", "and": "and", "or": "or", "in": "is", "not in": "is not"},
+}  # fmt: skip
+_OF_DAYS = {
+    "zh": {"<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"},
+    "en": {"<": "before", "<=": "on or before", ">": "after", ">=": "on or after"},
+}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==", "in": "not in",
+             "not in": "in"}  # fmt: skip
+_HOW_MANY = {
+    "zh": {">=": "下列情形有{}项及以上：{}", ">": "下列情形多于{}项：{}",
+           "==": "下列情形恰有{}项：{}", "<": "下列情形不足{}项：{}", "<=": "下列情形至多{}项：{}"},
+    "en": {">=": "{} or more of: {}", ">": "more than {} of: {}", "==": "exactly {} of: {}",
+           "<": "fewer than {} of: {}", "<=": "at most {} of: {}"},
+}  # fmt: skip
+
+
+def negation(expression: Expression) -> Expression:
+    """Return the expression that holds where a condition does not."""
+    if expression.kind in _OPPOSITE:
+        return Expression(_OPPOSITE[expression.kind], expression.where, "", expression.args)
+    if expression.kind == "not":
+        return expression.args[0]
+    if expression.kind in ("and", "or"):
+        turned = {"and": "or", "or": "and"}[expression.kind]
+        return Expression(turned, expression.where, "", tuple(map(negation, expression.args)))
+    return Expression("not", expression.where, "", (expression,))
+
+
+def _not(expression: Expression, labels: Labels, language: str) -> str:
+    inner = expression.args[0]
+    if inner.kind == "name":
+        name = labels.of(str(inner.value), language)
+        return f"{name}为“否”" if language == "zh" else f"{name} is no"
+    if inner.kind == "call" and inner.value == "given":
+        name = (
+            say(inner.args[0], labels, language)
+            if not labels.is_condition(inner.args[0])
+            else labels.of(str(inner.args[0].value), language)
+        )
+        return f"未填报{name}" if language == "zh" else f"{name} is not given"
+    if inner.kind in _OPPOSITE or inner.kind in ("not", "and", "or"):
+        return say(negation(inner), labels, language)
+    said = say(inner, labels, language)
+    return f"不满足（{said}）" if language == "zh" else f"not ({said})"
+
+
+def _compared(expression: Expression, labels: Labels, language: str) -> str:
+    left, right = expression.args
+    if left.kind == "call" and left.value == "count_true" and expression.kind in _HOW_MANY["zh"]:
+        return _how_many_hold(expression, labels, language)
+    if left.kind == "call" and right.kind == "number" and left.value in _LASTED:
+        return _lasted(expression, labels, language)
+    if left.kind in ("number", "text", "truth") and right.kind not in ("number", "text", "truth"):
+        return say(_turned(expression), labels, language)
+    said = _left_side(left, right, labels, language)
+    word = BETWEEN[language][expression.kind]
+    if labels.is_day(left) or labels.is_day(right):
+        word = _OF_DAYS[language].get(expression.kind, word)
+    other = say_beside(right, left, labels, language)
+    return f"{said}{word}{other}" if language == "zh" else f"{said} {word} {other}"
+
+
+def _how_many_hold(expression: Expression, labels: Labels, language: str) -> str:
+    """Return `count_true(a, b, c) >= 2` as two or more of a list."""
+    counted, number = expression.args
+    held = {"zh": "；", "en": "; "}[language].join(
+        say(each, labels, language) for each in counted.args
+    )
+    said = _HOW_MANY[language][expression.kind].format(say(number, labels, language), held)
+    return f"（{said}）" if language == "zh" else f"({said})"
+
+
+_LASTED = {
+    "years_between": ("年", "year"),
+    "months_between": ("个月", "month"),
+    "days_between": ("天", "day"),
+}
+_LASTS = {
+    "zh": {">=": "满", ">": "超过", "<": "不满", "<=": "不超过", "==": "恰为", "!=": "不为"},
+    "en": {">=": "at least", ">": "more than", "<": "less than", "<=": "at most",
+           "==": "exactly", "!=": "not"},
+}  # fmt: skip
+
+
+def _lasted(expression: Expression, labels: Labels, language: str) -> str:
+    """Return `years_between(a, b) >= 1` as a full year from a to b."""
+    call, number = expression.args
+    first, last = (say(each, labels, language) for each in call.args)
+    word, count = _LASTS[language][expression.kind], say(number, labels, language)
+    zh, en = _LASTED[str(call.value)]
+    if language == "zh":
+        return f"从{first}到{last}{word}{count}{zh}"
+    return f"{word} {count} {en}{'' if count == '1' else 's'} from {first} to {last}"
+
+
+def _left_side(left: Expression, right: Expression, labels: Labels, language: str) -> str:
+    if left.kind == "name":
+        name = str(left.value)
+        exact = language == "zh" and not labels.is_condition(left)
+        return labels.plain(name, language) if exact else labels.of(name, language)
+    return say_beside(left, right, labels, language)
+
+
+def _turned(expression: Expression) -> Expression:
+    """Return `name > 5` for `5 < name`."""
+    mirrored = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}.get(expression.kind, expression.kind)
+    return Expression(mirrored, expression.where, "", expression.args[::-1])
+
+
+def _among(expression: Expression, labels: Labels, language: str) -> str:
+    left, right = expression.args
+    name = str(left.value)
+    options = [
+        quoted(labels.option(name, str(each.value), language), language) for each in right.args
+    ]
+    word, either = BETWEEN[language][expression.kind], {"zh": "或", "en": " or "}[language]
+    if language == "zh":
+        return f"{labels.plain(name, language)}{word}{either.join(options)}"
+    return f"{labels.of(name, language)} {word} {either.join(options)}"
+
+
+def _joined(expression: Expression, labels: Labels, language: str) -> str:
+    """Return `a and b`, `a or b`."""
+    if _is_range(expression):
+        return _range(expression, labels, language)
+    rank, word = RANK[expression.kind], BETWEEN[language][expression.kind]
+    parts = [bracketed(each, rank, labels, language) for each in expression.args]
+    if language == "en":
+        return f" {word} ".join(parts)
+    return (f"，{word}" if expression.kind == "or" else word).join(parts)
+
+
+def _is_range(expression: Expression) -> bool:
+    """Return whether this is `60 <= x <= 80` or `x >= 60 and x <= 80`."""
+    if expression.kind != "and" or len(expression.args) != 2:
+        return False
+    low, high = (
+        _turned(each) if each.args and each.args[0].kind == "number" else each
+        for each in expression.args
+    )
+    return (
+        low.kind in (">", ">=")
+        and high.kind in ("<", "<=")
+        and low.args[0].kind == "name" == high.args[0].kind
+        and low.args[0].value == high.args[0].value
+    )
+
+
+def _range(expression: Expression, labels: Labels, language: str) -> str:
+    low, high = (
+        _turned(each) if each.args[0].kind == "number" else each for each in expression.args
+    )
+    first = _compared(low, labels, language)
+    days = labels.is_day(low.args[0])
+    word = {**BETWEEN[language], **(_OF_DAYS[language] if days else {})}[high.kind]
+    last = say_beside(high.args[1], high.args[0], labels, language)
+    return f"{first}、{word}{last}" if language == "zh" else f"{first} and {word} {last}"
+
+
+def is_plain_truth(formula: Formula) -> bool:
+    """Return whether a formula is one name, or that it does not hold."""
+    expression = parse(formula)
+    inner = expression.args[0] if expression.kind == "not" else expression
+    return inner.kind == "name"
+
+
+CONDITIONS: dict[str, Sayer] = {
+    "not": _not, "and": _joined, "or": _joined, "in": _among, "not in": _among,
+    **dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), _compared),
+}  # fmt: skip
