@@ -14,6 +14,7 @@ from rules.lowering.events import event_condition
 from rules.lowering.program import Slot
 from rules.lowering.values import MOST_EVENTS
 from rules.syntax import (
+    ALL,
     CountOf,
     Duration,
     Fact,
@@ -97,8 +98,7 @@ def reduction_of(slot: Slot, rule_set: RuleSet) -> tuple[str, Reduce]:
     node = slot.reduction
     if isinstance(node, Part):
         assert node.per_event is not None  # noqa: S101
-        fact = rule_set.facts[node.per_event.of]
-        return node.per_event.of, _points_reducer(node, node.per_event, fact, rule_set.period)
+        return node.per_event.of, _points_reducer(node, node.per_event, slot, rule_set)
     if isinstance(node, Missed):
         return node.events, _missed_reducer(node, rule_set)
     assert isinstance(node, (CountOf, SumOf))  # noqa: S101 - means have a reader of their own
@@ -146,12 +146,16 @@ def _matters(events: list[Event], once_per: str | None) -> list[list[Event]]:
     return list(groups.values())
 
 
-def _points_reducer(part: Part, per_event: PerEvent, fact: Fact, period: Period) -> Reduce:
-    keep = _filter(fact, per_event.where_, per_event.within, period)
-    points = _event_points(part, per_event, fact)
+def _points_reducer(part: Part, per_event: PerEvent, slot: Slot, rule_set: RuleSet) -> Reduce:
+    fact = rule_set.facts[per_event.of]
+    keep = _filter(fact, per_event.where_, per_event.within, rule_set.period)
+    points = _event_points(part, per_event, fact, _points_of(slot, rule_set))
+
+    def best_of(matter: list[Event]) -> Event:
+        return max(matter, key=lambda each: (points(each), -each.day))
 
     def reduce(events: Sequence[Event], founded: int) -> int:
-        best = [max(matter, key=points) for matter in _matters(keep(events), per_event.once_per)]
+        best = [best_of(matter) for matter in _matters(keep(events), per_event.once_per)]
         if per_event.take == "highest":
             return max((points(each) for each in best), default=0)
         return _capped(best, points, per_event)
@@ -159,9 +163,16 @@ def _points_reducer(part: Part, per_event: PerEvent, fact: Fact, period: Period)
     return reduce
 
 
-def _event_points(part: Part, per_event: PerEvent, fact: Fact) -> Callable[[Event], int]:
+def _points_of(slot: Slot, rule_set: RuleSet) -> int:
+    """Return the points of the indicator whose part a slot is, named `indicator.part`."""
+    name = slot.name.rpartition(".")[0]
+    groups = (*rule_set.dimensions, *rule_set.blocks)
+    return next(each.points for group in groups for each in group.indicators if each.id == name)
+
+
+def _event_points(part: Part, per_event: PerEvent, fact: Fact, most: int) -> Callable[[Event], int]:
     if per_event.by is None:
-        fixed = part.points
+        fixed = most if part.points == ALL else part.points
         assert isinstance(fixed, int)  # noqa: S101 - the lowering refuses anything else
         return lambda event: fixed
     by = per_event.by
@@ -171,7 +182,10 @@ def _event_points(part: Part, per_event: PerEvent, fact: Fact) -> Callable[[Even
 
 
 def _capped(events: list[Event], points: Callable[[Event], int], per_event: PerEvent) -> int:
-    """Return the sum with the caps of each day, then each month, then each year applied."""
+    """Return the sum with the caps of each day, then each month, then each year applied.
+
+    A cap bounds what is taken off as it bounds what is brought.
+    """
     caps = per_event.caps
     if caps is None:
         return sum(map(points, events))
@@ -182,7 +196,9 @@ def _capped(events: list[Event], points: Callable[[Event], int], per_event: PerE
         wider: dict[str, int] = defaultdict(int)
         for day, amount in sums.items():
             wider[day[:width]] += amount
-        sums = wider if cap is None else {day: min(amount, cap) for day, amount in wider.items()}
+        sums = wider
+        if cap is not None:
+            sums = {day: max(-cap, min(amount, cap)) for day, amount in wider.items()}
     return sum(sums.values())
 
 

@@ -1,0 +1,321 @@
+"""Events: windows, look-back, one matter once, the highest, caps, required occurrences."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from itertools import combinations, permutations
+from typing import Any
+
+import pytest
+from factories import points, small
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluator.scoring.events import _unmet
+from rules.syntax import RuleSet
+
+FACTS = """
+honours:
+  label: 荣誉
+  type: events
+  max: 20
+  fields:
+    giver: {label: 授予单位, type: choice, options: {nation: 国家级, city: 市级, town: 镇级}}
+    matter: {label: 事项, type: text}
+    hours: {label: 时长, type: decimal, max: 100}
+"""
+
+
+def event(date: str, giver: str = "city", matter: str = "", hours: str = "0") -> dict[str, Any]:
+    return {"date": date, "giver": giver, "matter": matter or date, "hours": hours}
+
+
+@cache
+def measured(measure: str, organisations: str = "{part_year: in_full, merged: mean}") -> RuleSet:
+    return small(
+        "award: [{each: floor(found), points: 1}]",
+        FACTS + "founded: {label: 成立, type: date, source: {organisation: founded}}\n",
+        points="100",
+        more=f"organisations: {organisations}\nmeasures: {{found: {{label: 数, {measure}}}}}\n",
+    )
+
+
+def found(measure: str, *events: dict[str, Any]) -> int:
+    return int(points(measured(measure), {"honours": list(events), "founded": "2000-01-01"}))
+
+
+@cache
+def rewarded(per_event: str, amounts: str, way: str = "award") -> RuleSet:
+    base = "{each: base, points: 9}, " if way == "adjust" else ""
+    return small(
+        f"{way}: [{base}{{per_event: {per_event}, points: {amounts}}}]",
+        FACTS + "base: {label: 基础, type: integer, max: 1}\n",
+        points="100",
+        keys="floor: -9",
+    )
+
+
+def won(per_event: str, amounts: str, *events: dict[str, Any], way: str = "award") -> str:
+    return points(rewarded(per_event, amounts, way), {"honours": list(events), "base": 0})
+
+
+BY_GIVER = "{nation: 5, city: 3, town: 1}"
+
+
+def test_events_of_the_period_count_its_edges_included() -> None:
+    dates = ["2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"]
+    assert found("count: {events: honours}", *map(event, dates)) == 2
+
+
+@pytest.mark.parametrize(
+    ("within", "first_inside"),
+    [
+        ("1 year", "2026-01-01"),
+        ("2 years", "2025-01-01"),
+        ("6 months", "2026-07-01"),
+        ("1 month", "2026-12-01"),
+        ("31 days", "2026-12-01"),
+        ("1 day", "2026-12-31"),
+    ],
+)
+def test_look_back_reaches_so_far_from_the_last_day(within: str, first_inside: str) -> None:
+    day = datetime.date.fromisoformat(first_inside)
+    before = (day - datetime.timedelta(days=1)).isoformat()
+    measure = f"count: {{events: honours, within: {within}}}"
+    assert found(measure, event(before)) == 0
+    assert found(measure, event(first_inside)) == 1
+
+
+def test_look_back_leaves_out_what_comes_after_the_period() -> None:
+    assert found("count: {events: honours, within: 5 years}", event("2027-01-01")) == 0
+
+
+def test_condition_chooses_among_events() -> None:
+    events = [event("2026-03-01", "nation"), event("2026-03-02", "town", hours="2.5")]
+    assert found("count: {events: honours, where: 'giver != \"town\"'}", *events) == 1
+    assert found("count: {events: honours, where: 'hours >= 2.5'}", *events) == 1
+    assert found("count: {events: honours, where: 'date >= date(\"2026-03-02\")'}", *events) == 1
+
+
+def test_one_matter_counts_once() -> None:
+    events = [
+        event("2026-03-01", matter="甲"),
+        event("2026-04-01", matter="甲"),
+        event("2026-05-01"),
+    ]
+    assert found("count: {events: honours, once_per: matter}", *events) == 2
+
+
+def test_sum_adds_a_column_exactly() -> None:
+    events = [event(f"2026-03-0{day}", hours="0.1") for day in range(1, 4)]
+    rules = measured("sum: {events: honours, field: hours}")
+    exact = small(
+        "formula: hours_in_all",
+        FACTS,
+        points="100",
+        more="measures: {hours_in_all: {label: 时, sum: {events: honours, field: hours}}}\n",
+    )
+    assert points(exact, {"honours": events}) == "0.3"
+    assert points(rules, {"honours": events, "founded": "2000-01-01"}) == "0"
+
+
+def test_sum_takes_the_highest_of_one_matter() -> None:
+    events = [
+        event("2026-03-01", matter="甲", hours="2"),
+        event("2026-03-02", matter="甲", hours="7"),
+        event("2026-03-03", matter="乙", hours="1"),
+    ]
+    assert found("sum: {events: honours, field: hours, once_per: matter}", *events) == 8
+
+
+def test_points_of_events_add_up() -> None:
+    events = [
+        event("2026-03-01", "nation"),
+        event("2026-03-01", "city"),
+        event("2026-04-01", "city"),
+    ]
+    assert won("{of: honours, by: giver}", BY_GIVER, *events) == "11"
+    assert won("{of: honours}", "0.5", *events) == "1.5"
+
+
+def test_highest_event_alone_counts() -> None:
+    events = [
+        event("2026-03-01", "town"),
+        event("2026-03-01", "nation"),
+        event("2026-04-01", "city"),
+    ]
+    assert won("{of: honours, by: giver, take: highest}", BY_GIVER, *events) == "5"
+    assert won("{of: honours, by: giver, take: highest}", BY_GIVER) == "0"
+
+
+def test_highest_event_of_each_matter_counts() -> None:
+    events = [
+        event("2026-03-01", "town", "甲"),
+        event("2026-03-02", "nation", "甲"),
+        event("2026-04-01", "city", "乙"),
+    ]
+    assert won("{of: honours, by: giver, once_per: matter}", BY_GIVER, *events) == "8"
+
+
+def test_all_points_may_follow_from_one_event() -> None:
+    assert won("{of: honours, take: highest}", "all", event("2026-03-01")) == "100"
+
+
+@pytest.mark.parametrize(
+    ("caps", "expected"),
+    [
+        ("{day: 4}", "12"),  # 4 on 1 March, 3 on 2 March, 5 → 4 on 1 April, 1 on 5 July
+        ("{month: 6}", "12"),  # March 11 → 6, April 5, July 1
+        ("{year: 10}", "10"),
+        ("{day: 4, month: 5}", "10"),  # March 4 + 3 → 5, April 4, July 1
+        ("{day: 4, month: 5, year: 9}", "9"),
+        ("{day: 4, year: 11}", "11"),
+    ],
+)
+def test_caps_hold_by_day_month_and_year(caps: str, expected: str) -> None:
+    events = [
+        event("2026-03-01", "nation"),
+        event("2026-03-01", "city"),
+        event("2026-03-02", "city"),
+        event("2026-04-01", "nation"),
+        event("2026-07-05", "town"),
+    ]
+    assert won(f"{{of: honours, by: giver, caps: {caps}}}", BY_GIVER, *events) == expected
+
+
+def test_caps_of_a_year_hold_for_each_year_looked_back_at() -> None:
+    events = [
+        event("2025-05-01", "nation"),
+        event("2025-06-01", "nation"),
+        event("2026-05-01", "city"),
+    ]
+    per_event = "{of: honours, by: giver, within: 2 years, caps: {year: 6}}"
+    assert won(per_event, BY_GIVER, *events) == "9"
+
+
+def test_caps_hold_for_what_events_take_off_too() -> None:
+    events = [event("2026-03-01"), event("2026-03-01"), event("2026-03-02")]
+    per_event = "{of: honours, caps: {day: 3}}"
+    assert won(per_event, "-2", *events, way="adjust") == "-5"
+
+
+def test_matter_with_equal_points_counts_on_its_first_day() -> None:
+    events = [
+        event("2026-03-02", "city", "甲"),
+        event("2026-03-01", "city", "甲"),
+        event("2026-03-02", "city", "乙"),
+    ]
+    per_event = "{of: honours, by: giver, once_per: matter, caps: {day: 3}}"
+    assert won(per_event, BY_GIVER, *events) == won(per_event, BY_GIVER, *events[::-1]) == "6"
+
+
+@given(st.permutations(["2026-03-01", "2026-03-01", "2026-03-09", "2026-04-01", "2025-12-01"]))
+def test_order_of_events_makes_no_difference(dates: list[str]) -> None:
+    events = [event(date, "nation" if date < "2026-03-05" else "city", "甲") for date in dates]
+    per_event = "{of: honours, by: giver, within: 2 years, caps: {day: 6, month: 7}}"
+    assert won(per_event, BY_GIVER, *events) == "15"  # 5 in December, 10 → 6 and 3 → 7, 3
+
+
+MONTHLY = [f"2026-{month:02d}-15" for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("missed", "dates", "missing"),
+    [
+        ("every: month", MONTHLY, 0),
+        ("every: month", MONTHLY[:-2], 2),
+        ("every: month", ["2026-01-01", "2026-01-31"], 11),
+        ("every: quarter", ["2026-03-31", "2026-04-01", "2026-09-30"], 1),
+        ("every: half_year", ["2026-06-30"], 1),
+        ("every: year", [], 1),
+        ("every: period", ["2026-12-31"], 0),
+        ("every: quarter, at_least: 2", ["2026-01-01", "2026-02-01", "2026-05-01"], 5),
+        ("every: period, at_least: 4", ["2026-05-01"], 3),
+        ("every: month", [], 12),
+    ],
+)
+def test_missing_occurrences_are_counted(missed: str, dates: list[str], missing: int) -> None:
+    assert found(f"missed: {{events: honours, {missed}}}", *map(event, dates)) == missing
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "dates", "missing"),
+    [
+        ("5 days", ["2026-02-05"], 11),  # serves January, no second time February
+        ("5 days", ["2026-02-06"], 11),  # serves February
+        ("5 days", ["2026-02-05", "2026-02-06"], 10),
+        ("5 days", ["2025-12-27"], 11),  # five days before January
+        ("5 days", ["2025-12-26"], 12),
+        ("5 days", ["2027-01-05"], 11),
+        ("5 days", ["2027-01-06"], 12),
+        ("1 month", ["2025-12-01", "2027-01-31"], 10),
+        ("1 month", ["2026-01-31", "2026-01-31", "2026-01-31"], 10),  # January and February
+    ],
+)
+def test_tolerance_lets_an_occurrence_serve_its_neighbour(
+    tolerance: str, dates: list[str], missing: int
+) -> None:
+    measure = f"missed: {{events: honours, every: month, tolerance: {tolerance}}}"
+    assert found(measure, *map(event, dates)) == missing
+
+
+def test_missing_occurrences_may_be_of_some_events_alone() -> None:
+    events = [event(date, "town") for date in MONTHLY] + [event("2026-05-01", "nation")]
+    measure = "missed: {events: honours, every: month, where: 'giver == \"nation\"'}"
+    assert found(measure, *events) == 11
+
+
+@pytest.mark.parametrize(
+    ("founded", "missing"),
+    [
+        ("2000-01-01", 12),
+        ("2026-01-01", 12),
+        ("2026-01-02", 11),
+        ("2026-05-01", 8),
+        ("2026-05-02", 7),
+        ("2026-12-02", 0),
+    ],
+)
+def test_pro_rata_asks_for_full_months_from_the_founding_day(founded: str, missing: int) -> None:
+    rules = measured(
+        "missed: {events: honours, every: month}",
+        "{part_year: pro_rata, founded: founded, merged: mean}",
+    )
+    assert points(rules, {"honours": []}, founded=founded) == str(missing)
+    assert points(rules, {"honours": [], "founded": founded}) == str(missing)
+
+
+def test_in_full_asks_for_every_month_of_the_young_too() -> None:
+    rules = measured("missed: {events: honours, every: month}")
+    assert points(rules, {"honours": []}, founded="2026-12-02") == "12"
+
+
+def fewest_missing(days: list[int], windows: list[tuple[int, int]], at_least: int) -> int:
+    """Return the fewest missing occurrences over all ways to let days serve windows."""
+    places = [window for window in windows for _ in range(at_least)]
+    for served in range(min(len(days), len(places)), 0, -1):
+        for chosen in combinations(range(len(places)), served):
+            for order in permutations(days, served):
+                if all(
+                    places[place][0] <= day <= places[place][1]
+                    for place, day in zip(chosen, order, strict=True)
+                ):
+                    return len(places) - served
+    return len(places)
+
+
+@given(
+    st.lists(st.integers(0, 20), max_size=4).map(sorted),
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=1, max_size=3),
+    st.integers(1, 2),
+)
+def test_serving_the_earliest_first_misses_fewest(
+    days: list[int], steps: list[tuple[int, int]], at_least: int
+) -> None:
+    opens = closes = 0
+    windows = []
+    for later_open, later_close in steps:  # both ends grow, as those of months with a tolerance
+        opens, closes = opens + later_open, closes + later_close
+        windows.append((opens, max(opens, closes)))
+    assert _unmet(days, windows, at_least) == fewest_missing(days, windows, at_least)
