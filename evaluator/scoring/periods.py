@@ -44,18 +44,13 @@ def before(day: datetime.date, duration: Duration) -> datetime.date:
 
 def periods_of(period: Period, every: str, tolerance: Duration | None) -> list[Window]:
     """Return the windows of a period; the last one ends with the period."""
-    windows = []
-    first = period.from_
-    while first <= period.to:
-        following = (
-            period.to + datetime.timedelta(days=1)
-            if every == "period"
-            else add_months(first, _MONTHS[every])
-        )
-        last = min(following - datetime.timedelta(days=1), period.to)
-        windows.append(_window(first, last, tolerance))
-        first = following
-    return windows
+    firsts = [period.from_]
+    while every != "period" and firsts[-1] <= period.to:
+        # From the start, not from the one before: the 31st would stay the 28th after February.
+        firsts.append(add_months(period.from_, len(firsts) * _MONTHS[every]))
+    day = datetime.timedelta(days=1)
+    lasts = [min(following - day, period.to) for following in firsts[1:]] or [period.to]
+    return [_window(first, last, tolerance) for first, last in zip(firsts, lasts, strict=False)]
 
 
 def _window(first: datetime.date, last: datetime.date, tolerance: Duration | None) -> Window:
