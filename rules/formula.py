@@ -145,21 +145,23 @@ def _error(where: Position, message: str, code: str = "formula") -> RuleErrors:
 
 
 def _syntax_error(error: Exception, formula: Formula) -> RuleErrors:
-    offset = getattr(error, "offset", None) or 1
     text = formula.text.strip()
-    found = text[offset - 1 : offset + 9] or "the end"
-    if re.search(r"(?<![<>=!])=(?!=)", text):
-        return _error(
-            formula.where.shifted(text.index("=")), 'found "="; comparison is written "==".'
-        )
+    start = formula.where.shifted(len(formula.text) - len(formula.text.lstrip()))
+    assigned = re.search(r"(?<![<>=!])=(?!=)", text)
+    if assigned:
+        return _error(start.shifted(assigned.start()), 'found "="; comparison is written "==".')
     try:
         list(tokenize.generate_tokens(io.StringIO(text).readline))
     except (tokenize.TokenError, SyntaxError):
         return _error(
-            formula.where, f'"{text}" is not complete: a bracket or quote is not closed. Close it.'
+            start, f'"{text}" is not complete: a bracket or quote is not closed. Close it.'
         )
+    # Python gives no place to a text without one, and 0 to the end of a text.
+    offset = getattr(error, "offset", 1)
+    before = len(text) if offset == 0 else (offset or 1) - 1
+    found = text[before : before + 10] or "the end"
     return _error(
-        formula.where.shifted(max(offset - 1, 0)),
+        start.shifted(before),
         f'"{text}" cannot be read near "{found}"; allowed are numbers, 95%, names, '
         "+ - * /, comparisons, and, or, not, in [..], x if y else z, and "
         f"{listed(FUNCTIONS)}.",

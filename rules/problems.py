@@ -55,7 +55,7 @@ class RuleErrors(Exception):
 
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Return ` Did you mean "x"?` for the closest allowed name, or nothing."""
-    close = difflib.get_close_matches(name, list(allowed), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, list(allowed), n=1)
     return f' Did you mean "{close[0]}"?' if close else ""
 
 
