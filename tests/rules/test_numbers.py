@@ -55,9 +55,17 @@ def test_decimal_text_equals_decimal_half_up_for_points_not_below_zero(points, p
 
 @pytest.mark.parametrize(
     ("points", "places", "text"),
-    [(915_000, 2, "91.50"), (895_000, 0, "90"), (894_999, 0, "89"), (-5_000, 0, "0"),
-     (-15_000, 1, "-1.5"), (-50, 2, "0.00"), (50, 2, "0.01"), (1, 4, "0.0001")],
-)  # fmt: skip
+    [
+        (915_000, 2, "91.50"),
+        (895_000, 0, "90"),
+        (894_999, 0, "89"),
+        (-5_000, 0, "0"),
+        (-15_000, 1, "-1.5"),
+        (-50, 2, "0.00"),
+        (50, 2, "0.01"),
+        (1, 4, "0.0001"),
+    ],
+)
 def test_decimal_text_rounds_half_up(points, places, text):
     assert decimal_text(points, places) == text
 
@@ -72,18 +80,42 @@ def test_number_is_read_exactly(digits, places):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("12", 12), ("-0.5", Fraction(-1, 2)), ("+3", 3), ("95%", Fraction(19, 20)), (" 7 ", 7),
-     ("0.10", Fraction(1, 10)), ("007", 7)],
-)  # fmt: skip
+    [
+        ("12", 12),
+        ("-0.5", Fraction(-1, 2)),
+        ("+3", 3),
+        ("95%", Fraction(19, 20)),
+        (" 7 ", 7),
+        ("0.10", Fraction(1, 10)),
+        ("007", 7),
+    ],
+)
 def test_number_is_read_from_its_usual_spellings(text, value):
     assert read_number(text) == value
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "1e3", "1,000", "0x10", ".5", "5.", "1_000", "nan", "inf", "1/3", "１２", "95 %",
-     "1" * 16, "0." + "1" * 16, "--1", "٣"],
-)  # fmt: skip
+    [
+        "",
+        "-",
+        "1e3",
+        "1,000",
+        "0x10",
+        ".5",
+        "5.",
+        "1_000",
+        "nan",
+        "inf",
+        "1/3",
+        "１２",
+        "95 %",
+        "1" * 16,
+        "0." + "1" * 16,
+        "--1",
+        "٣",
+    ],
+)
 def test_number_refuses_other_spellings(text):
     with pytest.raises(NotANumber):
         read_number(text)

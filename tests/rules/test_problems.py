@@ -5,8 +5,12 @@ def test_problem_is_shown_with_file_line_column_code_and_message():
     problem = Problem(Position("a.yaml", 3, 7), "sum", "found 1.")
     assert str(problem) == "a.yaml:3:7: error[sum]: found 1."
     assert problem.as_json() == {
-        "file": "a.yaml", "line": 3, "column": 7, "code": "sum", "message": "found 1.",
-    }  # fmt: skip
+        "file": "a.yaml",
+        "line": 3,
+        "column": 7,
+        "code": "sum",
+        "message": "found 1.",
+    }
 
 
 def test_rule_errors_are_sorted_by_place_and_each_stands_once():

@@ -64,9 +64,7 @@ def leaves(draw):
 
 def value_of(quotient: Quotient, values: tuple[int, ...]) -> Fraction:
     slots = dict(enumerate(values))
-    return Fraction(
-        integers.value_of(quotient.num, slots), integers.value_of(quotient.den, slots)
-    )
+    return Fraction(integers.value_of(quotient.num, slots), integers.value_of(quotient.den, slots))
 
 
 @given(trees(), VALUES)
@@ -88,10 +86,13 @@ def test_rounding_equals_rounding_of_the_exact_fraction(tree, values):
     value = exact(values)
     found = {
         name: integers.value_of(make(quotient), slots)
-        for name, make in [("floor", quotients.floor), ("ceil", quotients.ceil),
-                           ("half_up", quotients.half_up),
-                           ("rounded", lambda each: quotients.rounded(each, 5))]
-    }  # fmt: skip
+        for name, make in [
+            ("floor", quotients.floor),
+            ("ceil", quotients.ceil),
+            ("half_up", quotients.half_up),
+            ("rounded", lambda each: quotients.rounded(each, 5)),
+        ]
+    }
     assert found == {
         "floor": math.floor(value),
         "ceil": math.ceil(value),
