@@ -26,6 +26,8 @@ _INFIX = {
     "or": "({} or {})",
     "not": "(not {})",
 }
+_MOST_BRACKETS = 90
+"""Python reads no more than 200 brackets inside one another."""
 
 
 def compile_outputs(outputs: Sequence[Int], slots: int) -> Run:
@@ -68,7 +70,7 @@ class _Source:
         return "def run(slots):\n" + "".join(f"    {line}\n" for line in body if line)
 
     def expression(self, node: Int) -> str:
-        """Return Python for a node; what is used twice gets a name first."""
+        """Return Python for a node; what is used twice, or grows too long, gets a name first."""
         if node.op == "const":
             return str(node.value) if node.value >= 0 else f"({node.value})"
         if node.op in ("slot", "output"):
@@ -76,7 +78,8 @@ class _Source:
         if id(node) in self.names:
             return self.names[id(node)]
         written = self.operation(node)
-        return self.named(node, written) if self.used[id(node)] > 1 else written
+        again = self.used[id(node)] > 1 or written.count("(") > _MOST_BRACKETS
+        return self.named(node, written) if again else written
 
     def named(self, node: Int, written: str) -> str:
         name = f"t{len(self.names)}"

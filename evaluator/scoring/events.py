@@ -6,10 +6,12 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from evaluator.scoring.compiled import compile_outputs
-from evaluator.scoring.periods import before, periods_of
+from evaluator.scoring.periods import before, periods_of, window
 from evaluator.scoring.reading import Raw, Unreadable, read_day, reader_of
+from rules.lowering import indicators_of
 from rules.lowering.events import event_condition
 from rules.lowering.program import Slot
 from rules.lowering.values import MOST_EVENTS
@@ -20,6 +22,7 @@ from rules.syntax import (
     Fact,
     Formula,
     MeanOf,
+    LongestGap,
     Missed,
     Part,
     PerEvent,
@@ -101,9 +104,11 @@ def reduction_of(slot: Slot, rule_set: RuleSet) -> tuple[str, Reduce]:
         return node.per_event.of, _points_reducer(node, node.per_event, slot, rule_set)
     if isinstance(node, Missed):
         return node.events, _missed_reducer(node, rule_set)
+    if isinstance(node, LongestGap):
+        return node.events, _gap_reducer(node, rule_set)
     assert isinstance(node, (CountOf, SumOf))  # noqa: S101 - means have a reader of their own
     fact = rule_set.facts[node.events]
-    keep = _filter(fact, node.where_, node.within, rule_set.period)
+    keep = _filter(fact, node.where_, node.within, rule_set.period, node.until == "any_time")
     if isinstance(node, CountOf):
         return node.events, lambda events, _: len(_matters(keep(events), node.once_per))
     column = node.field_
@@ -114,10 +119,14 @@ def reduction_of(slot: Slot, rule_set: RuleSet) -> tuple[str, Reduce]:
 
 
 def _filter(
-    fact: Fact, condition: Formula | None, within: Duration | None, period: Period
+    fact: Fact,
+    condition: Formula | None,
+    within: Duration | None,
+    period: Period,
+    also_later: bool = False,
 ) -> Callable[[Sequence[Event]], list[Event]]:
     """Return what keeps the events inside the window for which the condition holds."""
-    last = period.to.toordinal()
+    last = LAST_DAY if also_later else period.to.toordinal()
     first = before(period.to, within).toordinal() + 1 if within else period.from_.toordinal()
     holds = _condition(fact, condition) if condition else None
 
@@ -166,8 +175,7 @@ def _points_reducer(part: Part, per_event: PerEvent, slot: Slot, rule_set: RuleS
 def _points_of(slot: Slot, rule_set: RuleSet) -> int:
     """Return the points of the indicator whose part a slot is, named `indicator.part`."""
     name = slot.name.rpartition(".")[0]
-    groups = (*rule_set.dimensions, *rule_set.blocks)
-    return next(each.points for group in groups for each in group.indicators if each.id == name)
+    return next(each.points for each in indicators_of(rule_set) if each.id == name)
 
 
 def _event_points(part: Part, per_event: PerEvent, fact: Fact, most: int) -> Callable[[Event], int]:
@@ -205,13 +213,32 @@ def _capped(events: list[Event], points: Callable[[Event], int], per_event: PerE
 def _missed_reducer(node: Missed, rule_set: RuleSet) -> Reduce:
     fact = rule_set.facts[node.events]
     holds = _condition(fact, node.where_) if node.where_ else None
-    windows = periods_of(rule_set.period, node.every, node.tolerance)
+    windows = (
+        [window(term.from_, term.to, node.tolerance) for term in node.terms]
+        if node.terms
+        else periods_of(rule_set.period, node.every, node.tolerance)
+    )
     pro_rata = rule_set.organisations.part_year == "pro_rata"
 
     def reduce(events: Sequence[Event], founded: int) -> int:
         days = sorted(each.day for each in events if holds is None or holds(each))
         asked = [window for window in windows if not pro_rata or founded <= window.first]
         return _unmet(days, [(each.opens, each.closes) for each in asked], node.at_least)
+
+    return reduce
+
+
+def _gap_reducer(node: LongestGap, rule_set: RuleSet) -> Reduce:
+    fact, period = rule_set.facts[node.events], rule_set.period
+    keep = _filter(fact, node.where_, None, period)
+    pro_rata = rule_set.organisations.part_year == "pro_rata"
+    start, end = period.from_.toordinal(), period.to.toordinal()
+
+    def reduce(events: Sequence[Event], founded: int) -> int:
+        first = max(start, founded) if pro_rata else start
+        days = sorted(each.day for each in keep(events) if each.day >= first)
+        edges = [first - 1, *days, end + 1]
+        return max(later - earlier - 1 for earlier, later in pairwise(edges))
 
     return reduce
 
