@@ -33,6 +33,8 @@ FUNCTIONS = {
     "days_between": "days from the first date to the second",
     "months_between": "full months from the first date to the second",
     "years_between": "full years from the first date to the second",
+    "month_of": "the month of a date, 1 to 12",
+    "day_of": "the day of the month of a date, 1 to 31",
     "date": 'a date: date("2026-01-31")',
 }
 _PERCENT = re.compile(

@@ -151,6 +151,8 @@ class _Builder:
             place = self.place(key_node)
             if not isinstance(key, str):
                 self.problems.append(Problem(place, "key", "a key must be plain text."))
+            elif key == "<<":
+                self.problems.append(Problem(place, "merge-key", _MERGE_MESSAGE))
             elif key in mapping:
                 self.problems.append(self._duplicate(key, place, mapping.keys_at[key]))
             else:
@@ -181,6 +183,12 @@ class _Builder:
 
 
 _PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!"}
+
+
+_MERGE_MESSAGE = (
+    "YAML 1.2 has no merge keys (<<). Write the keys out, or share them by `extends:`; case files "
+    "share facts under `defaults:`."
+)
 
 
 def _size_message(size: int) -> str:

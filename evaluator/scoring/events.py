@@ -14,15 +14,15 @@ from evaluator.scoring.reading import Raw, Unreadable, read_day, reader_of
 from rules.lowering import indicators_of
 from rules.lowering.events import event_condition
 from rules.lowering.program import Slot
-from rules.lowering.values import MOST_EVENTS
+from rules.lowering.values import LAST_DAY, MOST_EVENTS
 from rules.syntax import (
     ALL,
     CountOf,
     Duration,
     Fact,
     Formula,
-    MeanOf,
     LongestGap,
+    MeanOf,
     Missed,
     Part,
     PerEvent,

@@ -76,5 +76,5 @@ class Scorer:
         return [
             FactProblem(demand.fact, demand.message_zh, demand.message_en)
             for demand in self.program.demands
-            if assessment.value(*demand.key)
+            if demand.fact not in assessment.inputs.missing and assessment.value(*demand.key)
         ]

@@ -50,10 +50,11 @@ def periods_of(period: Period, every: str, tolerance: Duration | None) -> list[W
         firsts.append(add_months(period.from_, len(firsts) * _MONTHS[every]))
     day = datetime.timedelta(days=1)
     lasts = [min(following - day, period.to) for following in firsts[1:]] or [period.to]
-    return [_window(first, last, tolerance) for first, last in zip(firsts, lasts, strict=False)]
+    return [window(first, last, tolerance) for first, last in zip(firsts, lasts, strict=False)]
 
 
-def _window(first: datetime.date, last: datetime.date, tolerance: Duration | None) -> Window:
+def window(first: datetime.date, last: datetime.date, tolerance: Duration | None) -> Window:
+    """Return one window by its first and last day."""
     if tolerance is None:
         return Window(first.toordinal(), first.toordinal(), last.toordinal())
     return Window(

@@ -100,13 +100,14 @@ def limit_of(quota: Quota, base: int) -> int:
 def _holders(quota: Quota, members: list[Standing], rules: LevelRules) -> list[Standing]:
     """Return who counts for a quota; a lower quota counts its level and everything below."""
     level = rules.index[quota.level]
-    if quota.kind == "at_least":
+    if quota.kind == "at_least" or quota.counts == "and_below":
         return [each for each in members if each.decision.index <= level]
     above = quota.counts == "and_above"
     return [
         each
         for each in members
-        if each.decision.index == level or (above and each.decision.index > level)
+        if (each.decision.index == level or (above and each.decision.index > level))
+        and not (each.decision.direct and quota.direct_awards == "beside")
     ]
 
 

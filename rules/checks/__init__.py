@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 
 from rules.checks.alternatives import slots
 from rules.checks.bands import bands, ceiling
+from rules.checks.blocks import deductions
 from rules.checks.dead_steps import dead_steps
 from rules.checks.facts import fact_problems
 from rules.checks.identities import duplicates, unusable_names
 from rules.checks.procedure import part_year, period, steps
-from rules.checks.quotas import shares, silence
+from rules.checks.quotas import direct_awards, shares, silence
 from rules.checks.reachable import reachable_levels, reachable_points
 from rules.checks.references import count_once, found_at, group_of_quotas, known_levels
 from rules.checks.subject import Subject
@@ -40,6 +41,8 @@ CHECKS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     count_once,
     group_of_quotas,
     silence,
+    direct_awards,
+    deductions,
     shares,
     period,
     part_year,

@@ -18,8 +18,15 @@ def bands(subject: Subject) -> Iterator[Problem]:
         by_measure.setdefault(level.of, []).append(level)
     for levels in by_measure.values():
         for lower, upper in pairwise(levels):
-            yield from _neighbours(lower, upper)
+            if not _told_apart_by_quota(lower, upper, subject):
+                yield from _neighbours(lower, upper)
         yield from _highest(levels[-1])
+
+
+def _told_apart_by_quota(lower: Level, upper: Level, subject: Subject) -> bool:
+    """Return whether two levels share a pass mark and the best of those who reach it are chosen."""
+    limited = {quota.level for quota in subject.rule_set.quotas if quota.kind == "at_most"}
+    return lower.at_least == upper.at_least and upper.id in limited
 
 
 def _neighbours(lower: Level, upper: Level) -> Iterator[Problem]:

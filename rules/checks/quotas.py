@@ -33,6 +33,19 @@ def silence(subject: Subject) -> Iterator[Problem]:
             )
 
 
+def direct_awards(subject: Subject) -> Iterator[Problem]:
+    """Yield upper limits that do not say whether direct awards take their places."""
+    direct = {level.id for level in subject.rule_set.levels.from_low_to_high if level.direct}
+    for quota in subject.rule_set.quotas:
+        if quota.kind == "at_most" and quota.level in direct and quota.direct_awards is None:
+            yield _silent(
+                quota,
+                "direct_awards",
+                f'whether direct awards of "{quota.level}" take its places',
+                "counted (they do) or beside (they come on top)",
+            )
+
+
 def _silent(quota: Quota, key: str, about: str, choices: str) -> Problem:
     return Problem(
         quota.where,

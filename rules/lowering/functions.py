@@ -136,6 +136,35 @@ def _full_months(later: Int, earlier: Int) -> Int:
     return integers.sub(months, integers.less(late_day, early_day))
 
 
+def _month_of(expression: Expression, scope: Scope) -> Value:
+    month, _ = _calendar(_one_day(expression, scope))
+    of_year = integers.sub(month, integers.mul(integers.floordiv(month, const(12)), const(12)))
+    in_march_year = integers.less(of_year, const(10))
+    return Number(
+        whole(
+            integers.clamp(
+                integers.where(
+                    in_march_year, integers.add(of_year, const(3)), integers.sub(of_year, const(9))
+                ),
+                1,
+                12,
+            )
+        )
+    )
+
+
+def _day_of(expression: Expression, scope: Scope) -> Value:
+    _, day = _calendar(_one_day(expression, scope))
+    return Number(whole(integers.clamp(integers.add(day, const(1)), 1, 31)))
+
+
+def _one_day(expression: Expression, scope: Scope) -> Int:
+    value = lower(expression.args[0], scope)
+    if not isinstance(value, Day):
+        raise refuse(expression, f"{expression.value}() takes a date; found {kind_of(value)}.")
+    return value.ordinal
+
+
 def _calendar(ordinal: Int) -> tuple[Int, Int]:
     """Return months since year 0 and the day of the month of a proleptic ordinal.
 
@@ -180,5 +209,7 @@ _FUNCTIONS: dict[str, tuple[int, int, _Function]] = {
     "days_between": (2, 2, _days_between),
     "months_between": (2, 2, _months_between),
     "years_between": (2, 2, _years_between),
+    "month_of": (1, 1, _month_of),
+    "day_of": (1, 1, _day_of),
     "date": (1, 1, _date),
 }

@@ -175,7 +175,7 @@ def settle(form: Form, forms: dict[str, Form], build: Builder) -> None:
     indicator = form.indicator
     points, exempt = form.points, _NEVER
     if indicator.missing.kind == "error":
-        build.reads(Reader(("points", indicator.id), form.facts, build.applies(form.applies)))
+        _read_where_needed(form, build)
     else:
         absent = integers.any_of([build.names.missing(fact) for fact in sorted(form.facts)])
         absent = build.output(absent, "absent", indicator.id)
@@ -189,6 +189,22 @@ def settle(form: Form, forms: dict[str, Form], build: Builder) -> None:
     if not (exempt.is_const and exempt.low == 0):
         form.exempt = build.output(exempt, "exempt", indicator.id)
     form.points = build.output(points, "points", indicator.id)
+
+
+def _read_where_needed(form: Form, build: Builder) -> None:
+    """Note which facts must be there: a judged one only where its condition holds."""
+    name = form.indicator.id
+    conditional = {
+        judged.fact: integers.any_of(
+            [each.condition for each in form.lowered.judged if each.fact == judged.fact]
+        )
+        for judged in form.lowered.judged
+    }
+    always = form.facts - {fact for fact, bit in conditional.items() if not bit.is_const}
+    build.reads(Reader(("points", name), always, build.applies(form.applies)))
+    for fact in sorted(form.facts - always):
+        needed = integers.both(conditional[fact], form.applies)
+        build.reads(Reader(("points", name), frozenset({fact}), build.applies(needed)))
 
 
 def _instead(

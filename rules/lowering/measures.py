@@ -21,7 +21,18 @@ from rules.lowering.values import (
 from rules.numbers import NotANumber
 from rules.problems import Position, Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient, whole
-from rules.syntax import CountOf, EventFilter, Fact, MeanOf, Measure, Missed, OfGroup, RankIn, SumOf
+from rules.syntax import (
+    CountOf,
+    EventFilter,
+    Fact,
+    LongestGap,
+    MeanOf,
+    Measure,
+    Missed,
+    OfGroup,
+    RankIn,
+    SumOf,
+)
 
 if TYPE_CHECKING:
     from rules.lowering.names import Names
@@ -45,6 +56,8 @@ def lower_measure(name: str, measure: Measure, names: Names) -> Value:
         return Number(_sum(name, measure.sum, names))
     if measure.missed:
         return Number(_missed(name, measure.missed, names))
+    if measure.longest_gap:
+        return Number(_longest_gap(name, measure.longest_gap, names))
     if measure.mean:
         return Number(_mean(name, measure.mean, names), measure.percent)
     return Number(_of_group(name, measure, names), measure.percent)
@@ -121,8 +134,23 @@ def _missed(name: str, node: Missed, names: Names) -> Quotient:
         raise _error(node.where, "at_least must be 1 or more.")
     period = names.rule_set.period
     years = period.to.year - period.from_.year + 1
-    periods = 1 if node.every == "period" else years * _PERIODS_A_YEAR[node.every]
+    if (node.every == "term") != bool(node.terms):
+        raise _error(
+            node.where,
+            "`every: term` and `terms:` belong together: list the first and last day "
+            "of each term, such as {from: 2026-02-23, to: 2026-07-10}.",
+        )
+    periods = len(node.terms) or (
+        1 if node.every == "period" else years * _PERIODS_A_YEAR[node.every]
+    )
     return whole(names.reduction(name, node, 0, periods * node.at_least))
+
+
+def _longest_gap(name: str, node: LongestGap, names: Names) -> Quotient:
+    events_of(node, names)
+    period = names.rule_set.period
+    days = period.to.toordinal() - period.from_.toordinal() + 1
+    return whole(names.reduction(name, node, 0, max(days, 1)))
 
 
 def _mean(name: str, node: MeanOf, names: Names) -> Quotient:

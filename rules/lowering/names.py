@@ -152,7 +152,7 @@ class Names:
             return frozenset()
         if measure.formula:
             return self.facts_of(measure.formula)
-        listed_way = measure.count or measure.sum or measure.missed
+        listed_way = measure.count or measure.sum or measure.missed or measure.longest_gap
         if listed_way:
             return frozenset({listed_way.events})
         if measure.mean:

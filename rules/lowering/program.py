@@ -11,6 +11,7 @@ from rules.quotients import Quotient
 from rules.syntax import (
     CountOf,
     Fact,
+    LongestGap,
     MeanOf,
     Measure,
     Missed,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from rules.lowering.names import Names
 
 SlotKind = Literal["fact", "missing", "reduction", "cohort", "peers"]
-Reduction = CountOf | SumOf | Missed | MeanOf | Part
+Reduction = CountOf | SumOf | Missed | LongestGap | MeanOf | Part
 Key = tuple[str, ...]
 """Names an output: ("points", indicator), ("total",), ("veto", id), …"""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rules.syntax.base import Duration, Formula, Node, Words, described, optional
+from rules.syntax.base import Duration, Formula, Node, Period, Words, described, optional
 
 FactType = Literal["integer", "decimal", "ratio", "boolean", "choice", "date", "events", "ratings"]
 FieldType = Literal["integer", "decimal", "ratio", "boolean", "choice", "date", "text"]
@@ -84,6 +84,10 @@ class EventFilter(Node):
     events: str = described("The events fact.")
     where_: Formula | None = optional("Condition on the columns of an event.", key="where")
     within: Duration | None = optional("Look-back window up to the last day of the period.")
+    until: Literal["period_end", "any_time"] = optional(
+        "`any_time` also counts what is found after the period, during the procedure.",
+        "period_end",
+    )
     once_per: str | None = optional("Column whose equal values count as one event.")
 
 
@@ -103,13 +107,19 @@ class SumOf(EventFilter):
 class Missed(EventFilter):
     """How many required occurrences are missing, period by period."""
 
-    every: Literal["month", "quarter", "half_year", "year", "period"] = described(
-        "How often it must happen."
+    every: Literal["month", "quarter", "half_year", "year", "period", "term"] = described(
+        "How often it must happen; each `term` is listed under `terms`."
     )
+    terms: tuple[Period, ...] = optional("First and last day of each term, such as a semester.", ())
     at_least: int = optional("How many times in each of these periods; 1 where not given.", 1)
     tolerance: Duration | None = optional(
         "How long before or after its month (quarter, …) an occurrence still counts for it."
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongestGap(EventFilter):
+    """The most days in a row without an event, from the first to the last day of the period."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +133,7 @@ class MeanOf(Node):
 
 
 Among = str
-"""`round`, `category`, `committee`, or the id of a choice fact."""
+"""`category`, `committee`, or the id of a choice fact."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +141,7 @@ class OfGroup(Node):
     """One figure of the whole group: its best, its lowest, its mean."""
 
     of: Formula = described("What is compared.")
-    among: Among = described("The group: round, category, committee, or a choice fact.")
+    among: Among = described("The group: category, committee, or a choice fact.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +165,7 @@ class Measure(Node):
     count: CountOf | None = optional("Number of events.", way="measure")
     sum: SumOf | None = optional("Sum of a column of events.", way="measure")
     missed: Missed | None = optional("Required occurrences that are missing.", way="measure")
+    longest_gap: LongestGap | None = optional("Most days in a row without an event.", way="measure")
     mean: MeanOf | None = optional("Mean of several ratings.", way="measure")
     rank: RankIn | None = optional("Place in the group.", way="measure")
     highest: OfGroup | None = optional("Highest value of the group.", way="measure")

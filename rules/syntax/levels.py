@@ -146,13 +146,16 @@ class Quota(Node):
     kind: Literal["at_most", "at_least", "target"] = described(
         "Upper limit; minimum share of the weakest that goes down to the level; or watched only."
     )
-    counts: Literal["this_level", "and_above"] = optional(
-        "Whether higher levels are counted too.", "this_level"
+    counts: Literal["this_level", "and_above", "and_below"] = optional(
+        "Whether higher, or lower levels and unrated ones, are counted too.", "this_level"
+    )
+    direct_awards: Literal["counted", "beside"] | None = optional(
+        "Whether direct awards take places of an upper limit, or come beside it."
     )
     share: str | None = optional("Share, such as 10%.", way="quota", as_="number")
     number: int | None = optional("Absolute number.", way="quota")
     of: Literal["rated", "applied", "all"] | None = optional("What it is a share of.")
-    among: str = optional("`round`, `category`, `committee` or a choice fact.", "category")
+    among: str = optional("`category`, `committee` or a choice fact.", "category")
     rounding: Literal["down", "up", "half_up"] | None = optional("How 30% of 7 is rounded.")
     ties: Literal["exclude", "include"] | None = optional(
         "What happens to those who tie at the cut after all tie breakers."
