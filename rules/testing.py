@@ -17,10 +17,11 @@ from rules.numbers import NotANumber, points_text, read_points
 from rules.problems import Position, Problem, RuleErrors, listed, nearest
 from rules.syntax import RuleSet
 from rules.yaml_reader import Mapping as Table
-from rules.yaml_reader import Sequence, Value
+from rules.yaml_reader import Sequence
 
 _FILE_KEYS = ("rule_set", "defaults", "cases")
 _CASE_KEYS = ("name", "organisation", "facts", "group", "peers", "expect")
+_GIVEN_KEYS = ("organisation", "facts", "group", "peers")
 _EXPECTED = ("total", "level", "indicators", "dimensions", "blocks", "vetoes", "error")
 NO_LEVEL = "none"
 
@@ -35,7 +36,7 @@ class Case:
     facts: Mapping[str, Any]
     group: Mapping[str, str]
     peers: Mapping[str, str]
-    expect: Mapping[str, Any]
+    expect: Table
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,19 @@ def load_cases(path: Path) -> tuple[RuleSet, list[Case]]:
     cases = value["cases"]
     if not isinstance(cases, Sequence):
         raise RuleErrors([Problem(value.keys_at["cases"], "cases", "allowed is a list of cases.")])
-    defaults = _table(value.get("defaults"))
-    return rule_set, [_case(each, defaults) for each in cases if isinstance(each, Table)]
+    defaults = _table(value, "defaults")
+    _known_keys(defaults, _GIVEN_KEYS)
+    return rule_set, [_case(_item(cases, number), defaults) for number in range(len(cases))]
+
+
+def _item(cases: Sequence, number: int) -> Table:
+    case = cases[number]
+    if not isinstance(case, Table):
+        place = cases.items_at[number]
+        raise RuleErrors(
+            [Problem(place, "cases", "a case is a mapping that begins with `- name: …`.")]
+        )
+    return case
 
 
 def _known_keys(value: Table, allowed: tuple[str, ...]) -> None:
@@ -108,13 +120,28 @@ def _known_keys(value: Table, allowed: tuple[str, ...]) -> None:
         raise RuleErrors(problems)
 
 
-def _table(value: Value) -> Table:
-    return value if isinstance(value, Table) else Table(Position())
+def _table(owner: Table, key: str) -> Table:
+    """Return the mapping under a key, an empty one where there is none; raises RuleErrors."""
+    value = owner.get(key)
+    if value is None:
+        return Table(owner.where)
+    if not isinstance(value, Table):
+        raise RuleErrors(
+            [
+                Problem(
+                    owner.keys_at[key],
+                    "cases",
+                    f'"{key}" must be a mapping of '
+                    f"names to values, such as `{key}: {{name: value}}`.",
+                )
+            ]
+        )
+    return value
 
 
 def _case(value: Table, defaults: Table) -> Case:
     _known_keys(value, _CASE_KEYS)
-    expect = _table(value.get("expect"))
+    expect = _table(value, "expect")
     if not expect:
         raise RuleErrors(
             [
@@ -126,9 +153,20 @@ def _case(value: Table, defaults: Table) -> Case:
             ]
         )
     _known_keys(expect, _EXPECTED)
+    for group in ("indicators", "dimensions", "blocks"):
+        _table(expect, group)
+    if not isinstance(expect.get("vetoes", Sequence(value.where)), Sequence):
+        raise RuleErrors(
+            [
+                Problem(
+                    expect.keys_at["vetoes"],
+                    "cases",
+                    '"vetoes" must be a list of ids, such as [falsified]; [] where none falls.',
+                )
+            ]
+        )
     laid: dict[str, dict[str, Any]] = {
-        key: {**_table(defaults.get(key)), **_table(value.get(key))}
-        for key in ("organisation", "facts", "group", "peers")
+        key: {**_table(defaults, key), **_table(value, key)} for key in _GIVEN_KEYS
     }
     given = {key: item for key, item in laid["facts"].items() if item is not None}
     return Case(
@@ -153,11 +191,11 @@ def differences(case: Case, outcome: Outcome) -> list[str]:
     if "level" in expect and expect["level"] != outcome.level:
         found.append(f"level: expected {expect['level']}, found {outcome.level}")
     for group in ("indicators", "dimensions", "blocks"):
-        found += _group_differences(group, _table(expect.get(group)), getattr(outcome, group))
-    if "vetoes" in expect and list(expect["vetoes"] or []) != list(outcome.vetoes):
-        found.append(
-            f"vetoes: expected {listed(expect['vetoes'] or [])}, found {listed(outcome.vetoes)}"
-        )
+        found += _group_differences(group, _table(expect, group), getattr(outcome, group))
+    wanted = expect.get("vetoes")
+    if isinstance(wanted, Sequence) and list(wanted) != list(outcome.vetoes):
+        fallen = listed(map(str, wanted))
+        found.append(f"vetoes: expected {fallen}, found {listed(outcome.vetoes)}")
     return found
 
 
