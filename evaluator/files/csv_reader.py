@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from evaluator.files.safe_cells import original_text
@@ -18,7 +19,7 @@ _MOST_IN_CELL = 10_000_000  # a year's events of one organisation as JSON
 def read_csv(path: Path) -> Table:
     """Return the table of a CSV file; raises TableErrors where it is none."""
     rows = _records(_text(path), path)
-    start: list[Numbered] = [row for row, _ in zip(rows, range(KEY_ROWS), strict=False)]
+    start: list[Numbered] = list(islice(rows, KEY_ROWS))
     found = key_row_of([row for _, row in start])
     if found is None:
         raise whole_file(
