@@ -19,42 +19,75 @@ VERIFY = "https://verify.example.org/c/"
 
 @click.command("certificates")
 @click.argument("results", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path),
-              help="One document with all certificates.")
-@click.option("--each", "folder", type=click.Path(file_okay=False, path_type=Path),
-              help="A folder with one document for each certificate.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="One document with all certificates.",
+)
+@click.option(
+    "--each",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder with one document for each certificate.",
+)
 @click.option("--issuer", default=ISSUER, show_default=True, help="Who awards the levels.")
-@click.option("--date", "award_date", type=click.DateTime(["%Y-%m-%d"]),
-              help="Date on the certificates; the last day of the rated year where not given.")
-@click.option("--verify", default=VERIFY, show_default=True,
-              help="Address before the token in the QR code.")
-def certificates(results: Path, out: Path | None, folder: Path | None, issuer: str,
-                 award_date: datetime.datetime | None, verify: str) -> None:
+@click.option(
+    "--date",
+    "award_date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Date on the certificates; the last day of the rated year where not given.",
+)
+@click.option(
+    "--verify", default=VERIFY, show_default=True, help="Address before the token in the QR code."
+)
+def certificates(
+    results: Path,
+    out: Path | None,
+    folder: Path | None,
+    issuer: str,
+    award_date: datetime.datetime | None,
+    verify: str,
+) -> None:
     """Print the certificates of a round from its results.parquet."""
     if (out is None) == (folder is None):
         raise click.UsageError("give exactly one of --out FILE.pdf and --each DIR.")
     day = award_date.date() if award_date else None
     try:
-        awarded = [certificate_of(row, issuer, day, verify)
-                   for row in read_results(results) if row.certificate]
+        awarded = [
+            certificate_of(row, issuer, day, verify)
+            for row in read_results(results)
+            if row.certificate
+        ]
         printed = _print(awarded, out, folder)
     except (MissingGlyphs, ValueError) as error:
         raise click.ClickException(str(error)) from error
     except (KeyError, pa.ArrowInvalid) as error:
-        raise click.ClickException(f"{results} is no results.parquet of a round: {error}. It is "
-                                   "written by `evaluator round`.") from error
+        raise click.ClickException(
+            f"{results} is no results.parquet of a round: {error}. It is "
+            "written by `evaluator round`."
+        ) from error
     click.echo(f"{printed} certificate(s): {out or folder}")
 
 
-def certificate_of(row: ResultRow, issuer: str, day: datetime.date | None,
-                   verify: str) -> Certificate:
+def certificate_of(
+    row: ResultRow, issuer: str, day: datetime.date | None, verify: str
+) -> Certificate:
     """Return the certificate of one result."""
     return Certificate(
-        organisation=row.name, level_zh=row.level_zh, level_en=row.level_en, stars=row.stars,
-        model=row.laurel, round_year=row.year, category_zh=row.category_zh,
-        category_en=row.category_en, issuer=issuer,
-        award_date=day or datetime.date(row.year, 12, 31), serial=row.serial, token=row.token,
-        verify_base=verify)
+        organisation=row.name,
+        level_zh=f"{row.level_zh}党组织",
+        level_en=f"{row.level_en} Party Organisation",
+        stars=row.stars,
+        model=row.laurel,
+        round_year=row.year,
+        category_zh=row.category_zh,
+        category_en=row.category_en,
+        issuer=issuer,
+        award_date=day or datetime.date(row.year, 12, 31),
+        serial=row.serial,
+        token=row.token,
+        verify_base=verify,
+    )
 
 
 def _print(awarded: list[Certificate], out: Path | None, folder: Path | None) -> int:

@@ -103,6 +103,7 @@ def _serials(results: list[Result]) -> dict[str, str]:
 
 def _row(result: Result, serial: str) -> ResultRow:
     rule_set, organisation = result.category.rule_set, result.organisation
+    category = rule_set.category_title or rule_set.title
     level = level_of(result)
     digest = result.category.scorer.program.digest
     total = exact(result.assessment.total) if result.assessment else None
@@ -112,8 +113,8 @@ def _row(result: Result, serial: str) -> ResultRow:
         name=organisation.name,
         committee=organisation.committee,
         category=organisation.category,
-        category_zh=rule_set.title.zh,
-        category_en=rule_set.title.say("en"),
+        category_zh=category.zh,
+        category_en=category.say("en"),
         year=rule_set.period.to.year,
         rule_set=rule_set.rule_set,
         version=rule_set.version,

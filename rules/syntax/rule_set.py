@@ -66,6 +66,9 @@ class RuleSet(Node):
 
     rule_set: str = described("Short name of the rule set.")
     category: str = described("The category that it rates.")
+    category_title: Words | None = optional(
+        "Name of the category, as it stands in lists and on certificates."
+    )
     version: str = described("Version, such as 2026.1.", as_="text")
     title: Words = described("Title on screen and paper.")
     description: Words | None = optional("What it is for and where it comes from.")
