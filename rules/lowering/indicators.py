@@ -10,7 +10,7 @@ from rules.lowering.builder import Builder
 from rules.lowering.expressions import lower_truth
 from rules.lowering.parts import NOTHING, error
 from rules.lowering.program import Demand, Reader, Slot
-from rules.lowering.reads import facts_read
+from rules.lowering.reads import facts_read, formulas_of
 from rules.lowering.ways import Lowered, lower_rule, total_of
 from rules.numbers import points_text
 from rules.problems import listed, nearest
@@ -192,7 +192,10 @@ def settle(form: Form, forms: dict[str, Form], build: Builder) -> None:
 
 
 def _read_where_needed(form: Form, build: Builder) -> None:
-    """Note which facts must be there: a judged one only where its condition holds."""
+    """Note which facts must be there: a judged one only where its condition holds.
+
+    Where the condition itself reads the judged fact, it must be there at any rate.
+    """
     name = form.indicator.id
     conditional = {
         judged.fact: integers.any_of(
@@ -200,7 +203,11 @@ def _read_where_needed(form: Form, build: Builder) -> None:
         )
         for judged in form.lowered.judged
     }
-    always = form.facts - {fact for fact, bit in conditional.items() if not bit.is_const}
+    compared = {
+        fact for each in formulas_of(form.indicator.rule) for fact in build.names.facts_of(each)
+    }
+    at_times = {fact for fact, bit in conditional.items() if not bit.is_const}
+    always = form.facts - (at_times - compared)
     build.reads(Reader(("points", name), always, build.applies(form.applies)))
     for fact in sorted(form.facts - always):
         needed = integers.both(conditional[fact], form.applies)
