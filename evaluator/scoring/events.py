@@ -238,7 +238,7 @@ def _gap_reducer(node: LongestGap, rule_set: RuleSet) -> Reduce:
         first = max(start, founded) if pro_rata else start
         days = sorted(each.day for each in keep(events) if each.day >= first)
         edges = [first - 1, *days, end + 1]
-        return max(later - earlier - 1 for earlier, later in pairwise(edges))
+        return max(0, *(later - earlier - 1 for earlier, later in pairwise(edges)))
 
     return reduce
 
@@ -246,10 +246,10 @@ def _gap_reducer(node: LongestGap, rule_set: RuleSet) -> Reduce:
 def _unmet(days: list[int], windows: list[tuple[int, int]], at_least: int) -> int:
     """Return how many occurrences are missing; each day serves one window, the earliest first.
 
-    Windows open and close in the same order, so that serving the earliest first misses fewest.
+    Serving the window that closes first, with the earliest day inside it, misses fewest.
     """
     missing, unused = 0, list(days)
-    for opens, closes in windows:
+    for opens, closes in sorted(windows, key=lambda window: window[1]):
         serving = [day for day in unused if opens <= day <= closes][:at_least]
         for day in serving:
             unused.remove(day)

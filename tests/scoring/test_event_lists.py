@@ -307,15 +307,71 @@ def fewest_missing(days: list[int], windows: list[tuple[int, int]], at_least: in
 
 @given(
     st.lists(st.integers(0, 20), max_size=4).map(sorted),
-    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=1, max_size=3),
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 9)), min_size=1, max_size=3),
     st.integers(1, 2),
 )
-def test_serving_the_earliest_first_misses_fewest(
-    days: list[int], steps: list[tuple[int, int]], at_least: int
+def test_serving_the_window_that_closes_first_misses_fewest(
+    days: list[int], terms: list[tuple[int, int]], at_least: int
 ) -> None:
-    opens = closes = 0
-    windows = []
-    for later_open, later_close in steps:  # both ends grow, as those of months with a tolerance
-        opens, closes = opens + later_open, closes + later_close
-        windows.append((opens, max(opens, closes)))
+    windows = [(opens, opens + length) for opens, length in terms]
     assert _unmet(days, windows, at_least) == fewest_missing(days, windows, at_least)
+
+
+TERMS = (
+    "missed: {events: honours, every: term, at_least: 2, "
+    "terms: [{from: 2026-02-23, to: 2026-07-10}, {from: 2026-09-01, to: 2027-01-20}]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("dates", "missing"),
+    [
+        ([], 4),
+        (["2026-02-23", "2026-07-10", "2026-09-01", "2027-01-20"], 0),
+        (["2026-02-22", "2026-07-11", "2026-08-31", "2027-01-21"], 4),
+        (["2026-03-01", "2026-03-02", "2026-03-03", "2026-10-01"], 1),
+    ],
+)
+def test_terms_are_asked_for_as_listed(dates: list[str], missing: int) -> None:
+    assert found(TERMS, *map(event, dates)) == missing
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        ([], 365),
+        (["2026-01-01", "2026-12-31"], 363),
+        (["2026-07-01"], 183),  # 2 July to 31 December
+        (["2026-01-11", "2026-01-11", "2026-12-31"], 353),
+        (["2025-12-31", "2027-01-01"], 365),
+    ],
+)
+def test_longest_gap_reaches_from_edge_to_edge(dates: list[str], days: int) -> None:
+    rules = gap("{part_year: in_full, merged: mean}")
+    facts = {"honours": list(map(event, dates)), "founded": "2000-01-01"}
+    assert points(rules, facts) == str(days)
+
+
+@pytest.mark.parametrize(
+    ("founded", "days"), [("2026-12-22", 10), ("2026-12-31", 1), ("2027-06-01", 0)]
+)
+def test_longest_gap_begins_with_the_founding_under_pro_rata(founded: str, days: int) -> None:
+    rules = gap("{part_year: pro_rata, founded: founded, merged: mean}")
+    assert points(rules, {"honours": [], "founded": founded}) == str(days)
+
+
+@cache
+def gap(organisations: str) -> RuleSet:
+    return small(
+        "award: [{each: gap, points: 1}]",
+        FACTS + "founded: {label: 成立, type: date, source: {organisation: founded}}\n",
+        points="400",
+        more=f"organisations: {organisations}\n"
+        "measures: {gap: {label: 天, longest_gap: {events: honours}}}\n",
+    )
+
+
+@pytest.mark.parametrize(("until", "number"), [("period_end", 1), ("any_time", 2)])
+def test_what_is_found_after_the_period_counts_where_it_is_said(until: str, number: int) -> None:
+    events = [event("2026-12-31"), event("2027-02-01"), event("2025-12-31")]
+    assert found(f"count: {{events: honours, until: {until}}}", *events) == number
