@@ -20,6 +20,7 @@ _WORDS = {
         "veto": "一票否决",
         "top": "已达到最高星级。",
         "gain": "可得{}分",
+        "out": "不计",
     },
     "en": {
         "total": "Total",
@@ -32,6 +33,7 @@ _WORDS = {
         "veto": "Veto",
         "top": "The highest level is reached.",
         "gain": "+{}",
+        "out": "–",
     },
 }
 
@@ -59,10 +61,11 @@ def _indicators(report: dict[str, Any], language: str) -> Table:
     table.add_column(words["points"], justify="right", no_wrap=True)
     table.add_column(words["reason"], ratio=1, overflow="fold")
     for each in report["indicators"]:
-        full = each["points"] == each["max"]
+        full = each["points"] == each["max"] or not each["counts"]
+        points = f"{each['points']} / {each['max']}" if each["counts"] else words["out"]
         table.add_row(
             each["title"][language],
-            f"{each['points']} / {each['max']}",
+            points,
             each["reason"][language],
             style="" if full else "yellow",
         )

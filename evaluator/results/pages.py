@@ -102,7 +102,7 @@ def _category(
     bars = [(level.title.zh, counts[level.id]) for level in order]
     bars.append(("未评星级", counts[""]))
     return {
-        "title": rules.rule_set.title.zh,
+        "title": members[0][1].category_zh,
         "bars": bars,
         "most": max(count for _, count in bars) or 1,
         "rows": [

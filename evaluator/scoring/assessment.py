@@ -49,6 +49,11 @@ class Assessment:
         """Return the vetoes that fall on the organisation."""
         return tuple(veto for veto in self.program.rule_set.vetoes if self.value("veto", veto.id))
 
+    def counts(self, indicator: Indicator) -> bool:
+        """Return whether an indicator counts: it is not exempt, and no other takes its place."""
+        replaced = indicator.alternative and not self.get("applies", indicator.id, default=1)
+        return not replaced and not self.get("exempt", indicator.id)
+
     def points(self, indicator: Indicator) -> int:
         """Return the points of an indicator in 1/10,000."""
         return self.value("points", indicator.id)

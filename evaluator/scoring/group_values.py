@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from evaluator.scoring.inputs import FactErrors, FactProblem, Inputs
 from rules.lowering import Program
-from rules.lowering.program import CohortInput
-from rules.numbers import NotANumber, read_number, read_points
+from rules.lowering.program import CohortInput, Slot
+from rules.numbers import NotANumber, points_text, read_number, read_points
 
 Given = Mapping[str, str]
 
@@ -22,9 +23,9 @@ def fill_group(program: Program, inputs: Inputs, group: Given, peers: Given) -> 
     for number, slot in enumerate(program.slots):
         if slot.kind == "cohort":
             entry = next(each for each in program.cohort if each.name == slot.name)
-            problem = _fill_cohort(entry, inputs, number, slot.facet, group.get(slot.name))
+            problem = _fill_cohort(entry, inputs, number, slot, group.get(slot.name))
         elif slot.kind == "peers" and slot.name in peers:
-            problem = _fill_peers(inputs, number, slot.name, peers[slot.name])
+            problem = _fill_peers(inputs, number, slot, peers[slot.name])
         elif slot.kind == "peers" and needs_peers(program, inputs, slot.name):
             problem = _needs_round(slot.name, "peers")
         else:
@@ -49,7 +50,7 @@ def _needs_round(name: str, key: str) -> FactProblem:
 
 
 def _fill_cohort(
-    entry: CohortInput, inputs: Inputs, number: int, facet: str, given: str | None
+    entry: CohortInput, inputs: Inputs, number: int, slot: Slot, given: str | None
 ) -> FactProblem | None:
     if given is None:
         return _needs_round(entry.name, "group")
@@ -61,18 +62,35 @@ def _fill_cohort(
         )
     if entry.measure.rank is None:
         value *= entry.value.den.low
-    if facet:
-        inputs.slots[number] = value.numerator if facet == "sum" else value.denominator
+    if slot.facet:
+        low, high = Fraction(entry.value.num.low), Fraction(entry.value.num.high)
+        whole = value.numerator if slot.facet == "sum" else value.denominator
+        fits = low <= value <= high and slot.low <= whole <= slot.high
     else:
-        inputs.slots[number] = int(value)
+        whole, fits = int(value), value.denominator == 1 and slot.low <= value <= slot.high
+    if not fits:
+        return FactProblem(
+            entry.name,
+            f"填写的是“{given}”，组内不可能有此值",
+            f'found "{given}", which no group has',
+        )
+    inputs.slots[number] = whole
     return None
 
 
-def _fill_peers(inputs: Inputs, number: int, name: str, given: str) -> FactProblem | None:
+def _fill_peers(inputs: Inputs, number: int, slot: Slot, given: str) -> FactProblem | None:
     try:
-        inputs.slots[number] = read_points(str(given))
+        value = read_points(str(given))
     except NotANumber:
         return FactProblem(
-            name, f"填写的是“{given}”，应填分数", f'found "{given}"; allowed are points'
+            slot.name, f"填写的是“{given}”，应填分数", f'found "{given}"; allowed are points'
         )
+    if not slot.low <= value <= slot.high:
+        low, high = points_text(slot.low), points_text(slot.high)
+        return FactProblem(
+            slot.name,
+            f"填写的是“{given}”，应在{low}至{high}之间",
+            f'found "{given}"; allowed is {low} to {high}',
+        )
+    inputs.slots[number] = value
     return None

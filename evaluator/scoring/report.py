@@ -87,6 +87,7 @@ def _indicator(indicator: Indicator, assessment: Assessment, reasons: Reasons) -
         "title": both(indicator.title),
         "points": decimal_text(assessment.points(indicator)),
         "max": decimal_text(indicator.points),
+        "counts": assessment.counts(indicator),
         "facts": [
             {
                 "id": name,
