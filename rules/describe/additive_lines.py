@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.describe.amounts import part_sentence, way_in_deductions
 from rules.describe.labels import Labels
-from rules.describe.language import most_words, pick, points_words, result_words
+from rules.describe.language import most_words, pick, points_words
 from rules.syntax import ALL, Indicator, Part
 
 
@@ -58,7 +58,7 @@ def award_lines(indicator: Indicator, labels: Labels, language: str) -> list[str
             else [said[0] + pick(language, f"，本项{most}。", f", {most} here.")]
         )
     verb = "扣" if labels.losing else "加"
-    start = pick(language, f"有下列情形的{verb}分，本项{most}：", f"points for ({most}):")
+    start = pick(language, f"有下列情形的{verb}分，本项{most}：", f"added up ({most}):")
     return _listed(start, said, language)
 
 
@@ -73,7 +73,7 @@ def adjust_lines(indicator: Indicator, labels: Labels, language: str) -> list[st
     said = _said(indicator.rule.adjust or (), "adjust", labels, language)
     most, least = most_words(indicator.points, labels.losing, language), ""
     if indicator.floor is not None:
-        lowest = result_words(indicator.floor, labels.losing, language)
+        lowest = points_words(indicator.floor, language)
         least = pick(language, f"、最低{lowest}", f", at least {lowest}")
-    start = pick(language, f"有加有减，本项{most}{least}：", f"points up and down, {most}{least}:")
+    start = pick(language, f"有加有减，本项{most}{least}：", f"up and down ({most}{least}):")
     return _listed(start, said, language)

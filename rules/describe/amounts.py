@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rules.describe.labels import Labels
 from rules.describe.language import listing, pick, points_words
-from rules.describe.parts import derived_words, part_words, steps_words
+from rules.describe.parts import derived_words, part_words, says_unit, steps_words
 from rules.describe.words import is_plain_truth
 from rules.formula import parse
 from rules.syntax import ALL, Amount, EventCaps, Part, Points
@@ -16,12 +16,23 @@ def part_sentence(part: Part, way: str, labels: Labels, language: str) -> str:
     """Return a part with its points and limits: 每少1次扣0.5分，最多扣3分."""
     if isinstance(part.points, tuple):
         return _by_occurrence(part, part.points, way, labels, language)
-    said = part_words(part, labels, language) + _derived(part, labels, language)
+    said = _reason(part, labels, language)
     amount = _amount(part, way, labels, language)
     limits = [*_steps(part, labels, language), *_limits(part, way, language)]
     comma = pick(language, "，", ", ")
-    joint = "" if language == "zh" and said[-1] not in "）”" and _counts_one(part) else comma
-    return comma.join([f"{said}{joint}{amount}", *limits])
+    bare = language == "zh" and said[-1] not in "）”" and not isinstance(part.points, Mapping)
+    joint = "" if bare and _counts_one(part) else comma
+    whole = said if said.endswith(amount) else f"{said}{joint}{amount}"
+    return comma.join([whole, *limits])
+
+
+def _reason(part: Part, labels: Labels, language: str) -> str:
+    """Return the words of a part, the exact rule in brackets before the unit that is counted."""
+    said, exact = part_words(part, labels, language), _derived(part, labels, language)
+    if not exact or not (part.each or part.per):
+        return said + exact
+    because = part_words(part, labels, language, counted=False)
+    return because + exact + said.removeprefix(because)
 
 
 def _counts_one(part: Part) -> bool:
@@ -33,6 +44,8 @@ def _counts_one(part: Part) -> bool:
 def _derived(part: Part, labels: Labels, language: str) -> str:
     """Return the exact rule in brackets where a reason of its own hides it."""
     if part.because is None or part.discretion or _is_plain(part):
+        return ""
+    if (part.each or part.per) and says_unit(part.because.say(language), language):
         return ""
     said = derived_words(part, labels, language)
     return pick(language, f"（{said}）", f" ({said})")
@@ -135,7 +148,7 @@ def _by_word(part: Part, points: Mapping[str, int], way: str, labels: Labels, la
         f"{_one(Points(each), way, language)}"
         for word, each in points.items()
     ]
-    return pick(language, f"按{by}：{'、'.join(said)}", f"by {by}: {', '.join(said)}")
+    return pick(language, f"按{by}计：{'、'.join(said)}", f"by {by}: {', '.join(said)}")
 
 
 def _discretion(part: Part, way: str, language: str) -> str:

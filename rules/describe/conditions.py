@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from rules.describe.expressions import RANK, Sayer, bracketed, say, say_beside
 from rules.describe.labels import Labels, quoted
 from rules.formula import Expression, parse
@@ -45,11 +47,7 @@ def _not(expression: Expression, labels: Labels, language: str) -> str:
         name = labels.of(str(inner.value), language)
         return f"{name}为“否”" if language == "zh" else f"{name} is no"
     if inner.kind == "call" and inner.value == "given":
-        name = (
-            say(inner.args[0], labels, language)
-            if not labels.is_condition(inner.args[0])
-            else labels.of(str(inner.args[0].value), language)
-        )
+        name = labels.of(str(inner.args[0].value), language)
         return f"未填报{name}" if language == "zh" else f"{name} is not given"
     if inner.kind in _OPPOSITE or inner.kind in ("not", "and", "or"):
         return say(negation(inner), labels, language)
@@ -66,11 +64,42 @@ def _compared(expression: Expression, labels: Labels, language: str) -> str:
     if left.kind in ("number", "text", "truth") and right.kind not in ("number", "text", "truth"):
         return say(_turned(expression), labels, language)
     said = _left_side(left, right, labels, language)
-    word = BETWEEN[language][expression.kind]
-    if labels.is_day(left) or labels.is_day(right):
-        word = _OF_DAYS[language].get(expression.kind, word)
-    other = say_beside(right, left, labels, language)
+    if labels.is_rank(left) and right.kind == "number":
+        return said + _place(expression, language)
+    word, other = _comparative(expression, labels, language)
     return f"{said}{word}{other}" if language == "zh" else f"{said} {word} {other}"
+
+
+_OF_COUNTS = {"<": "少于", "<=": "不多于", ">": "多于", ">=": "不少于"}
+
+
+def _comparative(expression: Expression, labels: Labels, language: str) -> tuple[str, str]:
+    """Return the word of a comparison and its right side: a count is 不少于1次, not 高于0次."""
+    left, right = expression.args
+    if expression.kind == ">" and labels.counts(left) and right.value == 0:
+        one = Expression("number", right.where, Fraction(1))
+        return _comparative(Expression(">=", expression.where, "", (left, one)), labels, language)
+    word, other = BETWEEN[language][expression.kind], say_beside(right, left, labels, language)
+    if labels.is_day(left) or labels.is_day(right):
+        return _OF_DAYS[language].get(expression.kind, word), other
+    if labels.counts(left) and language == "zh":
+        return _OF_COUNTS.get(expression.kind, word), other
+    return word, other
+
+
+_PLACES = {
+    "zh": {"<=": "为前{}名", "<": "在第{}名之前", ">": "在第{}名之后", ">=": "为第{}名及以后",
+           "==": "为第{}名", "!=": "不是第{}名"},
+    "en": {"<=": " within the first {}", "<": " before {}", ">": " after {}",
+           ">=": " {} or after", "==": " is {}", "!=": " is not {}"},
+}  # fmt: skip
+
+
+def _place(expression: Expression, language: str) -> str:
+    """Return a place in a group: 为前3名."""
+    number = Fraction(expression.args[1].value)
+    kind = "==" if expression.kind == "<=" and number == 1 else expression.kind
+    return _PLACES[language][kind].format(number)
 
 
 def _how_many_hold(expression: Expression, labels: Labels, language: str) -> str:
@@ -163,18 +192,28 @@ def _range(expression: Expression, labels: Labels, language: str) -> str:
     low, high = (
         _turned(each) if each.args[0].kind == "number" else each for each in expression.args
     )
+    if labels.is_rank(low.args[0]) and low.args[1].kind == high.args[1].kind == "number":
+        return _places(low, high, labels, language)
     first = _compared(low, labels, language)
-    days = labels.is_day(low.args[0])
-    word = {**BETWEEN[language], **(_OF_DAYS[language] if days else {})}[high.kind]
-    last = say_beside(high.args[1], high.args[0], labels, language)
+    word, last = _comparative(high, labels, language)
     return f"{first}、{word}{last}" if language == "zh" else f"{first} and {word} {last}"
+
+
+def _places(low: Expression, high: Expression, labels: Labels, language: str) -> str:
+    """Return `rank > 1 and rank <= 3` as places 2 to 3."""
+    first = Fraction(low.args[1].value) + (low.kind == ">")
+    last = Fraction(high.args[1].value) - (high.kind == "<")
+    said = _left_side(low.args[0], low.args[1], labels, language)
+    if first == last:
+        return said + _PLACES[language]["=="].format(first)
+    return f"{said}为第{first}至{last}名" if language == "zh" else f"{said} from {first} to {last}"
 
 
 def is_plain_truth(formula: Formula) -> bool:
     """Return whether a formula is one name, or that it does not hold."""
     expression = parse(formula)
     inner = expression.args[0] if expression.kind == "not" else expression
-    return inner.kind == "name"
+    return inner.kind in ("name", "truth")
 
 
 CONDITIONS: dict[str, Sayer] = {

@@ -41,12 +41,6 @@ _RHYTHMS = {
     "quarterly": ("每季度一次", "quarterly"),
     "monthly": ("每月一次", "monthly"),
 }
-_CATEGORIES = {
-    "government": ("机关（事业）", "government"),
-    "soe": ("国企", "state-owned enterprises"),
-    "community": ("街道社区", "community"),
-    "non_public": ("两新", "non-public"),
-}
 _Chapter = Callable[[Labels, str], list[str]]
 
 
@@ -79,7 +73,8 @@ def _single_blanks(lines: list[str]) -> list[str]:
 def _basics(rule_set: RuleSet, language: str) -> list[str]:
     period = rule_set.period
     first, last = day_words(period.from_, language), day_words(period.to, language)
-    category = pick(language, *_CATEGORIES.get(rule_set.category, (rule_set.category,) * 2))
+    title = rule_set.category_title
+    category = title.say(language) if title else rule_set.category
     rhythm = pick(language, *_RHYTHMS[rule_set.rhythm])
     said = [
         (("类别", "Category"), category),
@@ -90,11 +85,17 @@ def _basics(rule_set: RuleSet, language: str) -> list[str]:
     return [f"- {pick(language, *name)}{pick(language, '：', ': ')}{text}" for name, text in said]
 
 
+def _total(labels: Labels, language: str) -> list[str]:
+    composition = labels.rule_set.composition
+    return total_lines(labels, language) + _measure_lines((composition,), labels, language)
+
+
 def _indicators(labels: Labels, language: str) -> list[str]:
     lines = []
     for place, dimension in enumerate(labels.rule_set.dimensions, 1):
         lines += ["", f"### {place}. {dimension_title(dimension, language)}", ""]
         lines += dimension_intro(dimension, labels, language)
+        lines += _measure_lines((dimension.applies_when,), labels, language)
         for number, indicator in enumerate(dimension.indicators, 1):
             title = dimension_title(indicator, language)
             lines += ["", f"#### {place}.{number} {title}", ""]
@@ -186,7 +187,7 @@ def _facts(labels: Labels, language: str) -> list[str]:
 
 
 _CHAPTERS: tuple[tuple[tuple[str, str], _Chapter], ...] = (
-    (("总分怎样得出", "How the total comes about"), total_lines),
+    (("总分怎样得出", "How the total comes about"), _total),
     (("评分指标", "Indicators"), _indicators),
     (("加分与扣分", "Bonus and deductions"), _blocks),
     (("参评条件", "Conditions for being rated"), _eligibility),

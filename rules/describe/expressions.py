@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -65,7 +66,9 @@ def bracketed(expression: Expression, outer: int, labels: Labels, language: str)
 
 
 def in_brackets(text: str, language: str) -> str:
-    """Return a text in the brackets of the language."""
+    """Return a text in the brackets of the language; what is in brackets already stays so."""
+    if re.fullmatch(r"（[^（）]*）|\([^()]*\)", text):
+        return text
     return f"（{text}）" if language == "zh" else f"({text})"
 
 
@@ -79,7 +82,8 @@ def _text(expression: Expression, labels: Labels, language: str) -> str:
 
 
 def _truth(expression: Expression, labels: Labels, language: str) -> str:
-    return {"zh": ("否", "是"), "en": ("no", "yes")}[language][expression.value is True]
+    words = {"zh": ("从不", "一律"), "en": ("never", "always")}
+    return words[language][expression.value is True]
 
 
 def _name(expression: Expression, labels: Labels, language: str) -> str:
@@ -93,11 +97,20 @@ def _calculated(expression: Expression, labels: Labels, language: str) -> str:
     left, right = expression.args
     rank = RANK[expression.kind]
     parts = [bracketed(each, rank, labels, language) for each in expression.args]
+    if expression.kind == "*":
+        parts = [_factor(left, right, parts[0], labels), _factor(right, left, parts[1], labels)]
     if expression.kind in "+-":
         parts = [_added(left, right, parts[0], labels), _added(right, left, parts[1], labels)]
     if expression.kind in "-/" and RANK.get(right.kind) == rank:
         parts[1] = in_brackets(parts[1], language)
     return f" {_SIGNS[expression.kind]} ".join(parts)
+
+
+def _factor(expression: Expression, other: Expression, said: str, labels: Labels) -> str:
+    """Return a factor: a total is weighted by a percentage, anything else by a plain number."""
+    if expression.kind != "number" or (other.names() & labels.totals):
+        return said
+    return number_words(Fraction(expression.value))
 
 
 def _added(expression: Expression, other: Expression, said: str, labels: Labels) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from rules.describe.labels import Labels
 from rules.describe.language import listing, pick
+from rules.describe.measures import measures_behind
 from rules.describe.sources import GROUPS, group_of, group_title, source_words
-from rules.lowering.names import Names
-from rules.lowering.reads import facts_read
+from rules.formula import parse
+from rules.lowering.reads import formulas_of, named_facts
 from rules.lowering.values import MOST_EVENTS
-from rules.syntax import EventField, Fact, RuleSet
+from rules.syntax import EventField, Fact, Measure, Quota, RuleSet
 
 
 def fact_lines(labels: Labels, language: str) -> list[str]:
@@ -94,9 +95,8 @@ def _events_words(fact: Fact, language: str) -> str:
 def readers_of(labels: Labels, language: str) -> dict[str, list[str]]:
     """Return for each fact the titles of what reads it."""
     found: dict[str, list[str]] = defaultdict(list)
-    names = Names(labels.rule_set)
     for node, title in _readers(labels.rule_set, labels, language):
-        for fact in facts_read((node,), names):
+        for fact in facts_named(node, labels):
             found[fact].append(title)
     if labels.rule_set.organisations.founded:
         founded = pick(language, "成立不满一年的折算", "organisations younger than the period")
@@ -104,17 +104,41 @@ def readers_of(labels: Labels, language: str) -> dict[str, list[str]]:
     return found
 
 
+def facts_named(node: object, labels: Labels) -> set[str]:
+    """Return every fact that a node names, also in given(), in events and as a group."""
+    found = set(named_facts(node))
+    names = {name for formula in formulas_of(node) for name in parse(formula).names()}
+    for name in measures_behind(node, labels):
+        measure = labels.rule_set.measures[name]
+        names |= {name for formula in formulas_of(measure) for name in parse(formula).names()}
+        names |= _named_by(measure)
+    if isinstance(node, tuple):
+        names |= {each.among for each in node if isinstance(each, Quota)}
+    return (found | names) & labels.rule_set.facts.keys()
+
+
+def _named_by(measure: Measure) -> set[str]:
+    """Return the events, the ratings or the group that a measure is made of."""
+    events = measure.count or measure.sum or measure.missed or measure.longest_gap
+    grouped = measure.rank or measure.highest or measure.lowest or measure.group_mean
+    return {
+        *([events.events] if events else []),
+        *([measure.mean.ratings] if measure.mean else []),
+        *([grouped.among] if grouped else []),
+    }
+
+
 def _readers(rule_set: RuleSet, labels: Labels, language: str) -> Iterable[tuple[object, str]]:
     for group in labels.groups:
         for indicator in group.indicators:
-            yield indicator.rule, indicator.title.say(language)
-            yield indicator.applies_when, indicator.title.say(language)
+            yield (indicator.rule,), indicator.title.say(language)
+            yield (indicator.applies_when,), indicator.title.say(language)
     for dimension in rule_set.dimensions:
-        yield dimension.applies_when, dimension.title.say(language)
+        yield (dimension.applies_when,), dimension.title.say(language)
     for entry in rule_set.eligibility:
-        yield entry, pick(language, "参评条件", "conditions for being rated")
+        yield (entry,), pick(language, "参评条件", "conditions for being rated")
     for veto in rule_set.vetoes:
-        yield veto, pick(language, "一票否决", "vetoes")
-    yield rule_set.composition, pick(language, "总分", "total")
-    yield rule_set.levels, pick(language, "等级条件", "levels")
+        yield (veto,), pick(language, "一票否决", "vetoes")
+    yield (rule_set.composition,), pick(language, "总分", "total")
+    yield (rule_set.levels,), pick(language, "等级条件", "levels")
     yield rule_set.quotas, pick(language, "名额并列时比较", "tie breakers")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from rules.describe.expressions import in_brackets
 from rules.describe.labels import Labels
 from rules.describe.language import most_words, pick, points_words, result_words, sentences
 from rules.describe.parts import case_words, rung_words
@@ -21,14 +22,16 @@ def ladder_lines(indicator: Indicator, labels: Labels, language: str) -> list[st
     said = [_rung(number, ladder, labels, language) for number in range(len(ladder.rungs))]
     rest = result_words(ladder.otherwise, labels.losing, language)
     said.append(pick(language, f"其余{rest}", f"else {rest}"))
-    return [sentences(said, language)]
+    measure = say_formula(ladder.measure, labels, language)
+    return [pick(language, f"按{measure}分档：", f"by {measure}: ") + sentences(said, language)]
 
 
 def _rung(number: int, ladder: Ladder, labels: Labels, language: str) -> str:
     rung = ladder.rungs[number]
-    said = rung_words(rung, ladder, labels, language)
+    measure = say_formula(ladder.measure, labels, language)
+    said = rung_words(rung, ladder, labels, language).removeprefix(measure).strip()
     points = result_words(rung.points, labels.losing, language)
-    return pick(language, f"{said}，{points}", f"{said}: {points}")
+    return pick(language, f"{said.removeprefix('为')}的{points}", f"{said}: {points}")
 
 
 def option_lines(indicator: Indicator, labels: Labels, language: str) -> list[str]:
@@ -109,7 +112,8 @@ def _each_case(cases: Cases, labels: Labels, language: str) -> list[str]:
     for case in cases.first:
         said = case_words(case, labels, language)
         condition = say_formula(case.when, labels, language)
-        exact = pick(language, f"（{condition}）", f" ({condition})") if case.because else ""
+        exact = in_brackets(condition, language) if case.because else ""
+        exact = exact if language == "zh" or not exact else f" {exact}"
         amount = _case_amount(case, labels, language)
         lines.append(pick(language, f"{said}{exact}的，{amount}；", f"{said}{exact}: {amount};"))
     return lines

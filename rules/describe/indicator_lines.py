@@ -60,7 +60,7 @@ def _closed(line: str, is_last: bool, language: str) -> str:
 def _measures(indicator: Indicator, labels: Labels, language: str) -> list[str]:
     """Return what the measures mean that the rule reads."""
     lines = []
-    for name in measures_behind((indicator.rule,), labels):
+    for name in measures_behind((indicator.rule, indicator.applies_when), labels):
         measure = labels.rule_set.measures[name]
         said = measure_words(measure, labels, language)
         lines.append(f"  - {labels.plain(name, language)}{pick(language, '：', ': ')}{said}")
@@ -135,5 +135,5 @@ def _clause(basis: Basis, language: str) -> str:
     title, article = basis.source.say(language), basis.article or ""
     if language == "en":
         return f"{title}, article {article}" if article else title
-    title = title if title.startswith("《") else f"《{title}》"
+    title = title if "《" in title else f"《{title}》"
     return title + (f"第{article}条" if article.isdigit() else article)

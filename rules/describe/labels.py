@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from copy import copy
 
@@ -21,6 +22,7 @@ _FIXED = {
     "date": Words("日期", "date"),
 }
 _TIMES = Words("次")
+_COUNTED = (*"次人件个户项家篇条名场天级", "人次", "个月")
 _UNITS_IN_LABELS = tuple("次人件户天项篇名")
 
 
@@ -44,6 +46,8 @@ class Labels:
             **{name: fact.label for name, fact in rule_set.facts.items()},
             **{name: column.label for name, column in self.columns.items()},
         }
+        self._stripped = Counter(each.zh.partition("（")[0] for each in self.words.values())
+        self.totals = {"base", "total", "stars", *(group.id for group in self.groups)}
         self.vetoes = {veto.id: veto.title for veto in rule_set.vetoes}
         self.levels = {level.id: level.title for level in rule_set.levels.from_low_to_high}
 
@@ -59,9 +63,11 @@ class Labels:
         return labels
 
     def plain(self, name: str, language: str) -> str:
-        """Return the label of a name; the name itself where there is none."""
+        """Return the label of a name, without a remark in brackets; else the name itself."""
         words = self.words.get(name)
-        return words.say(language) if words else name
+        label = words.say(language) if words else name
+        bare = label.partition("（")[0] if label.endswith("）") else label
+        return bare if bare and self._stripped[bare] == 1 else label
 
     def of(self, name: str, language: str) -> str:
         """Return the label of a name in quotes; the name itself where there is none."""
@@ -84,12 +90,40 @@ class Labels:
     def unit(self, name: str, language: str) -> str:
         """Return the unit in which a name counts; nothing where none is declared."""
         measure, fact = self.measure(name), self.rule_set.facts.get(name)
+        if measure is None and fact is None and name not in self.columns:
+            return self._total_unit(name, language)
         if measure and (measure.count or measure.missed) and not measure.unit:
             return _TIMES.zh if language == "zh" else ""
+        if measure and measure.longest_gap and not measure.unit:
+            return "天" if language == "zh" else "day"
         unit = measure.unit if measure else fact.unit if fact and name not in self.columns else None
         if language == "en":
             return unit.en if unit else ""
         return unit.zh if unit else self._unit_in_label(name)
+
+    def _total_unit(self, name: str, language: str) -> str:
+        """Return the unit of a total: points, or stars."""
+        if name == "stars":
+            return "颗" if language == "zh" else ""
+        if name not in self.totals:
+            return ""
+        return "分" if language == "zh" else "point"
+
+    def counts(self, expression: Expression) -> bool:
+        """Return whether a name is a number of things, which are more or fewer."""
+        name = str(expression.value)
+        if expression.kind != "name" or self.is_rank(expression):
+            return False
+        typed, measure = self.typed(name), self.measure(name)
+        if measure:
+            return bool(measure.count or measure.missed or measure.longest_gap)
+        whole = typed is not None and typed.type == "integer"
+        return whole and self.unit(name, "zh") in _COUNTED
+
+    def is_rank(self, expression: Expression) -> bool:
+        """Return whether a name is a place in a group."""
+        measure = self.measure(str(expression.value)) if expression.kind == "name" else None
+        return measure is not None and measure.rank is not None
 
     def _unit_in_label(self, name: str) -> str:
         """Return 次 for a label such as 走访次数, which names its unit."""

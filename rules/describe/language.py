@@ -29,7 +29,7 @@ def result_words(points: int, losing: bool, language: str) -> str:
         return pick(language, "不扣分", "nothing off")
     verb = "扣" if points > 0 else "少扣"
     return pick(
-        language, f"{verb}{points_words(abs(points), 'zh')}", f"{points_words(-points, 'en')}"
+        language, f"{verb}{points_words(abs(points), 'zh')}", f"{points_words(points, 'en')} off"
     )
 
 

@@ -102,6 +102,8 @@ def level_lines(level: Level, levels: Levels, labels: Labels, language: str) -> 
     if level.validity:
         years, audit = level.validity.years, pick(language, *_RE_AUDIT[level.validity.re_audit])
         lines.append(pick(language, f"有效期{years}年{audit}", f"held for {years} years{audit}"))
+    if level.laurel:
+        lines.append(pick(language, "证书带桂冠", "its certificate bears the laurel"))
     if not level.certificate:
         lines.append(pick(language, "不发证书", "no certificate is printed"))
     return lines

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from rules.describe.labels import Labels
-from rules.describe.language import pick
+from rules.describe.language import day_words, listing, pick
 from rules.describe.windows import duration_words, window_words
 from rules.describe.words import say_formula
 from rules.formula import parse
 from rules.lowering.reads import formulas_of
-from rules.syntax import CountOf, EventFilter, MeanOf, Measure, Missed, OfGroup, RankIn, SumOf
+from rules.syntax import (
+    CountOf,
+    EventFilter,
+    LongestGap,
+    MeanOf,
+    Measure,
+    Missed,
+    OfGroup,
+    Period,
+    RankIn,
+    SumOf,
+)
 
 _EVERY = {
     "month": ("每月", "each month"),
@@ -18,7 +29,6 @@ _EVERY = {
     "period": ("整个评定周期", "the whole period"),
 }
 _AMONG = {
-    "round": ("本轮全部组织", "all organisations of the round"),
     "category": ("同类别组织", "all organisations of the category"),
     "committee": ("同一直属党（工）委的组织", "the organisations of the same committee"),
 }
@@ -34,6 +44,8 @@ def measure_words(measure: Measure, labels: Labels, language: str) -> str:
         return _sum(measure.sum, labels, language)
     if measure.missed:
         return _missed(measure.missed, labels, language)
+    if measure.longest_gap:
+        return _longest_gap(measure.longest_gap, labels, language)
     if measure.mean:
         return _mean(measure.mean, labels, language)
     return _of_group(measure, labels, language)
@@ -54,32 +66,63 @@ def measures_behind(value: object, labels: Labels) -> list[str]:
 def _events(node: EventFilter, labels: Labels, language: str, windowed: bool = True) -> str:
     """Return which events are looked at."""
     inner, name = labels.for_events(node.events), labels.of(node.events, language)
-    window = window_words(node.within, language) if windowed else ""
+    any_time = node.until == "any_time"
+    window = window_words(node.within, language, any_time) if windowed else ""
     condition = say_formula(node.where_, inner, language) if node.where_ else ""
-    single = inner.of(node.once_per, language) if node.once_per else ""
     if language == "zh":
         said = f"{window}的{name}" if window else name
-        said += f"中{condition}的" if condition else ""
-        return said + (f"（同一{single}只计一次）" if single else "")
-    said = f"{name} {window}".strip() + (f" where {condition}" if condition else "")
-    return said + (f", the same {single} counted once" if single else "")
+        return said + (f"中{condition}的" if condition else "")
+    return f"{name} {window}".strip() + (f" where {condition}" if condition else "")
+
+
+def _once(node: EventFilter, labels: Labels, language: str) -> str:
+    if node.once_per is None:
+        return ""
+    single = labels.for_events(node.events).of(node.once_per, language)
+    return pick(language, f"（同一{single}只计一次）", f" (the same {single} counted once)")
 
 
 def _count(node: CountOf, labels: Labels, language: str) -> str:
-    said = _events(node, labels, language)
-    return pick(
-        language, f"{said}的次数" if said[-1] != "的" else f"{said}次数", f"count of {said}"
-    )
+    said, once = _events(node, labels, language), _once(node, labels, language)
+    joint = "" if said[-1] == "的" else "的"
+    return pick(language, f"{said}{joint}次数{once}", f"count of {said}{once}")
 
 
 def _sum(node: SumOf, labels: Labels, language: str) -> str:
     column = labels.for_events(node.events).of(node.field_, language)
+    said, once = _events(node, labels, language), _once(node, labels, language)
+    joint = "" if said[-1] == "的" else "的"
+    return pick(language, f"{said}{joint}{column}之和{once}", f"sum of {column} of {said}{once}")
+
+
+def _every(node: Missed) -> tuple[str, str]:
+    """Return how often something must happen, in both languages."""
+    if node.every != "term":
+        return _EVERY[node.every]
+    zh, en = (
+        listing((span_words(each, language) for each in node.terms), language)
+        for language in ("zh", "en")
+    )
+    return f"每个时段（{zh}）", f"each term ({en})"
+
+
+def span_words(period: Period, language: str) -> str:
+    """Return the first and the last day of a time."""
+    first, last = day_words(period.from_, language), day_words(period.to, language)
+    return pick(language, f"{first}至{last}", f"{first} to {last}")
+
+
+def _longest_gap(node: LongestGap, labels: Labels, language: str) -> str:
     said = _events(node, labels, language)
-    return pick(language, f"{said}{column}之和", f"sum of {column} of {said}")
+    return pick(
+        language,
+        f"{said}连续空缺最长的天数（从评定周期首日算到末日）",
+        f"most days in a row without {said}",
+    )
 
 
 def _missed(node: Missed, labels: Labels, language: str) -> str:
-    zh, en = _EVERY[node.every]
+    zh, en = _every(node)
     grace = duration_words(node.tolerance, language) if node.tolerance else ""
     if language == "zh":
         allowed = f"，提前或推迟{grace}以内的仍算数" if grace else ""

@@ -24,17 +24,26 @@ def part_words(part: Part, labels: Labels, language: str, counted: bool = True) 
     """
     own = _own_words(part, labels, language, counted)
     if part.because:
-        said = part.because.say(language)
-        unit = own.rpartition("，" if language == "zh" else ", ")[2] if _ends_counted(part) else ""
-        return f"{said}{'，' if language == 'zh' else ', '}{unit}" if counted and unit else said
+        return _with_unit(part.because.say(language), part, own if counted else "", language)
     if part.when is None or not (part.each or part.per or part.per_event or part.discretion):
         return own
     condition = say_formula(part.when, labels, language)
     return f"{condition}时，{own}" if language == "zh" else f"where {condition}, {own}"
 
 
-def _ends_counted(part: Part) -> bool:
-    return bool(part.each or part.per)
+def _with_unit(because: str, part: Part, own: str, language: str) -> str:
+    """Return a reason, and the unit that is counted where the reason does not say it itself."""
+    comma = "，" if language == "zh" else ", "
+    if not own or not (part.each or part.per) or says_unit(because, language):
+        return because
+    return f"{because}{comma}{own.rpartition(comma)[2]}"
+
+
+def says_unit(because: str, language: str) -> bool:
+    """Return whether a reason says for how much the points are: 每少1次, for each."""
+    if language == "zh":
+        return "每" in because.rpartition("，")[2]
+    return bool({"each", "every", "per"} & set(because.lower().split()))
 
 
 def derived_words(part: Part, labels: Labels, language: str) -> str:
@@ -84,7 +93,7 @@ def _own_words(part: Part, labels: Labels, language: str, counted: bool) -> str:
     if part.per:
         return _per_words(part.per, labels, language, counted)
     if part.per_event:
-        return event_words(part.per_event, labels, language)
+        return event_words(part.per_event, labels, language, counted)
     if part.discretion:
         return labels.plain(part.discretion.fact, language)
     assert part.when is not None  # noqa: S101 - the schema asks for a way or a condition
@@ -94,7 +103,7 @@ def _own_words(part: Part, labels: Labels, language: str, counted: bool) -> str:
 def _each_words(count: Expression, labels: Labels, language: str, counted: bool) -> str:
     """Return a count in words: `12 - minutes` is how far the minutes fall short of 12."""
     count = _without_zero_bound(count)
-    if count.kind == "-" and "number" in (count.args[0].kind, count.args[1].kind):
+    if count.kind == "-":
         return _short_or_over(count, labels, language, counted)
     if count.value == "count_true" and count.kind == "call":
         return _each_true(count, labels, language, counted)
@@ -194,7 +203,7 @@ def _unit_of_distance(every: Expression, measure: Expression, labels: Labels, la
     return number_words(value) + (unit or ("个单位" if language == "zh" else ""))
 
 
-def event_words(per_event: PerEvent, labels: Labels, language: str) -> str:
+def event_words(per_event: PerEvent, labels: Labels, language: str, counted: bool = True) -> str:
     """Return which events count, and how often."""
     name = labels.of(per_event.of, language)
     window = window_words(per_event.within, language)
@@ -205,11 +214,13 @@ def event_words(per_event: PerEvent, labels: Labels, language: str) -> str:
         said = f"{window}的{name}{condition}"
         if per_event.take == "highest":
             return f"{said}，只取最高的一项"
-        return said + (f"，同一{single}只计最高的一次" if single else "") + "，每有1项"
+        said += f"，同一{single}只计最高的一次" if single else ""
+        return f"{said}，每有1项" if counted else said
     said = f"{name}{condition} {window}"
     if per_event.take == "highest":
         return f"{said}, the highest alone"
-    return said + (f", of the same {single} the highest alone" if single else "") + ", for each"
+    said += f", of the same {single} the highest alone" if single else ""
+    return f"{said}, for each" if counted else said
 
 
 def _event_condition(name: str, condition: Formula | None, labels: Labels, language: str) -> str:
@@ -219,4 +230,12 @@ def _event_condition(name: str, condition: Formula | None, labels: Labels, langu
     return f"（{said}的）" if language == "zh" else f" ({said})"
 
 
-__all__ = ["case_words", "derived_words", "event_words", "part_words", "rung_words", "steps_words"]
+__all__ = [
+    "case_words",
+    "derived_words",
+    "event_words",
+    "part_words",
+    "rung_words",
+    "says_unit",
+    "steps_words",
+]

@@ -26,6 +26,10 @@ _TIES = {
     "exclude": ("仍并列的都不占名额", "those who still tie at the cut are all left out"),
     "include": ("仍并列的都算入", "those who still tie at the cut are all let in"),
 }
+_DIRECT = {
+    "counted": ("直接评定的占用名额", "direct awards take places"),
+    "beside": ("直接评定的不占名额", "direct awards come beside it"),
+}
 _KINDS = {
     "at_most": ("不超过", "at most"),
     "at_least": ("不少于", "at least"),
@@ -62,12 +66,15 @@ def quota_words(quota: Quota, labels: Labels, language: str) -> str:
     if quota.rounding and quota.share:
         clauses.append(pick(language, *_ROUNDING[quota.rounding]))
     clauses.append(_cut(quota, labels, language))
+    if quota.direct_awards:
+        clauses.append(pick(language, *_DIRECT[quota.direct_awards]))
     return pick(language, "；", "; ").join(clauses)
 
 
 def _who(quota: Quota, title: str, language: str) -> str:
-    if quota.kind == "at_least":
-        return pick(language, f"{title}及以下", f"{title} and below")
+    # A minimum share of the weakest counts everything below its level, too.
+    if quota.counts == "and_below" or quota.kind == "at_least":
+        return pick(language, f"{title}及以下（含未评定）", f"{title} and below, or no level")
     if quota.counts == "and_above":
         return pick(language, f"{title}及以上", f"{title} and above")
     return title
@@ -151,6 +158,8 @@ def step_words(step: Step, language: str) -> str:
 
 
 def _dates(step: Step, language: str) -> str:
+    if step.from_ and step.from_ == step.to:
+        return day_words(step.to, language)
     if step.from_ and step.to:
         first, last = day_words(step.from_, language), day_words(step.to, language)
         return pick(language, f"{first}至{last}", f"{first} to {last}")

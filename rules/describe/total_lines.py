@@ -54,9 +54,7 @@ def dimension_intro(dimension: Dimension, labels: Labels, language: str) -> list
     if dimension.applies_when:
         only = say_formula(dimension.applies_when, labels, language)
         rest = _rest(dimension, labels, language)
-        lines.append(
-            pick(language, f"适用于{only}的组织；{rest}。", f"Rated where {only}; {rest}.")
-        )
+        lines.append(pick(language, f"适用于{only}的组织{rest}。", f"Rated where {only}{rest}."))
     return ["  \n".join(lines)] if lines else []
 
 

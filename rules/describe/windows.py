@@ -14,13 +14,15 @@ def duration_words(duration: Duration, language: str) -> str:
     return str(duration)
 
 
-def window_words(within: Duration | None, language: str) -> str:
+def window_words(within: Duration | None, language: str, any_time: bool = False) -> str:
     """Return which events are looked at: those of the period, or a look-back window."""
+    if language == "zh":
+        later = "含评定过程中发现的" if any_time else ""
+        if within is None:
+            return f"评定周期内（{later}）" if later else "评定周期内"
+        said = duration_words(within, language)
+        return f"近{said}（截至评定周期末日{'，' + later if later else ''}）"
+    later = " and until the decision" if any_time else ""
     if within is None:
-        return "评定周期内" if language == "zh" else "in the rated period"
-    said = duration_words(within, language)
-    return (
-        f"近{said}（截至评定周期末日）"
-        if language == "zh"
-        else (f"in the last {said} of the period")
-    )
+        return f"in the rated period{later}"
+    return f"in the last {within} of the period{later}"
