@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -66,7 +67,8 @@ def write_results(outcome: RoundResult, out: Path) -> list[ResultRow]:
     write_workbook(outcome, rows, out / "results.xlsx")
     write_rows(rows, ResultRow, out / "results.parquet")
     write_rows(list(points_rows(outcome.results)), PointsRow, out / "points.parquet")
-    write_pages(outcome, rows, out)
+    with click.progressbar(length=len(rows), label="Explanations", file=sys.stderr) as done:
+        write_pages(outcome, rows, out, done.update)
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +41,16 @@ def file_name(identifier: str) -> str:
     return re.sub(r"[^\w.-]", "_", identifier).lstrip(".") or "_"
 
 
-def write_pages(outcome: RoundResult, rows: Sequence[ResultRow], directory: Path) -> None:
-    """Write an explanation for each organisation that was scored, and the index of all."""
+def write_pages(
+    outcome: RoundResult,
+    rows: Sequence[ResultRow],
+    directory: Path,
+    advance: Callable[[int], object] = lambda steps: None,
+) -> None:
+    """Write an explanation for each organisation that was scored, and the index of all.
+
+    `advance` is told of each organisation that is done.
+    """
     folder = directory / "explanations"
     folder.mkdir(parents=True, exist_ok=True)
     templates = environment()
@@ -52,7 +60,7 @@ def write_pages(outcome: RoundResult, rows: Sequence[ResultRow], directory: Path
             explained = report(result.assessment, result.decision, result.category.levels)
             name = file_name(row.id)
             (folder / f"{name}.json").write_text(
-                json.dumps(explained, ensure_ascii=False, indent=1), encoding="utf-8"
+                json.dumps(explained, ensure_ascii=False), encoding="utf-8"
             )
             (folder / f"{name}.html").write_text(
                 page.render(
@@ -63,6 +71,7 @@ def write_pages(outcome: RoundResult, rows: Sequence[ResultRow], directory: Path
                 ),
                 encoding="utf-8",
             )
+        advance(1)
     index = templates.get_template("index.html")
     (directory / "index.html").write_text(
         index.render(categories=_categories(outcome, rows), status=STATUS_ZH), encoding="utf-8"
