@@ -74,12 +74,12 @@ class NodeSchema(Schema):
 
     @post_dump
     def without_empty(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        """Leave out what was left out; an empty list that must be given stays."""
-        needed = {str(field.data_key) for field in self.fields.values() if field.required}
+        """Leave out what was left out; an empty list that was given instead of none stays."""
+        empty = {_key(each) for each in dataclasses.fields(self.node) if _is_empty_by_default(each)}
         return {
             key: value
             for key, value in data.items()
-            if key in needed or value not in (None, [], {}, "")
+            if value is not None and not (key in empty and value in ([], {}, ""))
         }
 
     @post_load(pass_original=True)
@@ -87,6 +87,10 @@ class NodeSchema(Schema):
         """Return the node, with its place."""
         where = getattr(original, "where", None)
         return self.node(**data, **({"where": where} if where else {}))
+
+
+def _is_empty_by_default(attribute: dataclasses.Field[Any]) -> bool:
+    return attribute.default == () or attribute.default_factory is dict
 
 
 def _unknown(key: str, allowed: list[str]) -> list[Flaw]:
