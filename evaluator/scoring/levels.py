@@ -210,7 +210,7 @@ def _down(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decis
 
 def _cleared(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision) -> None:
     """A total of 0 reaches a level only where the lowest band begins at 0 or below."""
-    reached = 0 if rules.levels[0].at_least <= 0 else NO_LEVEL
+    reached = 0 if rules.levels and rules.levels[0].at_least <= 0 else NO_LEVEL
     rules.lower(veto, reached, decision)
 
 
