@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.levels import Decision, LevelRules
 from evaluator.scoring.reasons import part_outcomes
+from evaluator.scoring.shown import Shown
 from rules.describe.parts import case_words, part_words, rung_words
 from rules.numbers import decimal_text
 from rules.syntax import Indicator, Level, Words
@@ -24,6 +25,8 @@ _EFFORT = {
     "organisation": 4,
 }
 """How far a fact is out of the branch's own hands; it sorts suggestions, the cheapest first."""
+
+_BONUS_EFFORT = 4
 
 
 @dataclass(frozen=True)
@@ -95,16 +98,23 @@ def cheapest(
 ) -> tuple[Chance, ...]:
     """Return the indicators that close a gap with least effort, the cheapest first.
 
-    Chances are ordered by how far the facts are in the branch's own hands, then by their gain; as
-    many are returned as the gap needs, or all of them where they do not suffice.
+    Effort is how far the facts are out of the branch's own hands; a bonus comes after everything
+    that was lost of the base. Within one effort, the smallest chance that closes what is left of
+    the gap is taken, or else the largest. All chances are returned where they do not suffice.
     """
-    chances = sorted(_chances(assessment, level, rules), key=lambda each: (each.effort, -each.gain))
-    found, won = [], 0
-    for chance in chances:
-        if won >= gap:
-            break
-        found.append(chance)
-        won += chance.gain
+    left, found, won = _chances(assessment, level, rules), [], 0
+    while left and won < gap:
+        least = min(chance.effort for chance in left)
+        nearest = [chance for chance in left if chance.effort == least]
+        closing = [chance for chance in nearest if chance.gain >= gap - won]
+        chosen = (
+            min(closing, key=lambda each: each.gain)
+            if closing
+            else max(nearest, key=lambda each: each.gain)
+        )
+        left.remove(chosen)
+        found.append(chosen)
+        won += chosen.gain
     return tuple(found)
 
 
@@ -123,13 +133,13 @@ def _chances(assessment: Assessment, level: Level, rules: LevelRules) -> list[Ch
             found += [
                 chance
                 for indicator in block.indicators
-                if (chance := _chance(assessment, indicator, room, rules))
+                if (chance := _chance(assessment, indicator, room, rules, _BONUS_EFFORT))
             ]
     return found
 
 
 def _chance(
-    assessment: Assessment, indicator: Indicator, room: int, rules: LevelRules
+    assessment: Assessment, indicator: Indicator, room: int, rules: LevelRules, extra: int = 0
 ) -> Chance | None:
     out = assessment.get("exempt", indicator.id) or not assessment.get(
         "applies", indicator.id, default=1
@@ -139,7 +149,7 @@ def _chance(
         return None
     facts = assessment.program.facts_of[indicator.id]
     sources = [rules.rule_set.facts[name].source.kind for name in facts]
-    effort = max((_EFFORT[kind] for kind in sources), default=4)
+    effort = extra + max((_EFFORT[kind] for kind in sources), default=4)
     return Chance(indicator, gain, effort, _how(assessment, indicator, rules))
 
 
@@ -173,15 +183,36 @@ def _how_in(assessment: Assessment, indicator: Indicator, rules: LevelRules, lan
         said = case_words(first, labels, language)
         return f"达到：{said}" if language == "zh" else f"reach: {said}"
     title = indicator.title.say(language)
-    return f"提高“{title}”" if language == "zh" else f'improve "{title}"'
+    return f"提高：{title}" if language == "zh" else f"improve: {title}"
 
 
 def _gates(assessment: Assessment, level: Level, rules: LevelRules) -> list[Missing]:
     return [
-        Missing("gate", rules.gate_words(gate))
-        for place, gate in enumerate(level.gates)
+        Missing("gate", _gate_words(assessment, level, place, rules))
+        for place in range(len(level.gates))
         if not rules.gate_holds(level, place, assessment)
     ]
+
+
+def _gate_words(assessment: Assessment, level: Level, place: int, rules: LevelRules) -> Words:
+    """Return a gate with the values that keep it closed."""
+    gate, words = level.gates[place], rules.gate_words(level.gates[place])
+    shown = Shown(assessment, rules.labels)
+    if gate.require:
+        zh, en = (shown.values_in([gate.require], language) for language in ("zh", "en"))
+    elif gate.every_dimension:
+        short = [
+            dimension.id
+            for dimension in rules.rule_set.dimensions
+            if not assessment.get("gate", level.id, str(place), dimension.id, default=1)
+        ]
+        zh, en = (shown.named(short, language) for language in ("zh", "en"))
+    else:
+        return words
+    return Words(
+        f"{words.zh}（{zh}）" if zh else words.zh,
+        f"{words.say('en')} ({en})" if en else words.say("en"),
+    )
 
 
 def _steps(

@@ -11,6 +11,7 @@ from evaluator.scoring.reading import number_text
 from rules.describe.words import Labels
 from rules.formula import Expression, parse
 from rules.lowering.values import Number, scale_of
+from rules.numbers import decimal_text
 from rules.quotients import Quotient
 from rules.syntax import Fact, Formula
 
@@ -67,7 +68,7 @@ class Shown:
             return "" if boolean else self.fact(name, language)
         measure = rule_set.measures.get(name)
         if measure is None or names is None:
-            return ""
+            return self._total(name)
         value = names.lookup(Expression("name", measure.where, name))
         if not isinstance(value, Number):
             return ""
@@ -76,15 +77,26 @@ class Shown:
         shown = number_text(self.quotient(value.quotient), value.percent, 2)
         return f"{shown}{space}{unit}"
 
+    def _total(self, name: str) -> str:
+        """Return the points of a dimension or block, or the total; empty for other names."""
+        keys = (("dimension", name), ("block", name), (name,))
+        found = [key for key in keys if key in self.assessment.program.index]
+        return decimal_text(self.assessment.value(*found[0])) if found else ""
+
     def values_in(self, formulas: Iterable[Formula], language: str) -> str:
         """Return the facts and measures of formulas with their values, each once."""
+        return self.named(
+            (name for formula in formulas for name in _ordered_names(parse(formula))), language
+        )
+
+    def named(self, names: Iterable[str], language: str) -> str:
+        """Return facts, measures and totals with their values, each once."""
         found: dict[str, str] = {}
-        for formula in formulas:
-            for name in _ordered_names(parse(formula)):
-                value = self.name(name, language)
-                if value and name not in found:
-                    label = self.labels.plain(name, language)
-                    found[name] = f"{label}：{value}" if language == "zh" else f"{label}: {value}"
+        for name in names:
+            value = self.name(name, language)
+            if value and name not in found:
+                label = self.labels.plain(name, language)
+                found[name] = f"{label}：{value}" if language == "zh" else f"{label}: {value}"
         return ("，" if language == "zh" else ", ").join(found.values())
 
 

@@ -104,17 +104,18 @@ def _gate(gate: Gate, build: Builder, *place: str) -> None:
         _condition(build, gate.require, "gate", *place)
     elif gate.every_dimension:
         share = lower_number(gate.every_dimension, build.names)
-        build.output(_every_dimension(share, build), "gate", *place)
+        build.output(_every_dimension(share, build, place), "gate", *place)
 
 
-def _every_dimension(share: Quotient, build: Builder) -> Int:
+def _every_dimension(share: Quotient, build: Builder, place: tuple[str, ...]) -> Int:
     reached = const(1)
     for dimension in build.rule_set.dimensions:
         if dimension.counts:
             points = Quotient(_reference(build, "dimension", dimension.id), const(1))
             enough = quotients.at_most(quotients.mul(share, constant(dimension.points)), points)
             absent = integers.negated(_reference(build, "present", dimension.id))
-            reached = integers.both(reached, integers.either(enough, absent))
+            here = build.output(integers.either(enough, absent), "gate", *place, dimension.id)
+            reached = integers.both(reached, here)
     return reached
 
 
