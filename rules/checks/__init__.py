@@ -10,7 +10,7 @@ from rules.checks.blocks import deductions
 from rules.checks.dead_steps import dead_steps
 from rules.checks.facts import fact_problems
 from rules.checks.identities import duplicates, unusable_names
-from rules.checks.procedure import part_year, period, steps
+from rules.checks.procedure import part_year, period, steps, terms
 from rules.checks.quotas import direct_awards, shares, silence
 from rules.checks.reachable import reachable_levels, reachable_points
 from rules.checks.references import count_once, found_at, group_of_quotas, known_levels
@@ -45,6 +45,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     deductions,
     shares,
     period,
+    terms,
     part_year,
     steps,
 )

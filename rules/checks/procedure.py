@@ -30,6 +30,28 @@ def period(subject: Subject) -> Iterator[Problem]:
             )
 
 
+def terms(subject: Subject) -> Iterator[Problem]:
+    """Yield terms that run backwards, or that begin before the one above them has ended."""
+    for measure in subject.rule_set.measures.values():
+        listed_terms = measure.missed.terms if measure.missed else ()
+        for term in listed_terms:
+            if term.from_ > term.to:
+                yield Problem(
+                    term.where,
+                    "dates",
+                    f"the term begins on {term.from_} and ends before that, on {term.to}. "
+                    "Swap the two.",
+                )
+        for earlier, later in pairwise(listed_terms):
+            if later.from_ <= earlier.to:
+                yield Problem(
+                    later.where,
+                    "dates",
+                    f"the term begins on {later.from_}, and the one above it ends on "
+                    f"{earlier.to}. Terms follow one another: mend the dates.",
+                )
+
+
 def part_year(subject: Subject) -> Iterator[Problem]:
     """Yield organisations that would count from a founding day which no fact holds."""
     node, facts = subject.rule_set.organisations, subject.rule_set.facts

@@ -93,7 +93,7 @@ def count_once(subject: Subject) -> Iterator[Problem]:
 def group_of_quotas(subject: Subject) -> Iterator[Problem]:
     """Yield quotas among groups that do not exist."""
     choices = [name for name, fact in subject.rule_set.facts.items() if fact.type == "choice"]
-    allowed = ["round", "category", "committee", *choices]
+    allowed = ["category", "committee", *choices]
     for quota in subject.rule_set.quotas:
         if quota.among not in allowed:
             yield _unknown("group", quota.among, quota.where, allowed)

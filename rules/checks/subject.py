@@ -106,7 +106,7 @@ def names_in(formula: Formula) -> set[str]:
 
 def measure_sources(measure: Measure) -> frozenset[str]:
     """Return the facts whose events or ratings a measure counts, adds up or averages."""
-    listing = measure.count or measure.sum or measure.missed
+    listing = measure.count or measure.sum or measure.missed or measure.longest_gap
     if listing:
         return frozenset({listing.events})
     return frozenset({measure.mean.ratings}) if measure.mean else frozenset()

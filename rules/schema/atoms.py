@@ -33,6 +33,8 @@ class Flaw:
 
     code: str
     message: str
+    of_key: bool = False
+    """Whether the key is wrong and not its value."""
 
 
 def flawed(code: str, message: str) -> ValidationError:
@@ -290,8 +292,10 @@ class Day(Atom):
 
     def parse(self, text: str) -> datetime.date:
         """Return the value of the text; raises ValidationError."""
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise self.wrong(text)
         try:
-            return datetime.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007
+            return datetime.date.fromisoformat(text)
         except ValueError:
             raise self.wrong(text) from None
 

@@ -95,7 +95,7 @@ def _is_empty_by_default(attribute: dataclasses.Field[Any]) -> bool:
 
 def _unknown(key: str, allowed: list[str]) -> list[Flaw]:
     message = f'found "{key}"; allowed here are {listed(allowed)}.{nearest(key, allowed)}'
-    return [Flaw("unknown-key", message)]
+    return [Flaw("unknown-key", message, of_key=True)]
 
 
 def _ways(node: type[Node]) -> tuple[str, ...]:

@@ -172,7 +172,9 @@ class Table(fields.Field[Any]):
             raise flawed("table", f"found {shown(value)}; allowed is a mapping by short names.")
         wrong = [key for key in value if not NAME.fullmatch(key)]
         if wrong:
-            raise ValidationError({key: [Flaw("name", _name_message(key))] for key in wrong})
+            raise ValidationError(
+                {key: [Flaw("name", _name_message(key), of_key=True)] for key in wrong}
+            )
         return _each(self.inner, value.items())
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:

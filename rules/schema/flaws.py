@@ -10,7 +10,6 @@ from rules.schema.atoms import Flaw
 from rules.yaml_reader import Mapping, Sequence, Text
 
 _WHOLE_NODE = "_schema"
-_OF_KEYS = ("unknown-key", "name")
 
 
 def problems_of(messages: Any, value: Any, where: Position) -> Iterator[Problem]:
@@ -46,7 +45,7 @@ def _key_place(messages: Any, value: Any, key: Any) -> Position | None:
     """Return the place of a key, where it is the key that is wrong and not its value."""
     if not isinstance(messages, list) or not isinstance(value, Mapping):
         return None
-    wrong = any(isinstance(each, Flaw) and each.code in _OF_KEYS for each in messages)
+    wrong = any(isinstance(each, Flaw) and each.of_key for each in messages)
     return value.keys_at.get(key) if wrong else None
 
 
