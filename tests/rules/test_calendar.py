@@ -29,6 +29,13 @@ def test_days_months_and_years_equal_the_calendar(first, last):
     assert number("years_between(first, last)", **facts) == months(first, last) // 12
 
 
+@given(DATES)
+def test_month_and_day_equal_the_calendar(day):
+    facts = {"first": day.toordinal()}
+    assert number("month_of(first)", **facts) == day.month
+    assert number("day_of(first)", **facts) == day.day
+
+
 def test_every_day_of_a_leap_year_and_the_next_is_right():
     start = datetime.date(2024, 1, 31)
     for offset in range(0, 800, 7):

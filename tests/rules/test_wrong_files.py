@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from rules.checks import check
+from rules.checks import CHECKS, check
+from rules.checks.subject import Subject
 from rules.loader import load_rule_set
+from rules.lowering import lower
 from rules.problems import Problem, RuleErrors
+from rules.syntax import RuleSet
 
 WRONG = Path(__file__).parent / "wrong"
 FEWEST = 60
@@ -70,6 +73,30 @@ def test_corpus_is_large_and_its_files_are_small():
 def test_corpus_covers_every_part_of_the_language():
     kinds = {path.relative_to(WRONG).parts[0].split("_")[0] for path in CASES}
     assert kinds == {"yaml", "schema", "formula", "check", "extends", "several"}
+
+
+def readable(path: Path) -> RuleSet | None:
+    try:
+        return load_rule_set(path)
+    except RuleErrors:
+        return None
+
+
+def test_every_check_is_met_by_a_file_of_the_corpus():
+    rule_sets = [rule_set for path in CASES if (rule_set := readable(path))]
+    silent = {
+        each.__name__
+        for each in CHECKS
+        if not any(list(each(_subject(rule_set))) for rule_set in rule_sets)
+    }
+    assert silent == set()
+
+
+def _subject(rule_set: RuleSet) -> Subject:
+    try:
+        return Subject(rule_set, lower(rule_set))
+    except RuleErrors:
+        return Subject(rule_set)
 
 
 def test_several_errors_are_reported_in_one_run_and_sorted():
