@@ -66,3 +66,8 @@ def fraction_text(value: Fraction, places: int = 2) -> str:
     whole, rest = divmod(abs(scaled), 10**places)
     decimals = f"{rest:0{places}d}".rstrip("0") if places else ""
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
+
+
+def number_text(value: Fraction, percent: bool, places: int = 4) -> str:
+    """Return a number as people read it: 12, 0.5, 95.5%."""
+    return f"{fraction_text(value * 100, places)}%" if percent else fraction_text(value, places)

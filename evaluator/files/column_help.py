@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from evaluator.files.columns import GROUPS, Column
-from evaluator.scoring.reading import number_text
 from rules.lowering import indicators_of, lower
 from rules.lowering.values import bounds_of, scale_of
+from rules.numbers import number_text
 from rules.syntax import EventField, Fact, RuleSet, Words
 
 _TYPES = {

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from rules.lowering.values import bounds_of, scale_of
-from rules.numbers import NotANumber, fraction_text, read_number
+from rules.numbers import NotANumber, number_text, read_number
 from rules.problems import listed, nearest
 from rules.syntax import EventField, Fact
 
@@ -159,11 +159,6 @@ def _too_fine(raw: Raw, fact: Fact | EventField, scale: int) -> Unreadable:
         f"填写的是“{raw}”，最多保留{places}位小数",
         f'found "{raw}"; allowed are at most {places} decimal places',
     )
-
-
-def number_text(value: Fraction, percent: bool, places: int = 4) -> str:
-    """Return a number as people read it: 12, 0.5, 95.5%."""
-    return f"{fraction_text(value * 100, places)}%" if percent else fraction_text(value, places)
 
 
 def _out_of_range(raw: Raw, low: int, high: int, scale: int, fact: Fact | EventField) -> Unreadable:

@@ -7,11 +7,10 @@ from fractions import Fraction
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.interpreted import evaluate
-from evaluator.scoring.reading import number_text
 from rules.describe.words import Labels
 from rules.formula import Expression, parse
 from rules.lowering.values import Number, scale_of
-from rules.numbers import decimal_text
+from rules.numbers import decimal_text, number_text
 from rules.quotients import Quotient
 from rules.syntax import Fact, Formula
 

@@ -11,6 +11,7 @@ from rules import integers, quotients
 from rules.formula import Expression, parse
 from rules.integers import Int, MayOverflow, const
 from rules.lowering.values import Choice, Day, Literal, Number, Truth, Value, kind_of
+from rules.numbers import fraction_text, number_text
 from rules.problems import Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient
 from rules.syntax import Formula
@@ -165,11 +166,42 @@ def _if(expression: Expression, scope: Scope) -> Value:
 
 
 def _comparison(expression: Expression, scope: Scope) -> Value:
-    left, right = (lower(each, scope) for each in expression.args)
+    left = lower(expression.args[0], scope)
+    _refuse_bare_word(left, expression.args[1])
+    right = lower(expression.args[1], scope)
     if isinstance(right, Choice) and isinstance(left, Literal):
         left, right = right, left
     bit = _compared(expression, left, right)
-    return Truth(integers.negated(bit) if expression.kind in ("!=", ">", ">=") else bit)
+    bit = integers.negated(bit) if expression.kind in ("!=", ">", ">=") else bit
+    if isinstance(left, Number) and isinstance(right, Number):
+        _refuse_never(expression, left, right, bit)
+    return Truth(bit)
+
+
+def _refuse_bare_word(left: Value, right: Expression) -> None:
+    """Refuse `kind == shop` for `kind == "shop"`, which is what was meant."""
+    if isinstance(left, Choice) and right.kind == "name" and right.value in left.options:
+        raise refuse(right, f'the words of a choice stand in quotes: write "{right.value}".')
+
+
+def _refuse_never(expression: Expression, left: Number, right: Number, bit: Int) -> None:
+    """Refuse what can never hold, and percentages compared with plain numbers: 90 for 90%."""
+    fixed = left.quotient if left.quotient.num.is_const else right.quotient
+    other = right if fixed is left.quotient else left
+    if not bit.is_const or not fixed.num.is_const or other.quotient.num.is_const:
+        return
+    plain = other.percent and fixed.low > 1
+    if bit.low and not plain:
+        return
+    low, high = other.quotient.low, other.quotient.high
+    shown = [number_text(each, other.percent) for each in (low, high)]
+    hint = f" Did you mean {fraction_text(fixed.low)}%?" if plain else ""
+    raise refuse(
+        expression,
+        f"this {'always' if bit.low else 'never'} holds: the value lies between {shown[0]} and "
+        f"{shown[1]}. Change what it is compared with, or the bounds of the fact.{hint}",
+        "always" if bit.low else "never",
+    )
 
 
 def _compared(expression: Expression, left: Value, right: Value) -> Int:

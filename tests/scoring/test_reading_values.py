@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.scoring.reading import Unreadable, number_text, reader_of
-from rules.numbers import fraction_text
+from evaluator.scoring.reading import Unreadable, reader_of
+from rules.numbers import fraction_text, number_text
 from rules.syntax import Fact, Words
 
 LABEL = Words("项")
