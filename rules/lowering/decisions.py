@@ -122,6 +122,8 @@ def _every_dimension(share: Quotient, build: Builder, place: tuple[str, ...]) ->
 def lower_tie_breaks(build: Builder) -> None:
     """Write the values by which a quota breaks ties, as numerator and denominator."""
     for quota in build.rule_set.quotas:
+        if quota.among in build.rule_set.facts:
+            build.reads(Reader(("quota", quota.id), frozenset({quota.among})))
         for number, formula in enumerate(quota.tie_break):
             with build.gathering(quota):
                 value = lower_number(formula, build.names)

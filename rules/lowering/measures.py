@@ -181,7 +181,7 @@ def _of_group(name: str, measure: Measure, names: Names) -> Quotient:
             "what is compared in a group needs a fixed number of decimal "
             "places; write round(…, 4).",
         )
-    facts = names.facts_of(way.of)
+    facts = names.facts_in_group(way)
     names.cohort.append(CohortInput(name, measure, way, value, facts))
     if isinstance(way, RankIn):
         return whole(names.slot(Slot("cohort", name, 1, MOST_ORGANISATIONS)))

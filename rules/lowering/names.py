@@ -24,7 +24,7 @@ from rules.lowering.values import (
 from rules.numbers import NotANumber
 from rules.problems import Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient
-from rules.syntax import Fact, Formula, RuleSet
+from rules.syntax import Fact, Formula, OfGroup, RuleSet
 
 MOST_NESTED = 12
 PERIOD_NAMES = ("period_start", "period_end")
@@ -158,7 +158,12 @@ class Names:
         if measure.mean:
             return frozenset({measure.mean.ratings})
         grouped = measure.rank or measure.highest or measure.lowest or measure.group_mean
-        return self.facts_of(grouped.of) if grouped else frozenset()
+        return self.facts_in_group(grouped) if grouped else frozenset()
+
+    def facts_in_group(self, way: OfGroup) -> frozenset[str]:
+        """Return the facts that a comparison reads: what is compared, and what makes the group."""
+        own = {way.among} if way.among in self.rule_set.facts else set()
+        return self.facts_of(way.of) | own
 
 
 def _asked_given(expression: Expression) -> Iterator[str]:
