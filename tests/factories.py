@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from textwrap import dedent, indent
@@ -14,6 +14,7 @@ from evaluator.scoring.explain import Scorer
 from evaluator.scoring.inputs import Organisation
 from evaluator.scoring.levels import Decision, LevelRules
 from evaluator.scoring.reasons import Reasons
+from evaluator.scoring.round import Category, RoundResult, score_round
 from rules.checks import check
 from rules.describe.words import Labels
 from rules.lowering import indicators_of
@@ -125,6 +126,35 @@ def level(rules: RuleSet, facts: Mapping[str, Any], **organisation: Any) -> str:
     """Return the id of the level that one organisation reaches; `none` for none."""
     index = decide(rules, facts, **organisation).index
     return "none" if index < 0 else rules.levels.from_low_to_high[index].id
+
+
+Member = tuple[Mapping[str, Any], Mapping[str, Any]]
+"""An organisation and its facts."""
+
+
+def score_all(rules: RuleSet, members: Sequence[Member]) -> RoundResult:
+    """Return a round of organisations of one category."""
+    entries = [(someone(**{"category": rules.category, **who}), facts) for who, facts in members]
+    return score_round({rules.category: Category(rules)}, entries)
+
+
+def levels_of(outcome: RoundResult) -> dict[str, str]:
+    """Return the level of each organisation that was scored, `none` for none."""
+    found = {}
+    for each in outcome.results:
+        if each.decision:
+            titles = [*each.category.levels.index, "none"]
+            found[each.organisation.id] = titles[each.decision.index]
+    return found
+
+
+def totals_of(outcome: RoundResult) -> dict[str, str]:
+    """Return the total of each organisation that was scored."""
+    return {
+        each.organisation.id: points_text(each.assessment.total)
+        for each in outcome.results
+        if each.assessment
+    }
 
 
 def published() -> list[Path]:

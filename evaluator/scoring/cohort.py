@@ -35,6 +35,15 @@ def fill_cohort(scorer: Scorer, everyone: Group) -> None:
             numbers = [value(each.slots)[0] for each in present]
             if present:
                 _fill(entry, present, members, numbers, slots)
+            else:
+                _clear(members, slots.values(), scorer.reader.blank)
+
+
+def _clear(members: Group, slots: Iterable[int], blank: Sequence[int]) -> None:
+    """Forget what was filled in before somebody was refused."""
+    for each in members:
+        for slot in slots:
+            each.slots[slot] = blank[slot]
 
 
 def groups(everyone: Iterable[Inputs], among: str) -> dict[Raw, list[Inputs]]:
@@ -82,43 +91,54 @@ def ranks(numbers: Sequence[int], way: RankIn) -> list[int]:
     return [chosen[number] for number in numbers]
 
 
-def fill_peers(scorer: Scorer, assessments: list[Assessment]) -> list[Assessment]:
+def fill_peers(scorer: Scorer, assessments: Sequence[Assessment]) -> list[Assessment | FactErrors]:
     """Return assessments in which the mean of the peers stands in where data is missing.
 
     The mean is that of the organisations of the category that have the data and to which the
-    indicator applies, rounded half up as the scale says. Raises FactErrors where nobody has data.
+    indicator applies, rounded half up as the scale says. Where nobody has the data, errors take
+    the place of the assessments that need it.
     """
     program = scorer.program
-    result = list(assessments)
-    for number, slot in enumerate(program.slots):
-        if slot.kind == "peers":
-            _fill_indicator(program, result, number, slot.name)
-    touched = any(slot.kind == "peers" for slot in program.slots)
-    return [scorer.assess(each.inputs) for each in result] if touched else result
+    names = {slot.name: number for number, slot in enumerate(program.slots) if slot.kind == "peers"}
+    if not names:
+        return list(assessments)
+    problems: dict[int, list[FactProblem]] = defaultdict(list)
+    for name, slot in names.items():
+        for place in _fill_indicator(program, assessments, slot, name):
+            problems[place].append(_no_peers(name))
+    return [
+        FactErrors(each.organisation, problems[place])
+        if place in problems
+        else scorer.assess(each.inputs)
+        for place, each in enumerate(assessments)
+    ]
+
+
+def _no_peers(indicator: str) -> FactProblem:
+    return FactProblem(
+        indicator,
+        "全类别都没有数据，无法取平均分",
+        "nobody in the category has the data, so there is no mean of the peers; "
+        "give the data or change `missing:`",
+    )
 
 
 def _fill_indicator(
-    program: Program, assessments: list[Assessment], slot: int, indicator: str
-) -> None:
+    program: Program, assessments: Sequence[Assessment], slot: int, indicator: str
+) -> list[int]:
+    """Fill the mean in where data is lacking; return the places where there is none to fill in."""
     facts = program.facts_of[indicator]
-    rated = [each for each in assessments if each.get("applies", indicator, default=1)]
-    lacking = [each for each in rated if facts & each.inputs.missing]
-    have = [each.value("own", indicator) for each in rated if not facts & each.inputs.missing]
-    if not lacking:
-        return
+    rated = [
+        (place, each)
+        for place, each in enumerate(assessments)
+        if each.get("applies", indicator, default=1)
+    ]
+    lacking = [(place, each) for place, each in rated if facts & each.inputs.missing]
+    have = [each.value("own", indicator) for _, each in rated if not facts & each.inputs.missing]
     if not have:
-        raise FactErrors(
-            lacking[0].organisation,
-            [
-                FactProblem(
-                    indicator,
-                    "全类别都没有数据，无法取平均分",
-                    "nobody in the category has the data, so "
-                    "there is no mean of the peers; give the data or change `missing:`",
-                )
-            ],
-        )
+        return [place for place, _ in lacking]
     unit = 10 ** (4 - program.rule_set.scale.places)
     mean = half_up(sum(have), len(have) * unit) * unit
-    for each in lacking:
+    for _, each in lacking:
         each.inputs.slots[slot] = mean
+    return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.cohort import fill_cohort, fill_peers, group_of
@@ -84,10 +84,7 @@ def _score_category(
         (result, inputs) for result, facts in members if (inputs := _read(scorer, result, facts))
     ]
     applied = [(result, inputs) for result, inputs in read if result.organisation.applied]
-    fill_cohort(scorer, [inputs for _, inputs in applied])
-    _assess(scorer, applied)
-    scored = [result for result, _ in applied if result.assessment]
-    _fill_peers(scorer, scored)
+    scored = _fill_peers(scorer, _assess(scorer, applied))
     for result in scored:
         assert result.assessment is not None  # noqa: S101
         result.decision = category.levels.decide(result.assessment)
@@ -102,27 +99,47 @@ def _read(scorer: Scorer, result: Result, facts: Mapping[str, Raw]) -> Inputs | 
         if result.organisation.applied:
             result.refused = error
             return None
-        return Inputs(result.organisation, [], frozenset(), facts, {})
+        return _readable(scorer, result.organisation, facts, error)
 
 
-def _assess(scorer: Scorer, applied: list[tuple[Result, Inputs]]) -> None:
-    for result, inputs in applied:
-        try:
-            result.assessment = scorer.assess(inputs)
-        except FactErrors as error:
-            result.refused = error
+def _readable(
+    scorer: Scorer, organisation: Organisation, facts: Mapping[str, Raw], error: FactErrors
+) -> Inputs:
+    """Return what can be read: whoever did not apply only counts in its group."""
+    wrong = {each.fact for each in error.problems}
+    declared = scorer.program.rule_set.facts
+    usable = {name: raw for name, raw in facts.items() if name in declared}
+    kept = usable | {name: None for name in wrong if name in declared}
+    return scorer.read(replace(organisation, previous_level=""), kept)
 
 
-def _fill_peers(scorer: Scorer, scored: list[Result]) -> None:
-    try:
-        filled = fill_peers(scorer, [each.assessment for each in scored if each.assessment])
-    except FactErrors as error:
-        for each in scored:
-            if each.organisation == error.organisation:
-                each.refused = error
-        return
-    for each, assessment in zip(scored, filled, strict=True):
-        each.assessment = assessment
+def _assess(scorer: Scorer, applied: list[tuple[Result, Inputs]]) -> list[Result]:
+    """Assess everyone and return who was scored.
+
+    Whoever is refused is compared with nobody, so that the others are compared anew.
+    """
+    refused = True
+    while refused:
+        fill_cohort(scorer, [inputs for _, inputs in applied])
+        for result, inputs in applied:
+            try:
+                result.assessment = scorer.assess(inputs)
+            except FactErrors as error:
+                result.refused, result.assessment = error, None
+        refused = any(result.refused for result, _ in applied) and bool(scorer.program.cohort)
+        applied = [(result, inputs) for result, inputs in applied if not result.refused]
+    return [result for result, _ in applied]
+
+
+def _fill_peers(scorer: Scorer, scored: list[Result]) -> list[Result]:
+    """Let the mean of the peers stand in, and return who is left."""
+    assessments = [each.assessment for each in scored if each.assessment]
+    for each, filled in zip(scored, fill_peers(scorer, assessments), strict=True):
+        if isinstance(filled, FactErrors):
+            each.refused, each.assessment = filled, None
+        else:
+            each.assessment = filled
+    return [each for each in scored if each.assessment]
 
 
 def _apply_quotas(
