@@ -16,7 +16,7 @@ import yaml
 from rules.problems import Position, Problem, RuleErrors
 
 MAX_BYTES = 2_000_000
-MAX_NODES = 200_000
+MAX_NODES = 50_000
 MAX_DEPTH = 40
 MOST_SAFE = 2_000
 
