@@ -28,7 +28,7 @@ def test_tables_are_merged_key_by_key(family):
         child="extends: parent.yaml\nfacts: {b: {label: y}, c: {label: z}}\nscale: {places: 1}",
     )
     assert value == {
-        "facts": {"a": {"label": "x", "type": "boolean"}, "b": {"type": "date", "label": "y"},
+        "facts": {"a": {"label": "x", "type": "boolean"}, "b": {"label": "y"},
                   "c": {"label": "z"}},
         "scale": {"total": "9", "places": "1"},
     }  # fmt: skip
