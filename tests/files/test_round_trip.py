@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from round_samples import firm, named, office, rule_sets, told
 
@@ -71,6 +71,7 @@ def test_workbook_takes_an_organisation_without_rows_for_one_without_events(
     assert read.facts["honours"] == []
 
 
+@settings(max_examples=15)
 @given(
     growth=st.decimals(-100, 1000, places=3),
     share=st.integers(0, 10_000),
