@@ -53,10 +53,16 @@ class RuleErrors(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def closest(name: str, allowed: Iterable[str]) -> str:
+    """Return the allowed name that looks most like a misspelt one, or nothing."""
+    found = difflib.get_close_matches(name, list(allowed), n=1)
+    return found[0] if found else ""
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Return ` Did you mean "x"?` for the closest allowed name, or nothing."""
-    close = difflib.get_close_matches(name, list(allowed), n=1)
-    return f' Did you mean "{close[0]}"?' if close else ""
+    found = closest(name, allowed)
+    return f' Did you mean "{found}"?' if found else ""
 
 
 def listed(names: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from evaluator.scoring.events import Event, events_reader, read_ratings, reducti
 from evaluator.scoring.reading import Raw, Unreadable, read_day, reader_of
 from rules.lowering import Program
 from rules.lowering.program import Slot
-from rules.problems import listed, nearest
+from rules.problems import closest, listed, nearest
 from rules.syntax import Fact, MeanOf
 
 ATTRIBUTES = ("id", "name", "category", "committee", "previous_level", "years_at_level", "applied")
@@ -149,11 +149,11 @@ class InputReader:
         given = dict(raw)
         reading = _Reading(organisation, given, self.blank.copy())
         for name in [each for each in given if each not in self.facts]:
-            hint = nearest(name, self.facts)
+            meant = closest(name, self.facts)
             reading.refuse(
                 name,
-                f"规则集中没有“{name}”这项事实",
-                f"is no fact of this rule set.{hint} It has {listed(self.facts)}",
+                f"规则集中没有“{name}”这项事实" + (f"，是否应为“{meant}”" if meant else ""),
+                f"is no fact of this rule set.{nearest(name, self.facts)} It has {listed(self.facts)}",
             )
         for name, attribute in self.attribute_of.items():
             if name not in given and attribute in organisation.attributes:
