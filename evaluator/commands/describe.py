@@ -1,4 +1,4 @@
-"""`evaluator rules schema | describe`."""
+"""`evaluator rules schema | describe | diff`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from rules.describe.document import document
+from rules.diff import Change, compare
 from rules.json_schema import json_schema
 from rules.loader import load_rule_set
 from rules.problems import RuleErrors
@@ -47,4 +48,44 @@ def describe_command(file: Path, language: str) -> None:
         raise SystemExit(1) from error
 
 
-COMMANDS = (schema_command, describe_command)
+@click.command("diff")
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@LANGUAGE
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How changes are printed.",
+)
+def diff_command(old: Path, new: Path, language: str, output: str) -> None:
+    """Say what changed in meaning; exit 0 for nothing, 1 for something, 2 in trouble."""
+    before, after = read_or_exit(old, 2), read_or_exit(new, 2)
+    try:
+        changes = compare(before, after)
+    except RuleErrors as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(2) from error
+    if output == "json":
+        found = [each.as_json(language) for each in changes]
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print_changes(changes, language)
+    raise SystemExit(1 if changes else 0)
+
+
+def print_changes(changes: list[Change], language: str) -> None:
+    """Print changes as text, and how many there are."""
+    for change in changes:
+        for line in change.lines(language):
+            click.echo(line)
+    if changes:
+        click.echo(
+            f"共{len(changes)}处变化。" if language == "zh" else f"{len(changes)} change(s)."
+        )
+    else:
+        click.echo("含义没有变化。" if language == "zh" else "No change in meaning.")
+
+
+COMMANDS = (schema_command, describe_command, diff_command)

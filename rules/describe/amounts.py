@@ -160,7 +160,7 @@ def _discretion(part: Part, way: str, language: str) -> str:
     return pick(
         language,
         f"酌情{verb}{least}至{high}，须写明理由",
-        f"{verb}{least} to {verb}{english} at discretion, with a reason",
+        f"{verb if least != '0' else ''}{least} to {verb}{english} at discretion, with a reason",
     )
 
 

@@ -190,4 +190,6 @@ def _of_measure(measure: Measure, of_formula: object) -> bool:
 
 def quoted(text: str, language: str) -> str:
     """Return a text in the quotes of the language."""
-    return f"“{text}”" if language == "zh" else f'"{text}"'
+    if language == "zh":
+        return f"“{text.replace('“', '‘').replace('”', '’')}”"
+    return f'"{text}"'

@@ -6,7 +6,7 @@ from rules.describe.labels import Labels
 from rules.describe.language import listing, pick
 from rules.describe.words import is_plain_truth, say_formula, say_share
 from rules.numbers import points_text
-from rules.syntax import Effect, Eligibility, Formula, Gate, Level, Levels, Veto, Words
+from rules.syntax import Effect, Eligibility, Formula, Gate, Level, LevelCap, Levels, Veto, Words
 
 _EFFECTS = {
     "no_level": ("不评定任何等级", "no level"),
@@ -131,7 +131,7 @@ def levels_lines(levels: Levels, labels: Labels, language: str) -> list[str]:
             )
         )
     lines.append(_promotion(levels, labels, language))
-    return lines + [_cap(number, levels, labels, language) for number in range(len(levels.caps))]
+    return lines + [cap_words(each, labels, language) for each in levels.caps]
 
 
 def _promotion(levels: Levels, labels: Labels, language: str) -> str:
@@ -145,8 +145,8 @@ def _promotion(levels: Levels, labels: Labels, language: str) -> str:
     )
 
 
-def _cap(number: int, levels: Levels, labels: Labels, language: str) -> str:
-    cap = levels.caps[number]
+def cap_words(cap: LevelCap, labels: Labels, language: str) -> str:
+    """Return what keeps the level down."""
     said = explained(cap.because, cap.when, labels, language)
     title = level_title(cap.at_most, labels, language)
     return pick(language, f"{said}的，最高评为{title}", f"{said}: at most {title}")

@@ -103,7 +103,7 @@ def total_lines(labels: Labels, language: str) -> list[str]:
             "an indicator waits for its facts, unless it says what stands in",
         )
     )
-    lines += [_once(each, labels, language) for each in rule_set.count_once]
+    lines += [once_words(each, labels, language) for each in rule_set.count_once]
     return [f"- {each}" for each in [*lines, *_organisations(labels, language)]]
 
 
@@ -130,7 +130,8 @@ def _composition(labels: Labels, language: str) -> str:
     return line + pick(language, f"，最高{most}", f", never above {most}")
 
 
-def _once(entry: CountOnce, labels: Labels, language: str) -> str:
+def once_words(entry: CountOnce, labels: Labels, language: str) -> str:
+    """Return where a fact counts once."""
     fact = labels.of(entry.fact, language)
     places = [
         labels.vetoes[each].say(language) if each in labels.vetoes else labels.plain(each, language)

@@ -71,7 +71,7 @@ def read(node: Any, text: str) -> Any:
          "by Giver: national −5 points, city −1 point"),
         ("{discretion: {fact: team_points, from: 0, to: 2}}",
          "班子其他问题酌情扣分，酌情扣0至2分，须写明理由",
-         "Other faults of the team, −0 to −2 points at discretion, with a reason"),
+         "Other faults of the team, 0 to −2 points at discretion, with a reason"),
     ],
 )  # fmt: skip
 def test_deduction_in_words(written: str, zh: str, en: str, labels: Labels) -> None:
