@@ -149,12 +149,7 @@ class InputReader:
         given = dict(raw)
         reading = _Reading(organisation, given, self.blank.copy())
         for name in [each for each in given if each not in self.facts]:
-            meant = closest(name, self.facts)
-            reading.refuse(
-                name,
-                f"规则集中没有“{name}”这项事实" + (f"，是否应为“{meant}”" if meant else ""),
-                f"is no fact of this rule set.{nearest(name, self.facts)} It has {listed(self.facts)}",
-            )
+            self._refuse_unknown(name, reading)
         for name, attribute in self.attribute_of.items():
             if name not in given and attribute in organisation.attributes:
                 given[name] = organisation.attributes[attribute]
@@ -186,6 +181,14 @@ class InputReader:
                 f'found "{held}"; allowed are {listed([*self.levels, "none"])}.'
                 f"{nearest(held, self.levels)}",
             )
+
+    def _refuse_unknown(self, name: str, reading: _Reading) -> None:
+        meant, hint = closest(name, self.facts), nearest(name, self.facts)
+        reading.refuse(
+            name,
+            f"规则集中没有“{name}”这项事实" + (f"，是否应为“{meant}”" if meant else ""),
+            f"is no fact of this rule set.{hint} It has {listed(self.facts)}",
+        )
 
     def _found(self, reading: _Reading) -> None:
         """Note the founding day, from which on requirements hold under `pro_rata`."""

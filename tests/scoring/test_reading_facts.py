@@ -74,7 +74,7 @@ def test_unknown_fact_is_refused_with_the_nearest_name() -> None:
     assert refused(COUNT, {"visits": 1, "visit": 2}) == [
         FactProblem(
             "visit",
-            "规则集中没有“visit”这项事实",
+            "规则集中没有“visit”这项事实，是否应为“visits”",
             'is no fact of this rule set. Did you mean "visits"? It has visits',
         )
     ]
