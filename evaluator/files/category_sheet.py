@@ -94,14 +94,15 @@ def write_rows(
     """Write an organisation a row."""
     writer = cell_writer(rule_set)
     levels = level_words(rule_set)
+    facts = [_typed_by(column) for column in columns]
+    formats = [styles.cell(fact) for fact in facts]
     for row, submission in enumerate(submissions, FIRST_ROW):
         cells = writer.cells(submission)
         cells["previous_level"] = levels.get(
             str(cells["previous_level"]), Words(str(cells["previous_level"]))
         ).zh
         for index, column in enumerate(columns):
-            fact = _typed_by(column)
-            write_cell(sheet, row, index, cells[column.key], fact, styles.cell(fact))
+            write_cell(sheet, row, index, cells[column.key], facts[index], formats[index])
 
 
 def _typed_by(column: Column) -> Fact | None:

@@ -14,7 +14,7 @@ from evaluator.files.sheet_names import EventSheet
 from evaluator.files.styles import Styles
 from evaluator.files.submissions import Submission
 from evaluator.files.validation import ChoiceLists, validation_of
-from evaluator.files.values import value_reader
+from evaluator.files.values import Read, value_reader
 from evaluator.scoring.reading import Raw, Unreadable
 from rules.syntax import EventField, Words
 
@@ -41,10 +41,12 @@ def write_events(
             sheet.write_comment(1, index, f"{words.zh}\n{words.say('en')}")
             sheet.data_validation(FIRST_ROW, index, _LAST_ROW, index, validation_of(field, lists))
     set_up(sheet, frozen=1)
+    formats = [styles.cell(field) for field in fields]
+    readers = [value_reader(field) if field else None for field in fields]
     for row, event in enumerate(_events(events, submissions), FIRST_ROW):
-        for index, (column, field) in enumerate(zip(columns, fields, strict=True)):
-            value = _spelt(event.get(column.name), field)
-            write_cell(sheet, row, index, value, field, styles.cell(field))
+        for index, column in enumerate(columns):
+            value = _spelt(event.get(column.name), readers[index])
+            write_cell(sheet, row, index, value, fields[index], formats[index])
 
 
 def _events(events: EventSheet, submissions: Sequence[Submission]) -> Iterator[Mapping[str, Raw]]:
@@ -55,12 +57,12 @@ def _events(events: EventSheet, submissions: Sequence[Submission]) -> Iterator[M
                 yield {"id": each.organisation.id, **event}
 
 
-def _spelt(raw: Raw, field: EventField | None) -> Raw:
+def _spelt(raw: Raw, read: Read | None) -> Raw:
     """Return a value as the readers spell it; one that is wrong stays as it is."""
-    if raw is None or field is None:
+    if raw is None or read is None:
         return raw
     try:
-        return value_reader(field)(raw)
+        return read(raw)
     except Unreadable:
         return raw
 

@@ -58,6 +58,7 @@ _STEPS = (
         "as a formula; it is taken off when the file is read.",
     ),
 )
+_WIDTH = 100
 _SOURCES = {
     "identity": Words("编号、名称、所属党（工）委必填。", "Number, name and committee are needed."),
     "organisation": Words(
@@ -89,7 +90,7 @@ _SOURCES = {
 def write_notes(sheet: Worksheet, rule_sets: Mapping[str, RuleSet], styles: Styles) -> None:
     """Write the sheet of explanations."""
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _WIDTH)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -109,10 +110,16 @@ def _part(
     for number, step in enumerate(_STEPS, 1):
         sheet.write_string(row, 0, f"{number}.", styles.text())
         sheet.write_string(row, 1, step.say(language), styles.text())
-        sheet.set_row(row, 32 if len(step.say(language)) > 45 else 18)
+        sheet.set_row(row, _height(step.say(language), language))
         row += 1
     row = _colours(sheet, row + 1, rule_sets, styles, language)
     return _sheets(sheet, row + 1, rule_sets, styles, language) + 1
+
+
+def _height(text: str, language: str) -> int:
+    """Return the height of a paragraph; a Chinese character is twice as wide."""
+    width = len(text) * (2 if language == "zh" else 1)
+    return 17 * (1 + width // (_WIDTH - 4))
 
 
 _TITLE = Words("填写说明", "How to fill this in")

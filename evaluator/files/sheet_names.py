@@ -12,7 +12,6 @@ NOTES = "说明"
 CHOICES = "选项"
 _LONGEST = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-_COMMON = re.compile(r"(党组织|党支部|基层|分类|星级|评定|评价|规则|（|\().*")
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,8 @@ class EventSheet:
 
 
 def short_title(rule_set: RuleSet) -> str:
-    """Return what a category is called on its sheet: 机关 of 机关党组织星级评定规则."""
-    title = _COMMON.sub("", rule_set.title.zh)
-    return _clean(title) or _clean(rule_set.category)
+    """Return what a category is called on its sheet, such as 机关事业."""
+    return _clean(rule_set.category_title.zh if rule_set.category_title else rule_set.category)
 
 
 def sheet_titles(rule_sets: Mapping[str, RuleSet]) -> dict[str, str]:
@@ -56,9 +54,15 @@ def event_sheets(rule_sets: Mapping[str, RuleSet]) -> list[EventSheet]:
         for name, fact in rule_set.facts.items():
             if fact.type == "events":
                 _put(name, fact, category, groups)
-    taken = {NOTES, CHOICES, *sheet_titles(rule_sets).values()}
+    titles = sheet_titles(rule_sets)
+    taken = {NOTES, CHOICES, *titles.values()}
     return [
-        EventSheet(_unique(fact.label.zh, taken), name, fact, tuple(categories))
+        EventSheet(
+            _unique(fact, [titles[each] for each in categories], taken),
+            name,
+            fact,
+            tuple(categories),
+        )
         for name, fact, categories in groups
     ]
 
@@ -75,11 +79,14 @@ def _clean(title: str) -> str:
     return _FORBIDDEN.sub("", title).strip()[:_LONGEST]
 
 
-def _unique(title: str, taken: set[str]) -> str:
-    wanted = name = _clean(title)
+def _unique(fact: Fact, categories: list[str], taken: set[str]) -> str:
+    """Return a title that no other sheet has: the label, with its categories where needed."""
+    name = _clean(fact.label.zh)
+    if name in taken:
+        name = _clean(f"{name[: _LONGEST - 12]}（{'、'.join(categories)}）")
     number = 1
     while name in taken:
         number += 1
-        name = f"{wanted[: _LONGEST - 3]} {number}"
+        name = f"{name[: _LONGEST - 3]} {number}"
     taken.add(name)
     return name

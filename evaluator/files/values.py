@@ -146,6 +146,8 @@ def _event_reader(fact: Fact) -> Callable[[Mapping[str, Raw]], dict[str, Raw]]:
 
 def read_date(raw: Raw) -> datetime.date:
     """Return a day; raises Unreadable."""
+    if type(raw) is datetime.date:
+        return raw
     return datetime.date.fromordinal(read_day(raw))
 
 

@@ -87,13 +87,15 @@ def _as_good_as(
 ) -> Entrant:
     """Return the organisation with facts that bring about so many points."""
     low, high = 0.0, 1.0
+    best: Entrant | None = None
     for _ in range(5):
         quality = (low + high) / 2
-        if _entrant(category, organisation, drawing, quality)[1] < aim * 10_000:
+        entrant, total = _entrant(category, organisation, drawing, quality)
+        if total < aim * 10_000:
             low = quality
         else:
-            high = quality
-    return _entrant(category, organisation, drawing, high)[0]
+            high, best = quality, entrant
+    return best or _entrant(category, organisation, drawing, 1.0)[0]
 
 
 def _entrant(

@@ -13,6 +13,7 @@ import pytest
 from evaluator.files import Submission, load_folder, read_round
 from evaluator.scoring.round import Category, RoundResult, score_round
 from rules.lowering import indicators_of
+from rules.syntax import RuleSet
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "examples" / "2026" / "round.xlsx"
@@ -20,13 +21,18 @@ RULES = ROOT / "rules" / "2026"
 
 
 @cache
+def rule_sets() -> dict[str, RuleSet]:
+    return load_folder(RULES)
+
+
+@cache
 def submissions() -> list[Submission]:
-    return read_round(SAMPLE, load_folder(RULES))
+    return read_round(SAMPLE, rule_sets())
 
 
 @cache
 def scored() -> RoundResult:
-    categories = {name: Category(rule_set) for name, rule_set in load_folder(RULES).items()}
+    categories = {name: Category(rule_set) for name, rule_set in rule_sets().items()}
     return score_round(categories, [(each.organisation, each.facts) for each in submissions()])
 
 
@@ -74,7 +80,7 @@ def test_every_veto_effect_changes_a_level() -> None:
         for veto in each.assessment.fallen_vetoes
         if any(veto.title.zh in step.zh for step in each.decision.steps)
     }
-    declared = {veto.effect.kind for each in load_folder(RULES).values() for veto in each.vetoes}
+    declared = {veto.effect.kind for each in rule_sets().values() for veto in each.vetoes}
     assert shown == declared
 
 
