@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
-from believable import Column, Drawing, event
+from believable import Drawing
+from happenings import Column, event
 from scored import result_alone
 
 from evaluator.scoring.inputs import Organisation

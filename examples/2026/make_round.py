@@ -13,8 +13,9 @@ from pathlib import Path
 from random import Random
 
 from believable import Drawing
+from committees import committee_of
 from coverage import Entrant, stay_away, tie, veto_someone, withhold
-from organisation_names import CODES, committee_of, name_of
+from organisation_names import CODES, name_of
 from probing import all_draws
 from scored import usable_facts, with_attributes
 from tables import DRAWS

@@ -1,43 +1,10 @@
-"""Committees and organisations of the invented 临江新区; no name is that of a real one."""
+"""Names of organisations of the invented 临江新区; no name is that of a real one."""
 
 from __future__ import annotations
 
-from random import Random
-
-COMMITTEES = {
-    "government": (
-        "中共临江新区区级机关工作委员会",
-        "中共临江新区教育卫生工作委员会",
-        "中共临江新区政法工作委员会",
-    ),
-    "soe": (
-        "中共临江新区国有资产监督管理委员会委员会",
-        "中共临江城市建设投资集团有限公司委员会",
-        "中共临江交通集团有限公司委员会",
-        "中共临江水务环境集团有限公司委员会",
-    ),
-    "community": (
-        "中共临江新区望潮街道工作委员会",
-        "中共临江新区柳堤街道工作委员会",
-        "中共临江新区星澜街道工作委员会",
-        "中共临江新区㛃溪街道工作委员会",
-        "中共临江新区沙洲镇委员会",
-        "中共临江新区白鹭镇委员会",
-    ),
-    "non_public": (
-        "中共临江新区两新组织工作委员会",
-        "中共临江高新技术产业园工作委员会",
-        "中共临江滨江商务区工作委员会",
-        "中共临江新区互联网行业委员会",
-        "中共临江新区物业服务行业委员会",
-        "中共临江新区社会组织综合委员会",
-    ),
-}
-"""The 19 directly subordinate committees by the category of most of their organisations."""
-
 CODES = {"government": "JG", "soe": "GQ", "community": "SQ", "non_public": "LX"}
 
-_BUREAUS = (
+_BUREAUS = [
     "发展和改革局",
     "财政局",
     "审计局",
@@ -65,12 +32,12 @@ _BUREAUS = (
     "信访局",
     "数据局",
     "档案馆",
-)
+]
 _LONG_OFFICE = (
     "中共临江新区行政审批服务管理局（区政务服务中心、区公共资源交易监督管理办公室）"
     "企业开办与工程建设审批各窗口联合支部委员会"
 )
-_COMPANIES = (
+_COMPANIES = [
     "城市建设投资集团有限公司",
     "交通集团有限公司",
     "水务环境集团有限公司",
@@ -85,7 +52,7 @@ _COMPANIES = (
     "农业发展有限公司",
     "港口物流有限公司",
     "检验检测有限公司",
-)
+]
 _UNITS = (
     "本部",
     "工程管理部",
@@ -95,7 +62,7 @@ _UNITS = (
     "财务审计部",
     "客户服务中心",
 )
-_COMMUNITIES = (
+_COMMUNITIES = [
     "望潮门",
     "柳堤",
     "星澜",
@@ -126,8 +93,8 @@ _COMMUNITIES = (
     "喆园",
     "堃和",
     "枕河",
-)
-_FIRMS = (
+]
+_FIRMS = [
     "𬭎泰精密科技有限公司",
     "澜海生物医药股份有限公司",
     "云帆软件（临江）有限公司",
@@ -158,7 +125,7 @@ _FIRMS = (
     "聚能充电科技有限公司",
     "正阳建筑装饰工程有限公司",
     "优食餐饮管理有限公司",
-)
+]
 _LONG_FIRM = (
     "中共临江新区新就业群体（外卖配送、快递、网约车、货运司机、网络主播）流动党员联合支部委员会"
 )
@@ -199,11 +166,3 @@ def _firm(number: int) -> str:
 
 
 _NAMES = {"government": _office, "soe": _enterprise, "community": _community, "non_public": _firm}
-
-
-def committee_of(category: str, rng: Random) -> str:
-    """Return a committee; a street also has offices and firms below it."""
-    own = COMMITTEES[category]
-    if category in ("government", "non_public") and rng.random() < 0.2:
-        own = COMMITTEES["community"]
-    return rng.choice(own)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from believable import Draw, Drawing, any_word, between, chance, graded, happening, rated, spread
+from believable import Draw, Drawing, any_word, between, chance, graded, rated, spread
+from happenings import happening
 from scored import usable_facts, with_attributes
 
 from evaluator.scoring.inputs import Organisation
