@@ -10,9 +10,9 @@ import click
 
 from evaluator.commands.errors import facts_message
 from evaluator.files import Submission, TableErrors, load_folder, read_round
-from evaluator.results.pages import STATUS_ZH, write_pages
+from evaluator.results.pages import write_pages
 from evaluator.results.parquet import write_rows
-from evaluator.results.rows import PointsRow, ResultRow, points_rows, result_rows
+from evaluator.results.rows import STATUS_ZH, PointsRow, ResultRow, points_rows, result_rows
 from evaluator.results.workbook import write_workbook
 from evaluator.scoring.round import Category, Entry, RoundResult, score_round
 from rules.problems import RuleErrors

@@ -11,18 +11,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from evaluator.results.rows import ResultRow
+from evaluator.results.rows import STATUS_ZH, ResultRow
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.report import report
 from evaluator.scoring.round import Result, RoundResult
-
-STATUS_ZH = {
-    "rated": "已评定",
-    "unrated": "未评星级",
-    "not_rated": "不参加评定",
-    "not_applied": "未申报",
-    "refused": "数据有误",
-}
 
 
 def environment() -> Environment:

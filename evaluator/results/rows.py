@@ -16,6 +16,13 @@ from rules.numbers import points_text
 from rules.syntax import Level
 
 TOKEN_BYTES = 15
+STATUS_ZH = {
+    "rated": "已评定",
+    "unrated": "未评星级",
+    "not_rated": "不参加评定",
+    "not_applied": "未申报",
+    "refused": "数据有误",
+}
 
 
 @dataclass(frozen=True)

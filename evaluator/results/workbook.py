@@ -10,19 +10,12 @@ from typing import Any
 import xlsxwriter
 
 from evaluator.files import safe_cell
-from evaluator.results.rows import ResultRow, level_of
+from evaluator.results.rows import STATUS_ZH, ResultRow, level_of
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.scoring.round import Result, RoundResult
 from rules.lowering import indicators_of
 from rules.numbers import decimal_text
 
-STATUS_ZH = {
-    "rated": "已评定",
-    "unrated": "未评星级",
-    "not_rated": "不参加评定",
-    "not_applied": "未申报",
-    "refused": "数据有误",
-}
 _RESULT_COLUMNS = (
     ("编号", 14),
     ("党组织", 44),
