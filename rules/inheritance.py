@@ -27,7 +27,6 @@ LISTS = frozenset(
 def merged(parent: Mapping, child: Mapping) -> Mapping:
     """Return the child laid over the parent; raises RuleErrors for ids that are not there."""
     removed = _removed(child)
-    result = _mapping(parent, child)
     unknown = removed - _names(parent)
     if unknown:
         place = child.keys_at["remove"]
@@ -42,7 +41,7 @@ def merged(parent: Mapping, child: Mapping) -> Mapping:
                 for name in unknown
             ]
         )
-    return _without(result, removed, _names(child))
+    return _mapping(_without(parent, removed), child)
 
 
 def _removed(child: Mapping) -> set[str]:
@@ -120,9 +119,8 @@ def _names(value: Value) -> set[str]:
     return found
 
 
-def _without(value: Mapping, removed: set[str], kept: set[str]) -> Mapping:
-    """Drop what is removed, unless the child brings something new under the same name."""
-    gone = removed - kept
+def _without(value: Mapping, gone: set[str]) -> Mapping:
+    """Drop what is removed; the child may bring something new under the same name."""
     if not gone:
         return value
     result = Mapping(value.where)
@@ -135,6 +133,8 @@ def _without(value: Mapping, removed: set[str], kept: set[str]) -> Mapping:
             result[key] = table
         elif isinstance(inner, Sequence):
             result[key] = _list_without(inner, gone)
+        elif key in TABLES and isinstance(inner, Mapping):
+            result[key] = _without(inner, gone)
         else:
             result[key] = inner
     return result
@@ -144,6 +144,6 @@ def _list_without(items: Sequence, gone: set[str]) -> Sequence:
     result = Sequence(items.where)
     for item, where in zip(items, items.items_at, strict=True):
         if _id(item) not in gone:
-            result.append(_without(item, gone, set()) if isinstance(item, Mapping) else item)
+            result.append(_without(item, gone) if isinstance(item, Mapping) else item)
             result.items_at.append(where)
     return result
