@@ -36,6 +36,14 @@ def test_month_and_day_equal_the_calendar(day):
     assert number("day_of(first)", **facts) == day.day
 
 
+@pytest.mark.parametrize("year", [1900, 1904, 1999, 2000, 2001, 2100, 2199])
+def test_month_and_day_are_right_around_the_end_of_february(year):
+    for offset in range(5):
+        day = datetime.date(year, 2, 27) + datetime.timedelta(offset)
+        found = [number(f"{name}(first)", first=day.toordinal()) for name in ("month_of", "day_of")]
+        assert found == [day.month, day.day]
+
+
 def test_every_day_of_a_leap_year_and_the_next_is_right():
     start = datetime.date(2024, 1, 31)
     for offset in range(0, 800, 7):

@@ -98,6 +98,23 @@ def test_fact_may_stand_in_two_indicators_of_one_slot():
 
 
 @pytest.mark.parametrize(
+    ("keys", "more", "found"),
+    [
+        ("", "", ["counted-twice", "sum"]),
+        (", counts: false", "", []),
+        (", counts: false", "composition: base + e\n", ["counted-twice"]),
+    ],
+)
+def test_fact_may_stand_in_a_checklist_that_does_not_count(keys, more, found):
+    second = (
+        f"  - {{id: e, title: 单, points: 10{keys}, indicators: [{{id: j, title: 二, points: 10, "
+        "rule: {award: [{when: elected, points: 10}]}}]}\n"
+    )
+    text = HEAD + USED + TAIL.replace("levels:", second + "levels:") + more
+    assert sorted(each.code for each in check(load_text(text))) == found
+
+
+@pytest.mark.parametrize(
     ("conditions", "found"),
     [
         (("extra < 3", "extra >= 3"), []),

@@ -60,6 +60,35 @@ def test_what_is_removed_is_gone_and_may_come_back_new(family):
     }
 
 
+def test_what_is_removed_and_comes_back_inherits_nothing(family):
+    value = family(
+        parent="dimensions: [{id: a, points: 5, weight: 10%}, {id: b}]\nfacts: {f: {max: 5}}",
+        child="extends: parent.yaml\nremove: [a, f]\ndimensions: [{id: a, points: 7}]\n"
+        "facts: {f: {type: date}}",
+    )
+    assert value == {
+        "dimensions": [{"id": "b"}, {"id": "a", "points": "7"}],
+        "facts": {"f": {"type": "date"}},
+    }
+
+
+def test_removed_fact_is_gone_though_an_indicator_of_that_name_is_new(family):
+    value = family(
+        parent="facts: {a: {max: 5}, b: {max: 6}}\ndimensions: [{id: d, indicators: []}]",
+        child="extends: parent.yaml\nremove: [a]\ndimensions: [{id: d, indicators: [{id: a}]}]",
+    )
+    assert value["facts"] == {"b": {"max": "6"}}
+    assert value["dimensions"] == [{"id": "d", "indicators": [{"id": "a"}]}]
+
+
+def test_removed_level_is_gone(family):
+    value = family(
+        parent="levels: {promotion: any, from_low_to_high: [{id: low}, {id: high}]}",
+        child="extends: parent.yaml\nremove: [low]",
+    )
+    assert value == {"levels": {"promotion": "any", "from_low_to_high": [{"id": "high"}]}}
+
+
 def test_other_lists_and_values_replace_those_of_the_parent(family):
     value = family(
         parent="category: x\nprocedure: [{step: award}, {step: filing}]",

@@ -120,6 +120,14 @@ def test_share_that_was_clamped_reaches_one_at_most():
     assert quotients.mul(clamped, constant(5)).high == 5
 
 
+def test_sums_and_differences_of_a_varying_quotient_have_close_bounds():
+    share = quotients.div(quotients.whole(slot(0, 0, 40)), quotients.whole(slot(2, 1, 30)))
+    rest = quotients.sub(constant(1), share)
+    more = quotients.add(constant(1), share)
+    assert (rest.low, rest.high) == (-39, 1)
+    assert (more.low, more.high) == (1, 41)
+
+
 def test_division_by_what_may_be_zero_is_refused():
     with pytest.raises(ZeroDivisionError):
         quotients.div(constant(1), quotients.whole(slot(0, 0, 9)))
