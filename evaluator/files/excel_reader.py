@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from evaluator.files.tables import KEY_ROWS, Cell, Row, Table, key_row_of, keys_
 from rules.syntax import RuleSet
 
 Rows = list[list[Cell]]
+_DAMAGED = (CalamineError, OSError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 def read_sheets(path: Path, rule_sets: Mapping[str, RuleSet]) -> list[Table]:
@@ -31,7 +33,7 @@ def read_sheets(path: Path, rule_sets: Mapping[str, RuleSet]) -> list[Table]:
             if name not in (NOTES, CHOICES)
         }
         broken = broken_cells(path)
-    except (CalamineError, OSError, KeyError, zipfile.BadZipFile) as error:
+    except _DAMAGED as error:
         raise whole_file(
             path,
             "不是Excel工作簿（.xlsx），或文件已损坏、已加密；请重新另存为.xlsx",

@@ -10,37 +10,48 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evaluator.files.exact_cells import decimal_text, float_text
-from evaluator.files.submissions import whole_file
+from evaluator.files.submissions import TableErrors, whole_file
 from evaluator.files.tables import Cell, Row, Table
 
 _BATCH = 10_000
+_DAMAGED = (pa.ArrowException, OSError, UnicodeDecodeError)
 
 
 def read_parquet(path: Path) -> Table:
     """Return the table of a Parquet file; raises TableErrors where it is none."""
     try:
         file = pq.ParquetFile(path)
-    except (pa.ArrowException, OSError) as error:
-        raise whole_file(
-            path,
-            "不是Parquet文件，或文件已损坏；请重新导出",
-            f"is no Parquet file, or a damaged one ({error}); export it again",
-        ) from None
+        keys = list(file.schema_arrow.names)
+    except _DAMAGED as error:
+        raise _damaged(path, error) from None
     return Table(
         place=lambda row: f"{path.name} row {row}" if row else path.name,
-        keys=list(file.schema_arrow.names),
+        keys=keys,
         key_row=0,
-        rows=_rows(file),
+        rows=_rows(path, file),
     )
 
 
-def _rows(file: pq.ParquetFile) -> Iterator[tuple[int, Row]]:
+def _damaged(path: Path, error: Exception) -> TableErrors:
+    reason = " ".join(str(error).split())
+    return whole_file(
+        path,
+        "不是Parquet文件，或文件已损坏；请重新导出",
+        f"is no Parquet file, or a damaged one ({reason}); export it again",
+    )
+
+
+def _rows(path: Path, file: pq.ParquetFile) -> Iterator[tuple[int, Row]]:
+    """Yield numbered rows; damage may come to light only where a batch is read."""
     number = 0
-    for batch in file.iter_batches(_BATCH):
-        columns = [_cells(column) for column in batch.columns]
-        for row in zip(*columns, strict=True):
-            number += 1
-            yield number, row
+    try:
+        for batch in file.iter_batches(_BATCH):
+            columns = [_cells(column) for column in batch.columns]
+            for row in zip(*columns, strict=True):
+                number += 1
+                yield number, row
+    except _DAMAGED as error:
+        raise _damaged(path, error) from None
 
 
 def _cells(column: pa.Array) -> list[Cell]:

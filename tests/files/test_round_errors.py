@@ -17,7 +17,7 @@ from round_samples import (
     rule_sets,
 )
 
-from evaluator.files import TableErrors, read_round
+from evaluator.files import TableErrors, read_round, write_parquet
 
 HEADER = "category,id,name,committee"
 
@@ -269,3 +269,14 @@ def test_file_that_is_not_what_its_name_says_is_refused(
     path = tmp_path / name
     path.write_bytes(b"not at all what the name says")
     assert errors_of(path) == [f"{name}: {error}"]
+
+
+def test_damage_inside_a_parquet_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "round.parquet"
+    write_parquet(rule_sets(), path, [office(), firm()])
+    content = bytearray(path.read_bytes())
+    content[4:40] = bytes(36)
+    path.write_bytes(content)
+    [error] = errors_of(path)
+    assert error.startswith("round.parquet: is no Parquet file, or a damaged one (")
+    assert error.endswith("); export it again")
