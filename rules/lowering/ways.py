@@ -27,6 +27,10 @@ from rules.quotients import Quotient, constant
 from rules.syntax import ALL, POINT, Case, Indicator, Part, Rung
 
 
+MOST_STEPS = 200
+"""So many rungs, cases or options are told apart: they are nested one in another."""
+
+
 @dataclass
 class Lowered:
     """An indicator's points before rounding and bounds, and what led to them."""
@@ -102,11 +106,18 @@ def _ladder(indicator: Indicator, names: Names) -> Lowered:
     assert ladder is not None  # noqa: S101
     measure = lower_number(ladder.measure, names)
     held = [(_rung_holds(rung, measure, names), constant(rung.points)) for rung in ladder.rungs]
-    return _first(held, constant(ladder.otherwise))
+    return _first(held, constant(ladder.otherwise), ladder.where)
 
 
-def _first(held: list[tuple[Int, Quotient]], otherwise: Quotient) -> Lowered:
+def _first(held: list[tuple[Int, Quotient]], otherwise: Quotient, where: Position) -> Lowered:
     """Return the points of the first condition that holds, and its number from 0."""
+    if len(held) > MOST_STEPS:
+        raise error(
+            where,
+            f"found {len(held)} steps; at most {MOST_STEPS} are allowed. Use `proportional:` or "
+            "`formula:` for so fine a scale.",
+            "too-large",
+        )
     raw, step = otherwise, const(len(held))
     for number in range(len(held) - 1, -1, -1):
         condition, points = held[number]
@@ -137,7 +148,7 @@ def _options(indicator: Indicator, names: Names) -> Lowered:
         (integers.equal(code, const(number)), constant(options.points[word]))
         for number, word in enumerate(fact.options)
     ]
-    return _first(held[:-1], held[-1][1])
+    return _first(held[:-1], held[-1][1], options.where)
 
 
 def _proportional(indicator: Indicator, names: Names) -> Lowered:
@@ -195,7 +206,7 @@ def _cases(indicator: Indicator, names: Names) -> Lowered:
         if case.judged:
             judged.append(Judged(case.judged, reached, held[-1][1], *_range(case)))
         earlier = integers.either(earlier, condition)
-    lowered = _first(held, constant(cases.otherwise))
+    lowered = _first(held, constant(cases.otherwise), cases.where)
     lowered.judged = judged
     return lowered
 
