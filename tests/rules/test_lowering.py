@@ -3,6 +3,7 @@
 import pytest
 from language import SMALL, small
 
+from rules.checks import check
 from rules.integers import LIMIT
 from rules.loader import load_text
 from rules.lowering import indicators_of, lower
@@ -125,3 +126,11 @@ def test_every_output_lies_inside_63_bits():
 
 def test_indicators_come_in_the_order_of_the_file():
     assert [each.id for each in indicators_of(small())] == ["i"]
+
+
+@pytest.mark.parametrize(("count", "found"), [(200, []), (201, ["too-large"])])
+def test_ladder_has_a_bounded_number_of_rungs(count, found):
+    rungs = ", ".join(f"{{at_least: {300 - each}, points: {each % 11}}}" for each in range(count))
+    rule = f"rule: {{ladder: {{measure: members * 5, rungs: [{rungs}], otherwise: 0}}}}"
+    problems = check(with_rule(rule))
+    assert [each.code for each in problems if each.code not in ("unused", "unreachable")] == found
