@@ -44,10 +44,16 @@ def nodes_below(node: type[Node], found: dict[str, type[Node]]) -> dict[str, typ
     if node.__name__ not in found:
         found[node.__name__] = node
         for hint in typing.get_type_hints(node).values():
-            for inner in (hint, *typing.get_args(hint)):
-                if isinstance(inner, type) and issubclass(inner, Node):
-                    nodes_below(inner, found)
+            for inner in parts_of(hint):
+                nodes_below(inner, found)
     return found
+
+
+def parts_of(hint: object) -> list[type[Node]]:
+    """Return the node classes inside a type."""
+    if isinstance(hint, type) and issubclass(hint, Node):
+        return [hint]
+    return [node for inner in typing.get_args(hint) for node in parts_of(inner)]
 
 
 def test_sample_files_use_every_key_of_the_language() -> None:
