@@ -69,9 +69,10 @@ def _plain(fact: Fact | EventField) -> SearchStrategy[Any]:
 
 def _scaled(low: int, high: int, scale: int) -> SearchStrategy[int]:
     """Return whole units as often as everything between them, so that edges are met."""
-    units = st.integers(-(-low // scale), high // scale) if high - low >= scale else None
     every = st.integers(low, high)
-    return every | units.map(lambda unit: unit * scale) if units else every
+    if high - low < scale:
+        return every
+    return every | st.integers(-(-low // scale), high // scale).map(lambda unit: unit * scale)
 
 
 def _events(fact: Fact, rules: RuleSet) -> SearchStrategy[list[Any]]:
