@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.levels import Decision, LevelRules
 from evaluator.scoring.reasons import part_outcomes
 from evaluator.scoring.shown import Shown
 from rules.describe.parts import case_words, part_words, rung_words
-from rules.numbers import decimal_text
-from rules.syntax import Indicator, Level, Words
+from rules.lowering.totals import weight_of
+from rules.numbers import decimal_text, points_text
+from rules.syntax import Dimension, Indicator, Level, RuleSet, Words
 
 _EFFORT = {
     "record": 1,
@@ -31,10 +32,14 @@ _BONUS_EFFORT = 4
 
 @dataclass(frozen=True)
 class Chance:
-    """Points that an indicator could still bring, and what it takes."""
+    """Points that an indicator could still bring, and what it takes.
+
+    `worth` is what they come to in the total, where the dimension has a weight.
+    """
 
     indicator: Indicator
     gain: int
+    worth: int
     effort: int
     how: Words
 
@@ -87,10 +92,15 @@ def _points(assessment: Assessment, level: Level, rules: LevelRules) -> list[Mis
         stars = -(-gap // 10_000)
         return [Missing("points", Words(f"还差{stars}颗星", f"{stars} more star(s)"), gap)]
     words = Words(
-        f"总分还差{decimal_text(gap)}分（需{decimal_text(level.at_least)}分）",
-        f"{decimal_text(gap)} more points (needs {decimal_text(level.at_least)})",
+        f"总分还差{gap_text(gap)}分（需{decimal_text(level.at_least)}分）",
+        f"{gap_text(gap)} more points (needs {decimal_text(level.at_least)})",
     )
     return [Missing("points", words, gap, cheapest(assessment, gap, level, rules))]
+
+
+def gap_text(gap: int) -> str:
+    """Return a gap for display, exact where two places would show too little, as 0.00."""
+    return points_text(gap) if gap % 100 else decimal_text(gap)
 
 
 def cheapest(
@@ -106,27 +116,29 @@ def cheapest(
     while left and won < gap:
         least = min(chance.effort for chance in left)
         nearest = [chance for chance in left if chance.effort == least]
-        closing = [chance for chance in nearest if chance.gain >= gap - won]
+        closing = [chance for chance in nearest if chance.worth >= gap - won]
         chosen = (
-            min(closing, key=lambda each: each.gain)
+            min(closing, key=lambda each: each.worth)
             if closing
-            else max(nearest, key=lambda each: each.gain)
+            else max(nearest, key=lambda each: each.worth)
         )
         left.remove(chosen)
         found.append(chosen)
-        won += chosen.gain
+        won += chosen.worth
     return tuple(found)
 
 
 def _chances(assessment: Assessment, level: Level, rules: LevelRules) -> list[Chance]:
     rule_set = rules.rule_set
-    groups = [each for each in rule_set.dimensions if level.of in ("total", each.id)]
     found = [
         chance
-        for group in groups
+        for group in rule_set.dimensions
+        if level.of == group.id or (level.of == "total" and _counts(group, assessment))
         for indicator in group.indicators
         if (chance := _chance(assessment, indicator, indicator.points, rules))
     ]
+    if level.of == "total":
+        found = [_weighted(chance, rule_set) for chance in found]
     for block in rule_set.blocks if level.of == "total" else ():
         room = block.cap - assessment.value("block", block.id)
         if block.kind == "bonus" and room > 0:
@@ -136,6 +148,18 @@ def _chances(assessment: Assessment, level: Level, rules: LevelRules) -> list[Ch
                 if (chance := _chance(assessment, indicator, room, rules, _BONUS_EFFORT))
             ]
     return found
+
+
+def _counts(group: Dimension, assessment: Assessment) -> bool:
+    return group.counts and bool(assessment.value("present", group.id))
+
+
+def _weighted(chance: Chance, rule_set: RuleSet) -> Chance:
+    """Return a chance with what it comes to in the total."""
+    weight = next(
+        weight_of(each) for each in rule_set.dimensions if chance.indicator in each.indicators
+    )
+    return replace(chance, worth=int(chance.gain * weight))
 
 
 def _chance(
@@ -150,7 +174,7 @@ def _chance(
     facts = assessment.program.facts_of[indicator.id]
     sources = [rules.rule_set.facts[name].source.kind for name in facts]
     effort = extra + max((_EFFORT[kind] for kind in sources), default=4)
-    return Chance(indicator, gain, effort, _how(assessment, indicator, rules))
+    return Chance(indicator, gain, gain, effort, _how(assessment, indicator, rules))
 
 
 def _how(assessment: Assessment, indicator: Indicator, rules: LevelRules) -> Words:

@@ -9,7 +9,7 @@ from typing import Any
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.levels import NO_LEVEL, Decision, LevelRules
-from evaluator.scoring.next_level import Chance, Missing, next_level
+from evaluator.scoring.next_level import Chance, Missing, gap_text, next_level
 from evaluator.scoring.reasons import Reasons
 from rules.lowering import indicators_of
 from rules.numbers import decimal_text
@@ -116,7 +116,7 @@ def _next(assessment: Assessment, decision: Decision, rules: LevelRules) -> Json
 def _missing(missing: Missing) -> Json:
     result: Json = {"kind": missing.kind, "text": both(missing.words)}
     if missing.kind == "points":
-        result["points"] = decimal_text(missing.gap)
+        result["points"] = gap_text(missing.gap)
         result["cheapest"] = [_chance(each) for each in missing.chances]
     return result
 
