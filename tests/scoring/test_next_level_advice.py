@@ -149,7 +149,7 @@ def test_dimension_that_keeps_a_gate_closed_is_named() -> None:
     found = missing(rules, facts(35, "59"))
     assert found is not None
     assert [each.kind for each in found[1]] == ["gate"]
-    assert found[1][0].words.zh == "每个维度得分率不低于90%（一：35分）"
+    assert found[1][0].words.zh == "每个维度得分率不低于90%（一：35.00）"
 
 
 def test_step_that_is_barred_is_named() -> None:
