@@ -32,6 +32,7 @@ import pylopdf_fonts_zh_cn
 import pypdfium2
 from fpdf import FPDF
 from PIL import Image
+from reportlab.pdfbase.pdfdoc import PDFShading, xObjectName
 
 from reports.certificate import (
     Certificate,
@@ -43,7 +44,7 @@ from reports.certificate import (
     write_certificates,
     write_each,
 )
-from reports.certificate.artwork.drawing import Drawing, moved
+from reports.certificate.container import Document
 from reports.certificate.layout import set_lines
 from reports.certificate.typesetting import Style
 
@@ -132,8 +133,7 @@ def _interleaved(runs: dict[str, tuple[int, Callable[[], object]]]) -> dict[str,
 
 def _forget() -> None:
     """Empty every cache of ours."""
-    cached = (faces.serif, faces.sans, shared.artwork, qr._runs)
-    for function in (*cached, forms.frame, forms.crest, forms.level_star):
+    for function in (faces.serif, faces.sans, shared.artwork, qr._runs):
         function.cache_clear()
 
 
@@ -163,7 +163,7 @@ def _peer_texts(pdf: FPDF, certificate: Certificate) -> None:
     """Set the texts; bold ones are filled and stroked, as in ours."""
     for words, x, y, style in list(_texts(certificate, _measured(pdf))):
         pdf.set_font_size(style.size * page.SCALE)
-        red, green, blue = (round(255 * part) for part in style.colour)
+        red, green, blue = style.colour.bitmap_rgb()
         pdf.set_text_color(red, green, blue)
         pdf.set_char_spacing(style.spacing * page.SCALE)
         if style.weight:
@@ -204,31 +204,31 @@ def _texts(
     yield unit * times, forms.MIDDLE, page.MICRO_Y, page.MICRO
 
 
-def _artwork() -> Drawing:
-    """Put the frame, the crest and five stars together."""
-    whole = Drawing()
-    whole.use(forms.frame())
-    whole.use(forms.crest(False))
-    for n in range(5):
-        x = forms.MIDDLE + (n - 2) * forms.STAR_STEP
-        whole.use(forms.level_star(), moved(x, forms.STAR_Y))
-    return whole
-
-
 def _flattened() -> str:
     """Give the artwork as one string of operators that needs no resources."""
-    scale = f"q {page.SCALE:.6f} 0 0 {page.SCALE:.6f} 0 0 cm\n"
-    return scale + _inlined(_artwork()) + "\nQ"
+    document = shared.artwork((forms.CREST,))
+    frame, crest, star = (
+        _inlined(document, xObjectName(name)) for name in (forms.FRAME, forms.CREST, forms.STAR)
+    )
+    places = (forms.MIDDLE + n * forms.STAR_STEP for n in range(-2, 3))
+    stars = (f"q 1 0 0 1 {x:.3f} {forms.STAR_Y} cm\n{star}\nQ" for x in places)
+    scale = f"q {page.SCALE:.6f} 0 0 {page.SCALE:.6f} 0 0 cm"
+    return "\n".join([scale, frame, crest, *stars, "Q"])
 
 
-def _inlined(drawing: Drawing) -> str:
+def _inlined(document: Document, name: str) -> str:
     def flat(found: re.Match[str]) -> str:
-        colour = re.search(r"C0\[(.*?)\]", drawing.shadings[found[1]])
-        assert colour is not None
-        return f"{colour[1]} rg f"
+        return "{} {} {} rg f".format(*_first_colour(document.shadings[found[1]]))
 
-    content = re.sub(r"W n /(S\w+) sh", flat, drawing.content().decode())
-    return re.sub(r"/(D\w+) Do", lambda found: _inlined(drawing.used[found[1]]), content)
+    content = document.idToObject[name].stream.decode()
+    content = re.sub(r"W n\s/(Sh\d+) sh", flat, content)
+    inlined = re.sub(r"/(FormXob\S+) Do", lambda found: _inlined(document, found[1]), content)
+    return f"q\n{inlined}\nQ"
+
+
+def _first_colour(shading: PDFShading) -> tuple[float, float, float]:
+    functions = getattr(shading.Function, "Functions", [shading.Function])
+    return functions[0].C0
 
 
 def _picture() -> bytes:

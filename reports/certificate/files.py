@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from collections.abc import Iterable, Sequence
@@ -10,13 +9,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from reports.certificate import forms, objects, page, shared
-from reports.certificate.container import Container, Continued
+from reports.certificate import binding, forms, page, shared
+from reports.certificate.artwork.paper import Paper
+from reports.certificate.container import PLAIN, Document
 from reports.certificate.data import Certificate, Citation
 from reports.certificate.font import Font
 from reports.certificate.glyphs import refuse_missing
-from reports.certificate.plan import CATALOG, INFO, OUTLINE, PAGES, Plan, catalog, crest, info
 
+_WORDS = "words"
 _UNSAFE = re.compile(r"[^\w-]+")
 _USUAL = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 
@@ -65,39 +65,31 @@ def _replace(path: Path, data: bytes) -> None:
 class Prepared:
     """The beginning of every file that carries the same award."""
 
-    plan: Plan
     font: Font
-    words: bytes
-    start: bytes
-    places: dict[int, int]
+    start: Document
 
     @classmethod
     def of(cls, citation: Citation, verify_base: str) -> Prepared:
         """Write everything that does not depend on the certificate."""
-        plan = Plan.of([citation])
+        crest = forms.crest_of(citation)
         font = Font.of([*page.FIXED, *forms.texts(citation), verify_base, _USUAL])
-        out = io.BytesIO()
-        container = Container(out)
-        container.put(CATALOG, catalog())
-        container.put(PAGES, plan.pages(1))
-        container.put(OUTLINE, plan.outline(1))
-        container.put_all(min(plan.artwork.numbers.values()), plan.artwork.objects)
-        words = shared.form(forms.words(font, citation), plan.word_resources())
-        container.put(plan.citations[citation], words)
-        container.put(plan.content(0) + 1, plan.page(0))
-        return cls(plan, font, plan.words(citation), out.getvalue(), container.places)
+        start = Document(before=shared.artwork((crest,)))
+        paper = Paper(start)
+        with paper.form(_WORDS):
+            forms.words(paper, font, citation)
+        binding.put_pages(start, 1, [forms.FRAME, crest, _WORDS])
+        binding.put_page(start, 0)
+        binding.put_catalog(start, bookmarks=False)
+        start.put_drawn()
+        return cls(font, start)
 
     def document(self, certificate: Certificate) -> bytes:
         """Give the whole file of one certificate."""
-        plan = self.plan
         font = self.font.extended("".join(page.texts(certificate)))
-        content = page.content(font, certificate, crest(certificate.citation), self.words)
-        out = io.BytesIO()
-        container = Continued(out, self.start, self.places)
-        container.put(INFO, info([certificate]))
+        content = page.content(font, certificate, _WORDS)
+        document = Document(before=self.start)
         # The font is two thirds of the work to compress and would shrink by a quarter only.
-        container.put_all(plan.font, font.objects(plan.font, objects.PLAIN))
-        container.put(plan.content(0), objects.stream(content))
-        container.put(plan.content(0) + 2, plan.bookmark(0, 1, certificate.organisation))
-        container.close(CATALOG, INFO, sha256(content).digest()[:16])
-        return out.getvalue()
+        font.put(document, PLAIN)
+        binding.put_content(document, 0, content)
+        binding.put_information(document, [certificate])
+        return document.close(sha256(content).digest()[:16])

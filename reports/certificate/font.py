@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from reports.certificate import cff
+from reports.certificate.container import FAST, FONT, Document, stream
 from reports.certificate.faces import FULL_WIDTH, glyph
-from reports.certificate.objects import FAST, stream
 
-OBJECTS = 5  # that a font is made of
+_PARTS = ("FontGlyphs", "FontDescriptor", "FontFile", "FontMeanings")
+_FONT = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>"
+)
+_GLYPHS = (
+    b"<</Type/Font/Subtype/CIDFontType0/BaseFont/%s/CIDSystemInfo"
+    b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/DW %d/W[%s]>>"
+)
+_DESCRIPTOR = (
+    b"<</Type/FontDescriptor/FontName/%s/Flags 6/FontBBox[%d %d %d %d]/ItalicAngle 0"
+    b"/Ascent 1151/Descent -286/CapHeight 733/StemV 80/FontFile3 %s>>"
+)
 _ENTRIES = 100  # that a block of a ToUnicode map may hold
 _MAP_HEAD = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
@@ -67,22 +78,17 @@ class Font:
         """Measure a text in em."""
         return sum(map(self.advances.__getitem__, text)) / 1000
 
-    def objects(self, first: int, level: int = FAST) -> tuple[bytes, ...]:
-        """Give the font's PDF objects, to be numbered from `first` on."""
+    def put(self, document: Document, level: int = FAST) -> None:
+        """Write the font's objects; ReportLab's own fonts hold no CFF and 256 glyphs at most."""
         name = self._name()
+        part = {p: document.mention(p) for p in _PARTS}
+        document.put(FONT, _FONT % (name, part["FontGlyphs"], part["FontMeanings"]))
+        widths = b"".join(self.widths)
+        document.put("FontGlyphs", _GLYPHS % (name, part["FontDescriptor"], FULL_WIDTH, widths))
+        document.put("FontDescriptor", _DESCRIPTOR % (name, *cff.FONT_BOX, part["FontFile"]))
         file = cff.build(name, self.programs, FULL_WIDTH)
-        return (
-            b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H"
-            b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (name, first + 1, first + 4),
-            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/%s/CIDSystemInfo"
-            b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %d 0 R"
-            b"/DW %d/W[%s]>>" % (name, first + 2, FULL_WIDTH, b"".join(self.widths)),
-            b"<</Type/FontDescriptor/FontName/%s/Flags 6/FontBBox[%d %d %d %d]/ItalicAngle 0"
-            b"/Ascent 1151/Descent -286/CapHeight 733/StemV 80/FontFile3 %d 0 R>>"
-            % (name, *cff.FONT_BOX, first + 3),
-            stream(file, b"/Subtype/CIDFontType0C", level),
-            stream(self._unicode_map()),
-        )
+        document.put("FontFile", stream(file, b"/Subtype/CIDFontType0C", level))
+        document.put("FontMeanings", stream(self._unicode_map()))
 
     def _name(self) -> bytes:
         digest = sha256(b"".join(self.meanings)).digest()

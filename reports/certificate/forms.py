@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from reports.certificate import wording
 from reports.certificate.artwork import border, flourish, ground, medallion, palette, star
-from reports.certificate.artwork.drawing import Drawing, circle, moved, rectangle
-from reports.certificate.data import Citation
+from reports.certificate.artwork.paper import Paper
+from reports.certificate.artwork.paths import circle, rectangle
+from reports.certificate.data import Certificate, Citation
 from reports.certificate.font import Font
 from reports.certificate.layout import Room, set_lines
 from reports.certificate.typesetting import Style, centred, within
 
+FRAME, STAR, CREST, CROWNED_CREST = "frame", "star", "crest", "crowned"  # forms
 MIDDLE = border.WIDTH / 2
 CREST_Y, CROWNED_Y = 165.5, 167.3
 TITLE_Y, TITLE_EN_Y = 123.0, 113.5
@@ -35,37 +35,40 @@ RIBBON = Style(5.0, palette.PALE_GOLD, 0.03, 4.0)
 RIBBON_Y = CROWNED_Y + medallion.RIBBON_Y - 1.9
 
 
-@cache
-def frame() -> Drawing:
+def frame(paper: Paper) -> None:
     """Draw the ground and the border, the same on every certificate."""
-    drawing = Drawing()
-    ground.draw(drawing)
-    border.draw(drawing)
-    flourish.draw(drawing, MIDDLE, TITLE_EN_Y + 1.6, 58.0, 88.0)
-    seal = "1 J " + circle(SEAL_X, SEAL_Y, SEAL_RADIUS)
-    drawing.stroke(seal, palette.DOTS, 0.28, "[0.01 0.94]")
+    ground.draw(paper)
+    border.draw(paper)
+    flourish.draw(paper, MIDDLE, TITLE_EN_Y + 1.6, 58.0, 88.0)
+    _place_for_seal(paper)
     side = QR_SIDE + 2 * QR_QUIET
     panel = rectangle(QR_X - QR_QUIET, QR_Y - QR_QUIET, side, side)
-    drawing.fill(panel, palette.WHITE)
-    drawing.stroke(panel, palette.GOLD, 0.18)
-    return drawing
+    paper.fill(panel, palette.WHITE)
+    paper.stroke(panel, palette.GOLD, 0.18)
 
 
-@cache
-def crest(model: bool) -> Drawing:
+def _place_for_seal(paper: Paper) -> None:
+    paper.saveState()
+    paper.setLineCap(1)
+    paper.setDash([0.01, 0.94])
+    paper.stroke(circle(SEAL_X, SEAL_Y, SEAL_RADIUS), palette.DOTS, 0.28)
+    paper.restoreState()
+
+
+def crest(paper: Paper, *, model: bool) -> None:
     """Draw the medallion at its place."""
-    crest, drawing = Drawing(), Drawing()
-    (medallion.crowned if model else medallion.plain)(crest)
-    drawing.use(crest, moved(MIDDLE, CROWNED_Y if model else CREST_Y))
-    return drawing
+    paper.translate(MIDDLE, CROWNED_Y if model else CREST_Y)
+    (medallion.crowned if model else medallion.plain)(paper)
 
 
-@cache
-def level_star() -> Drawing:
+def level_star(paper: Paper) -> None:
     """Draw one star of the level around the origin."""
-    drawing = Drawing()
-    star.faceted(drawing, (0.0, 0.0), STAR_RADIUS)
-    return drawing
+    star.faceted(paper, (0.0, 0.0), STAR_RADIUS)
+
+
+def crest_of(award: Citation | Certificate) -> str:
+    """Give the name of the crest that an award is shown with."""
+    return CROWNED_CREST if award.model else CREST
 
 
 def texts(citation: Citation) -> list[str]:
@@ -83,7 +86,7 @@ def texts(citation: Citation) -> list[str]:
     ]
 
 
-def words(font: Font, citation: Citation) -> bytes:
+def words(paper: Paper, font: Font, citation: Citation) -> None:
     """Set the title, the sentence, the level with its stars, the issuer and the date."""
     zh, en, sentence, sentence_en, level, level_en, issuer, date, ribbon = texts(citation)
     middle = [
@@ -97,20 +100,20 @@ def words(font: Font, citation: Citation) -> bytes:
     if citation.model:
         middle.append((ribbon, RIBBON_Y, RIBBON))
     lines = [centred(font, text, MIDDLE, y, style) for text, y, style in middle]
-    return b"".join(lines) + _stars(citation.stars) + _signed(font, issuer, date)
+    paper.addLiteral(b"".join([*lines, *_signed(font, issuer, date)]).decode())
+    _stars(paper, citation.stars)
 
 
-def _signed(font: Font, issuer: str, date: str) -> bytes:
+def _signed(font: Font, issuer: str, date: str) -> list[bytes]:
     """Set the issuer and the date where the seal will be pressed over them."""
     lines = [
         centred(font, line.text, SEAL_X, line.y, ISSUER.sized(line.size))
         for line in set_lines(issuer, font.width, ISSUER_ROOM)
     ]
-    return b"".join(lines) + centred(font, date, SEAL_X, SEAL_Y - 7.6, DATE)
+    return [*lines, centred(font, date, SEAL_X, SEAL_Y - 7.6, DATE)]
 
 
-def _stars(count: int) -> bytes:
+def _stars(paper: Paper, count: int) -> None:
     first = MIDDLE - STAR_STEP * (count - 1) / 2
-    return b"".join(
-        b"q 1 0 0 1 %.3f %.3f cm /G Do Q\n" % (first + n * STAR_STEP, STAR_Y) for n in range(count)
-    )
+    for n in range(count):
+        paper.use(STAR, first + n * STAR_STEP, STAR_Y)

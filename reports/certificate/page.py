@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from reports.certificate import qr, wording
+from reportlab.pdfbase.pdfdoc import xObjectName
+
+from reports.certificate import forms, qr, wording
 from reports.certificate.artwork import border, palette
 from reports.certificate.data import Certificate
 from reports.certificate.font import Font
-from reports.certificate.forms import MIDDLE, QR_SIDE, QR_X, QR_Y
+from reports.certificate.forms import FRAME, MIDDLE, QR_SIDE, QR_X, QR_Y
 from reports.certificate.layout import Room, set_lines
 from reports.certificate.typesetting import Style, centred, left, within
 
@@ -21,7 +23,7 @@ NAME = Style(NAME_ROOM.largest, palette.DARK_RED, 0.034)
 NOTE = Style(3.1, palette.GREY)
 MICRO = Style(0.62, palette.BROWN_GOLD)
 
-_START = b"q %.6f 0 0 %.6f 0 0 cm /A Do /%s Do /%s Do\n"
+_START = "q %.6f 0 0 %.6f 0 0 cm /%s Do /%s Do /%s Do\n"
 
 
 def texts(certificate: Certificate) -> list[str]:
@@ -29,11 +31,12 @@ def texts(certificate: Certificate) -> list[str]:
     return [certificate.organisation, certificate.serial, certificate.verify_url]
 
 
-def content(font: Font, certificate: Certificate, crest: str, words: bytes) -> bytes:
-    """Give the page's operators; the crest and the words are names of shared drawings."""
+def content(font: Font, certificate: Certificate, words: str) -> bytes:
+    """Give the page's operators; `words` names the form that holds the words of the award."""
+    shared = map(xObjectName, (FRAME, forms.crest_of(certificate), words))
     return b"".join(
         (
-            _START % (SCALE, SCALE, crest.encode(), words),
+            (_START % (SCALE, SCALE, *shared)).encode(),
             name(font, certificate.organisation),
             *notes(font, certificate),
             micro(font, certificate),

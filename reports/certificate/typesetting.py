@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reports.certificate.artwork.drawing import Colour
+from reportlab.lib.colors import Color
+
 from reports.certificate.font import Font
 
 # Bold Song type has thick stems and thin bars. Stroking the outlines with a round pen would
@@ -17,7 +18,7 @@ class Style:
     """How a line looks: `weight` thickens the strokes, in em; `spacing` is between letters."""
 
     size: float
-    colour: Colour
+    colour: Color
     weight: float = 0.0
     spacing: float = 0.0
 
@@ -46,8 +47,7 @@ def within(font: Font, words: str, most: float, style: Style) -> Style:
 
 def left(font: Font, words: str, x: float, y: float, style: Style, times: int = 1) -> bytes:
     """Set a line from x on; the words may be repeated."""
-    red, green, blue = style.colour
-    colour = b"%.3f %.3f %.3f" % (red, green, blue)
+    colour = b"%.3f %.3f %.3f" % style.colour.rgb()
     setting = b"/F %.3f Tf %.3f Tc" % (style.size, style.spacing)
     shown = font.shown(words, times)
     if not style.weight:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from reports.certificate.artwork.drawing import (
-    Colour,
-    Drawing,
-    Point,
-    moved,
-    polar,
-    smooth,
-    turned,
-)
+from reportlab.lib.colors import Color
+
+from reports.certificate.artwork.paper import Paper
+from reports.certificate.artwork.paths import Curve, Point, polar, smooth
 
 _HALVES, _QUARTERS = 2, 4  # Bézier pieces for one wave
 
@@ -27,14 +22,14 @@ class Ring:
     lobes: int
     strands: int
 
-    def draw(self, drawing: Drawing, centre: Point, colour: Colour, width: float) -> None:
+    def draw(self, paper: Paper, centre: Point, colour: Color, width: float) -> None:
         """Draw one strand, and turn it through a wave for the others."""
-        strand = Drawing()
-        path = smooth(self._at, 0.0, math.tau, self.lobes * _HALVES)
-        strand.stroke(path + "h ", colour, width)
+        with paper.form() as strand:
+            path = smooth([self._at], 0.0, math.tau, self.lobes * _HALVES, closed=True)
+            paper.stroke(path, colour, width)
         for n in range(self.strands):
             angle = math.pi / 2 + math.tau * n / (self.lobes * self.strands)
-            drawing.use(strand, turned(angle, centre))
+            paper.use(strand, *centre, turn=angle)
 
     def _at(self, angle: float) -> Point:
         return polar(self.radius + self.swing * math.cos(self.lobes * angle), angle)
@@ -49,17 +44,17 @@ class Braid:
     waves: int
     strands: int
 
-    def draw(
-        self, drawing: Drawing, length: float, swells: int, colour: Colour, width: float
-    ) -> None:
+    def draw(self, paper: Paper, length: float, swells: int, colour: Color, width: float) -> None:
         """Draw one swell, and repeat it along the x axis around the origin."""
         step = length / swells
-        part = Drawing()
-        part.stroke("".join(self._strand(n, step) for n in range(self.strands)), colour, width)
+        with paper.form() as part:
+            strands = [self._strand(n, step) for n in range(self.strands)]
+            pieces = self.waves * _QUARTERS
+            paper.stroke(smooth(strands, -step / 2, step / 2, pieces), colour, width)
         for n in range(swells):
-            drawing.use(part, moved((n + 0.5) * step - length / 2, 0))
+            paper.use(part, (n + 0.5) * step - length / 2, 0)
 
-    def _strand(self, number: int, step: float) -> str:
+    def _strand(self, number: int, step: float) -> Curve:
         phase = math.tau * number / self.strands
 
         def at(x: float) -> Point:
@@ -67,4 +62,4 @@ class Braid:
             reach = self.swing + self.swell * math.cos(turn)
             return x, reach * math.cos(self.waves * turn + phase)
 
-        return smooth(at, -step / 2, step / 2, self.waves * _QUARTERS)
+        return at

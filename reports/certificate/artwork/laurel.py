@@ -5,27 +5,23 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from reports.certificate.artwork.drawing import (
-    Drawing,
-    Point,
-    Stops,
-    circle,
-    hexadecimal,
-    moved,
-    polar,
-    smooth,
-)
-from reports.certificate.artwork.palette import DARK_GOLD
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.pathobject import PDFPathObject
 
-_LIGHT: Stops = (
-    (0.0, hexadecimal("B98A2C")),
-    (0.5, hexadecimal("E9C768")),
-    (1.0, hexadecimal("FFF0BF")),
+from reports.certificate.artwork.palette import DARK_GOLD, RED, blend
+from reports.certificate.artwork.paper import Paper
+from reports.certificate.artwork.paths import Point, circles, polar, smooth
+
+_EDGE = HexColor("#7A5412")
+_LIGHT = blend(
+    (0.0, HexColor("#B98A2C")),
+    (0.5, HexColor("#E9C768")),
+    (1.0, HexColor("#FFF0BF")),
 )
-_SHADE: Stops = (
-    (0.0, hexadecimal("8A6116")),
-    (0.5, hexadecimal("BF9032")),
-    (1.0, hexadecimal("DDB551")),
+_SHADE = blend(
+    (0.0, HexColor("#8A6116")),
+    (0.5, HexColor("#BF9032")),
+    (1.0, HexColor("#DDB551")),
 )
 _PLUMP = 0.3  # half a leaf's width against its length
 
@@ -38,39 +34,46 @@ class Leaf:
     angle: float
     length: float
 
-    def half(self, side: int) -> str:
-        """Give the part on one side of the midrib."""
-        turn, size = self.angle, self.length
-        points = [(0.25, _PLUMP * side), (0.7, _PLUMP * 0.9 * side), (1.0, 0.0)]
-        moved = [self._at(along * size, across * size, turn) for along, across in points]
-        curve = " ".join(f"{x:.2f} {y:.2f}" for x, y in moved)
-        return f"{self.foot[0]:.2f} {self.foot[1]:.2f} m {curve} c h "
+    def half(self, path: PDFPathObject, side: int) -> None:
+        """Add the part on one side of the midrib to a path."""
+        path.moveTo(*self.foot)
+        bulge, shoulder = (0.25, _PLUMP * side), (0.7, _PLUMP * 0.9 * side)
+        path.curveTo(*self._at(*bulge), *self._at(*shoulder), *self._at(1.0, 0.0))
+        path.close()
 
-    def _at(self, along: float, across: float, turn: float) -> Point:
-        cosine, sine = math.cos(turn), math.sin(turn)
+    def _at(self, along: float, across: float) -> Point:
+        cosine, sine = self.length * math.cos(self.angle), self.length * math.sin(self.angle)
         return (
             self.foot[0] + along * cosine - across * sine,
             self.foot[1] + along * sine + across * cosine,
         )
 
 
-def wreath(drawing: Drawing, radius: float, start: float, stop: float, pairs: int) -> None:
+def wreath(paper: Paper, radius: float, start: float, stop: float, pairs: int) -> None:
     """Draw two branches that rise from below the origin, mirror images of each other."""
-    branch = Drawing()
-    _branch(branch, radius, start, stop, pairs)
-    drawing.use(branch)
-    drawing.use(branch, moved(0, 0, -1))
+    with paper.form() as branch:
+        _branch(paper, radius, start, stop, pairs)
+    paper.use(branch, 0, 0)
+    paper.use(branch, 0, 0, across=-1)
 
 
-def _branch(branch: Drawing, radius: float, start: float, stop: float, pairs: int) -> None:
+def _branch(paper: Paper, radius: float, start: float, stop: float, pairs: int) -> None:
     leaves = _leaves(radius, start, stop, pairs)
-    branch.stroke(smooth(lambda a: polar(radius, a), start, stop, 8), DARK_GOLD, 0.3)
-    edges = "".join(leaf.half(side) for leaf in leaves for side in (1, -1))
-    branch.stroke("1 j " + edges, hexadecimal("7A5412"), 0.16)
+    paper.stroke(smooth([lambda a: polar(radius, a)], start, stop, 8), DARK_GOLD, 0.3)
+    paper.setLineJoin(1)
+    paper.stroke(_halves(leaves, 1, -1), _EDGE, 0.16)
     low, high = (0.0, -radius), (0.0, radius * 1.15)
-    branch.linear("".join(leaf.half(1) for leaf in leaves), low, high, _LIGHT)
-    branch.linear("".join(leaf.half(-1) for leaf in leaves), low, high, _SHADE)
-    branch.fill("".join(_berries(radius, start, stop, pairs)), hexadecimal("B5121B"))
+    paper.linear(_halves(leaves, 1), low, high, _LIGHT)
+    paper.linear(_halves(leaves, -1), low, high, _SHADE)
+    paper.fill(circles(_berries(radius, start, stop, pairs), 0.32), RED)
+
+
+def _halves(leaves: list[Leaf], *sides: int) -> PDFPathObject:
+    path = PDFPathObject()
+    for leaf in leaves:
+        for side in sides:
+            leaf.half(path, side)
+    return path
 
 
 def _leaves(radius: float, start: float, stop: float, pairs: int) -> list[Leaf]:
@@ -87,6 +90,6 @@ def _leaves(radius: float, start: float, stop: float, pairs: int) -> list[Leaf]:
     return leaves
 
 
-def _berries(radius: float, start: float, stop: float, pairs: int) -> list[str]:
+def _berries(radius: float, start: float, stop: float, pairs: int) -> list[Point]:
     step = (stop - start) / pairs
-    return [circle(*polar(radius + 0.1, start + (n + 0.1) * step), 0.32) for n in range(1, pairs)]
+    return [polar(radius + 0.1, start + (n + 0.1) * step) for n in range(1, pairs)]

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import math
 
-from reports.certificate.artwork.drawing import (
-    Drawing,
-    Point,
-    Stops,
-    hexadecimal,
-    polar,
-    polygon,
-)
-from reports.certificate.artwork.palette import DARK_GOLD, GOLD
+from reportlab.lib.colors import HexColor
+
+from reports.certificate.artwork.palette import DARK_GOLD, blend
+from reports.certificate.artwork.paper import Paper
+from reports.certificate.artwork.paths import Point, polar, polygon
 
 WAIST = 0.381966  # of the inner corners' radius to the points' radius
-_LIGHT: Stops = ((0.0, hexadecimal("FFF6D2")), (1.0, hexadecimal("E9C566")))
-_SHADE: Stops = ((0.0, hexadecimal("D9AC45")), (1.0, hexadecimal("A97A20")))
+_LIGHT = blend((0.0, HexColor("#FFF6D2")), (1.0, HexColor("#E9C566")))
+_SHADE = blend((0.0, HexColor("#D9AC45")), (1.0, HexColor("#A97A20")))
 
 
 def outline(radius: float, centre: Point = (0.0, 0.0)) -> list[Point]:
@@ -27,16 +23,12 @@ def outline(radius: float, centre: Point = (0.0, 0.0)) -> list[Point]:
     ]
 
 
-def flat(drawing: Drawing, centre: Point, radius: float) -> None:
-    """Draw a small star in one colour."""
-    drawing.fill(polygon(outline(radius, centre)), GOLD)
-
-
-def faceted(drawing: Drawing, centre: Point, radius: float) -> None:
+def faceted(paper: Paper, centre: Point, radius: float) -> None:
     """Draw a star whose facets catch the light in turn, inside a fine dark edge."""
     corners = outline(radius, centre)
-    drawing.stroke("1 j " + polygon(corners), DARK_GOLD, radius * 0.05)
+    paper.setLineJoin(1)
+    paper.stroke(polygon(corners), DARK_GOLD, radius * 0.05)
     for n in range(0, 10, 2):
         point, left, right = corners[n], corners[(n + 1) % 10], corners[n - 1]
-        drawing.linear(polygon((point, left, centre)), point, centre, _LIGHT)
-        drawing.linear(polygon((point, right, centre)), point, centre, _SHADE)
+        paper.linear(polygon((point, left, centre)), point, centre, _LIGHT)
+        paper.linear(polygon((point, right, centre)), point, centre, _SHADE)
