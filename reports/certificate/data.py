@@ -13,6 +13,7 @@ LONGEST_NAME = 60
 class Certificate:
     """One award on paper; `model` marks the level above five stars, with laurel and ribbon.
 
+    A level that is not told in stars has none, and none are shown.
     The QR code holds `verify_base` followed directly by `token`.
     """
 
@@ -36,8 +37,8 @@ class Certificate:
                 f"certificate {self.serial}: the organisation's name has "
                 f"{len(self.organisation)} characters; 1 to {LONGEST_NAME} fit on the page"
             )
-        if self.stars not in (3, 4, 5):
-            raise ValueError(f"certificate {self.serial}: {self.stars} stars; 3, 4 or 5 exist")
+        if not 0 <= self.stars <= 5:
+            raise ValueError(f"certificate {self.serial}: {self.stars} stars; 0 to 5 can be shown")
         if self.model and self.stars != 5:
             raise ValueError(f"certificate {self.serial}: a model has 5 stars, not {self.stars}")
 

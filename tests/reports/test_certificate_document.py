@@ -131,6 +131,13 @@ def test_a_page_more_costs_little():
     assert growth < 3_000
 
 
+@pytest.mark.parametrize("stars", range(6))
+def test_as_many_stars_are_shown_as_the_level_has(stars):
+    page = pypdf.PdfReader(io.BytesIO(printed(certificate(stars=stars)))).pages[0]
+    words = page["/Resources"]["/XObject"]["/FormXob.words0"].get_data()
+    assert words.count(b"/FormXob.star Do") == stars
+
+
 def test_awards_of_all_levels_share_one_document():
     batch = [
         certificate(stars=3, level_zh="三星级党组织"),

@@ -36,9 +36,9 @@ def test_names_that_no_page_can_hold_are_refused(name):
         certificate(organisation=name)
 
 
-@pytest.mark.parametrize("stars", [0, 2, 6])
-def test_stars_that_no_level_has_are_refused(stars):
-    with pytest.raises(ValueError, match="3, 4 or 5 exist"):
+@pytest.mark.parametrize("stars", [-1, 6])
+def test_stars_that_no_page_can_show_are_refused(stars):
+    with pytest.raises(ValueError, match="0 to 5 can be shown"):
         certificate(stars=stars)
 
 
