@@ -66,12 +66,16 @@ def read_facts_file(path: Path) -> FactsFile:
 def _read_json(path: Path) -> Any:
     try:
         return json.loads(
-            path.read_text(encoding="utf-8"), parse_float=str, object_pairs_hook=_no_duplicates
+            path.read_text(encoding="utf-8-sig"), parse_float=str, object_pairs_hook=_no_duplicates
         )
     except json.JSONDecodeError as error:
         place = Position(str(path), error.lineno, error.colno)
         raise RuleErrors(
             [Problem(place, "json", f"this is not valid JSON: {error.msg}.")]
+        ) from error
+    except RecursionError as error:
+        raise RuleErrors(
+            [Problem(Position(str(path)), "json", "is nested too deep for facts.")]
         ) from error
     except (ValueError, UnicodeDecodeError) as error:
         raise RuleErrors([Problem(Position(str(path)), "json", f"{error}.")]) from error

@@ -12,7 +12,7 @@ from evaluator.commands.errors import checked_rule_set, refused
 from evaluator.commands.table import print_report
 from evaluator.facts_file import read_facts_file
 from evaluator.scoring.explain import Scorer
-from evaluator.scoring.inputs import FactErrors
+from evaluator.scoring.inputs import FactErrors, FactProblem, Organisation
 from evaluator.scoring.levels import LevelRules
 from evaluator.scoring.report import report
 from rules.describe.words import Labels
@@ -48,7 +48,20 @@ def score(rule_set: Path, facts: Path, output: str, lang: str) -> None:
 def score_file(rule_set: RuleSet, facts: Path) -> dict[str, Any]:
     """Return the report of one facts file; raises RuleErrors and FactErrors."""
     given = read_facts_file(facts)
+    _same_category(given.organisation, rule_set)
     scorer, levels = Scorer(rule_set), LevelRules(Labels(rule_set))
     inputs = scorer.read(given.organisation, given.facts)
     assessment = scorer.explain(inputs, given.group, given.peers)
     return report(assessment, levels.decide(assessment), levels)
+
+
+def _same_category(organisation: Organisation, rule_set: RuleSet) -> None:
+    """Refuse an organisation that says it is rated by other rules."""
+    if organisation.category not in ("", rule_set.category):
+        found, wanted = organisation.category, rule_set.category
+        problem = FactProblem(
+            "category",
+            f"该组织属“{found}”类，此规则集评定“{wanted}”类；请换用对应的规则集",
+            f'found "{found}"; this rule set rates "{wanted}": take the rule set of its category',
+        )
+        raise FactErrors(organisation, [problem])
