@@ -59,13 +59,13 @@ def certificates(
             if row.certificate
         ]
         printed = _print(awarded, out, folder)
-    except (MissingGlyphs, ValueError) as error:
-        raise click.ClickException(str(error)) from error
-    except (KeyError, pa.ArrowInvalid) as error:
+    except (KeyError, pa.ArrowException) as error:
         raise click.ClickException(
             f"{results} is no results.parquet of a round: {error}. It is "
             "written by `evaluator round`."
         ) from error
+    except (MissingGlyphs, ValueError) as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"{printed} certificate(s): {out or folder}")
 
 
