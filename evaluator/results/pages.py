@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,22 @@ def environment() -> Environment:
     )
 
 
-def file_name(identifier: str) -> str:
-    """Return a name that is safe in every file system for an organisation's id."""
+def file_names(identifiers: Iterable[str]) -> dict[str, str]:
+    """Return a name for each organisation's id that is safe in every file system, and its alone.
+
+    An id that has to be changed, or differs from another in its capitals only, gets a digest.
+    """
+    every = list(identifiers)
+    shared = Counter(_safe(each).casefold() for each in every)
+    return {
+        each: _safe(each)
+        if _safe(each) == each and shared[each.casefold()] == 1
+        else f"{_safe(each)}-{hashlib.sha256(each.encode()).hexdigest()[:8]}"
+        for each in every
+    }
+
+
+def _safe(identifier: str) -> str:
     return re.sub(r"[^\w.-]", "_", identifier).lstrip(".") or "_"
 
 
@@ -47,10 +62,11 @@ def write_pages(
     folder.mkdir(parents=True, exist_ok=True)
     templates = environment()
     page = templates.get_template("explanation.html")
+    names = file_names(row.id for row in rows)
     for result, row in zip(outcome.results, rows, strict=True):
         if result.assessment and result.decision:
             explained = report(result.assessment, result.decision, result.category.levels)
-            name = file_name(row.id)
+            name = names[row.id]
             (folder / f"{name}.json").write_text(
                 json.dumps(explained, ensure_ascii=False), encoding="utf-8"
             )
@@ -66,7 +82,8 @@ def write_pages(
         advance(1)
     index = templates.get_template("index.html")
     (directory / "index.html").write_text(
-        index.render(categories=_categories(outcome, rows), status=STATUS_ZH), encoding="utf-8"
+        index.render(categories=_categories(outcome, rows, names), status=STATUS_ZH),
+        encoding="utf-8",
     )
 
 
@@ -86,16 +103,21 @@ def _shares(assessment: Assessment) -> dict[str, int]:
     }
 
 
-def _categories(outcome: RoundResult, rows: Sequence[ResultRow]) -> list[dict[str, Any]]:
+def _categories(
+    outcome: RoundResult, rows: Sequence[ResultRow], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """Return what the index shows of each category: its levels, its quotas, its organisations."""
     found: dict[str, list[tuple[Result, ResultRow]]] = {}
     for result, row in zip(outcome.results, rows, strict=True):
         found.setdefault(row.category, []).append((result, row))
-    return [_category(name, members, outcome) for name, members in found.items()]
+    return [_category(name, members, outcome, names) for name, members in found.items()]
 
 
 def _category(
-    name: str, members: list[tuple[Result, ResultRow]], outcome: RoundResult
+    name: str,
+    members: list[tuple[Result, ResultRow]],
+    outcome: RoundResult,
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     rules = members[0][0].category.levels
     counts = Counter(row.level for _, row in members if row.status in ("rated", "unrated"))
@@ -107,7 +129,7 @@ def _category(
         "bars": bars,
         "most": max(count for _, count in bars) or 1,
         "rows": [
-            {"row": row, "file": file_name(row.id) if result.assessment else ""}
+            {"row": row, "file": names[row.id] if result.assessment else ""}
             for result, row in members
         ],
         "quotas": [
