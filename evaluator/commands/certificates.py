@@ -94,6 +94,7 @@ def _print(awarded: list[Certificate], out: Path | None, folder: Path | None) ->
     if not awarded:
         raise click.ClickException("no organisation of these results has a certificate.")
     if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
         return len(write_each(awarded, folder))
     assert out is not None  # noqa: S101 - exactly one of both is given
     out.parent.mkdir(parents=True, exist_ok=True)
