@@ -46,7 +46,8 @@ def _highest(expression: Expression, scope: Scope) -> Value:
 
 def _abs(expression: Expression, scope: Scope) -> Value:
     (inner,) = _numbers(expression, scope)
-    return Number(quotients.maximum(inner, quotients.sub(quotients.constant(0), inner)))
+    size = quotients.maximum(inner, quotients.sub(quotients.constant(0), inner))
+    return Number(quotients.maximum(size, quotients.constant(0)))  # its range begins at 0
 
 
 def _floor(expression: Expression, scope: Scope) -> Value:

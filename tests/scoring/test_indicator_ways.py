@@ -242,6 +242,10 @@ def test_formula_is_worked_out_exactly(formula: str, n: int, won: str) -> None:
     assert points(made(f"formula: {formula}", COUNT, keys="floor: 0"), {"n": n}) == won
 
 
+def test_distance_is_known_never_to_fall_below_zero() -> None:
+    assert points(made("formula: abs(n - 5)", COUNT, "100"), {"n": 1}) == "4"  # needs no floor
+
+
 @given(st.integers(0, 100), st.integers(1, 100))
 def test_proportional_agrees_with_plain_arithmetic(n: int, full: int) -> None:
     rule = "proportional: {measure: n, full_at: m}"
