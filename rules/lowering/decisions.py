@@ -28,6 +28,10 @@ def _condition(build: Builder, formula: Formula, *key: str) -> Int:
 
 def lower_eligibility(build: Builder) -> None:
     """Write whether each condition for being rated holds."""
+    organisations = build.rule_set.organisations
+    founded = organisations.founded
+    if organisations.part_year != "in_full" and founded in build.rule_set.facts:
+        build.reads(Reader(("organisations",), frozenset({founded})))
     for number, entry in enumerate(build.rule_set.eligibility):
         with build.gathering(entry):
             _condition(build, entry.require, "eligible", str(number))

@@ -10,6 +10,7 @@ from factories import decide, level, level_rules, rule_set
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluator.scoring.inputs import FactErrors
 from rules.numbers import points_text, read_points
 from rules.syntax import RuleSet
 
@@ -361,6 +362,16 @@ def test_organisation_of_part_of_the_year_is_not_rated(
     assert [step.zh for step in decision.steps] == (
         [] if rated else ["评定周期内新成立，本轮不参加评定"]
     )
+
+
+@pytest.mark.parametrize("part_year", ["not_rated", "pro_rata"])
+def test_founding_day_must_be_known_where_it_decides(part_year: str) -> None:
+    rules = made(
+        more=f"organisations: {{part_year: {part_year}, founded: founded, merged: mean}}\n"
+    )
+    with pytest.raises(FactErrors) as errors:
+        decide(rules, {**facts("95"), "founded": None})
+    assert [each.fact for each in errors.value.problems] == ["founded"]
 
 
 STARS = """
