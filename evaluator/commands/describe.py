@@ -11,6 +11,7 @@ from rules.describe.document import document
 from rules.diff import Change, compare
 from rules.json_schema import json_schema
 from rules.loader import load_rule_set
+from rules.lowering import lower
 from rules.problems import RuleErrors
 from rules.syntax import RuleSet
 
@@ -21,9 +22,11 @@ LANGUAGE = click.option(
 
 
 def read_or_exit(path: Path, code: int) -> RuleSet:
-    """Return the rule set of a file; print its problems and exit where it cannot be read."""
+    """Return the rule set of a file; print its problems and exit where it means nothing."""
     try:
-        return load_rule_set(path)
+        rule_set = load_rule_set(path)
+        lower(rule_set)
+        return rule_set
     except RuleErrors as error:
         click.echo(str(error), err=True)
         raise SystemExit(code) from error
@@ -40,12 +43,7 @@ def schema_command() -> None:
 @LANGUAGE
 def describe_command(file: Path, language: str) -> None:
     """Print a rule set in plain words, as Markdown."""
-    rule_set = read_or_exit(file, 1)
-    try:
-        click.echo(document(rule_set, language), nl=False)
-    except RuleErrors as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(1) from error
+    click.echo(document(read_or_exit(file, 1), language), nl=False)
 
 
 @click.command("diff")
@@ -62,11 +60,7 @@ def describe_command(file: Path, language: str) -> None:
 def diff_command(old: Path, new: Path, language: str, output: str) -> None:
     """Say what changed in meaning; exit 0 for nothing, 1 for something, 2 in trouble."""
     before, after = read_or_exit(old, 2), read_or_exit(new, 2)
-    try:
-        changes = compare(before, after)
-    except RuleErrors as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(2) from error
+    changes = compare(before, after)
     if output == "json":
         found = [each.as_json(language) for each in changes]
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rules.describe.counts import steps_words
 from rules.describe.labels import Labels
 from rules.describe.language import listing, pick, points_words
-from rules.describe.parts import derived_words, part_words, says_unit, steps_words
+from rules.describe.parts import derived_words, part_words, says_unit
 from rules.describe.words import is_plain_truth
 from rules.formula import parse
 from rules.syntax import ALL, Amount, EventCaps, Part, Points

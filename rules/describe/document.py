@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rules.describe.basics import basics_lines
 from rules.describe.fact_rows import fact_lines
 from rules.describe.indicator_lines import basis_words, indicator_lines
 from rules.describe.labels import Labels
-from rules.describe.language import day_words, numeral, pick
+from rules.describe.language import numeral, pick
 from rules.describe.level_lines import (
     effect_words,
     eligibility_words,
@@ -34,13 +35,6 @@ from rules.describe.total_lines import (
 from rules.describe.words import say_formula
 from rules.syntax import RuleSet
 
-_RHYTHMS = {
-    "yearly": ("每年一次", "yearly"),
-    "two_yearly": ("两年一次", "every two years"),
-    "half_yearly": ("每半年一次", "half-yearly"),
-    "quarterly": ("每季度一次", "quarterly"),
-    "monthly": ("每月一次", "monthly"),
-}
 _Chapter = Callable[[Labels, str], list[str]]
 
 
@@ -50,7 +44,7 @@ def document(rule_set: RuleSet, language: str) -> str:
     lines = [f"# {rule_set.title.say(language)}", ""]
     if rule_set.description:
         lines += [rule_set.description.say(language).strip(), ""]
-    lines += _basics(rule_set, language)
+    lines += basics_lines(rule_set, language)
     number = 0
     for title, chapter in _CHAPTERS:
         found = chapter(labels, language)
@@ -68,21 +62,6 @@ def document(rule_set: RuleSet, language: str) -> str:
 
 def _single_blanks(lines: list[str]) -> list[str]:
     return [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
-
-
-def _basics(rule_set: RuleSet, language: str) -> list[str]:
-    period = rule_set.period
-    first, last = day_words(period.from_, language), day_words(period.to, language)
-    title = rule_set.category_title
-    category = title.say(language) if title else rule_set.category
-    rhythm = pick(language, *_RHYTHMS[rule_set.rhythm])
-    said = [
-        (("类别", "Category"), category),
-        (("版本", "Version"), rule_set.version),
-        (("评定周期", "Rated period"), pick(language, f"{first}至{last}", f"{first} to {last}")),
-        (("频次", "Rhythm"), rhythm),
-    ]
-    return [f"- {pick(language, *name)}{pick(language, '：', ': ')}{text}" for name, text in said]
 
 
 def _total(labels: Labels, language: str) -> list[str]:

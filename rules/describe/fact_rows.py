@@ -62,7 +62,7 @@ def value_words(fact: Fact | EventField, language: str) -> str:
     low, high = fact.min or "0", fact.max or ("100%" if fact.type == "ratio" else "")
     low = f"{low}%" if fact.type == "ratio" and low == "0" else low
     unit = fact.unit if isinstance(fact, Fact) else None
-    shown = pick(language, unit.zh, f" {unit.en}".rstrip()) if unit else ""
+    shown = pick(language, unit.zh, _plural(unit.en)) if unit else ""
     span = f"{low}～{high}" if language == "zh" else f"{low} to {high}"
     kind = pick(language, *_NUMBERS[fact.type])
     return pick(language, f"{kind}，{span}{shown}", f"{kind}, {span}{shown}") if high else kind
@@ -79,6 +79,12 @@ _NUMBERS = {
     "ratio": ("百分比", "percentage"),
     "ratings": ("若干个评分", "several ratings"),
 }
+
+
+def _plural(unit: str) -> str:
+    if not unit:
+        return ""
+    return f" {unit}" if unit.endswith("s") or not unit.isascii() else f" {unit}s"
 
 
 def _events_words(fact: Fact, language: str) -> str:

@@ -134,6 +134,7 @@ def basis_words(basis: tuple[Basis, ...], language: str) -> str:
 def _clause(basis: Basis, language: str) -> str:
     title, article = basis.source.say(language), basis.article or ""
     if language == "en":
-        return f"{title}, article {article}" if article else title
+        number = f"article {article}" if article.isdigit() else article
+        return f"{title}, {number}" if article else title
     title = title if "《" in title else f"《{title}》"
     return title + (f"第{article}条" if article.isdigit() else article)

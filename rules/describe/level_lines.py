@@ -118,7 +118,7 @@ def levels_lines(levels: Levels, labels: Labels, language: str) -> list[str]:
         else pick(
             language,
             f"总分四舍五入保留{places}位小数后对照分数段",
-            f"bands look at the total rounded half up to {places} places",
+            f"bands look at the total rounded half up to {places} decimal place(s)",
         )
     ]
     if levels.stars:

@@ -131,7 +131,7 @@ def _missed(node: Missed, labels: Labels, language: str) -> str:
         return f"{name}{only}{zh}至少{node.at_least}次，统计缺少的次数{allowed}"
     said = _events(node, labels, language, windowed=False)
     allowed = f"; up to {grace} before or after still counts" if grace else ""
-    return f"how many are missing of {node.at_least} {said} in {en}{allowed}"
+    return f"how many {said} are missing; at least {node.at_least} in {en}{allowed}"
 
 
 def _mean(node: MeanOf, labels: Labels, language: str) -> str:

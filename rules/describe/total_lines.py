@@ -93,7 +93,7 @@ def total_lines(labels: Labels, language: str) -> list[str]:
         pick(
             language,
             f"每项指标得分四舍五入保留{places}位小数",
-            f"each indicator is rounded half up to {places} places",
+            f"each indicator is rounded half up to {places} decimal place(s)",
         )
     )
     lines.append(

@@ -94,7 +94,9 @@ def _measured_on(value: MeasuredOn, language: str) -> str:
     if value.rounded is None:
         return pick(language, "不取整", "unrounded")
     places = value.rounded
-    return pick(language, f"四舍五入保留{places}位小数", f"rounded half up to {places} places")
+    return pick(
+        language, f"四舍五入保留{places}位小数", f"rounded half up to {places} decimal place(s)"
+    )
 
 
 def _rule(indicator: Indicator, labels: Labels, language: str) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from rules.describe.labels import Labels
 from rules.diff.aspects import PERIOD, Aspect, aspects_of
-from rules.diff.changes import NO_WORDS, Change, Kind
+from rules.diff.changes import NO_WORDS, Change
 from rules.diff.names import ASPECTS
 from rules.diff.normal import normal
-from rules.diff.sentences import OF_LEVEL, SENTENCES, Sentence
+from rules.diff.sentences import OF_LEVEL, SENTENCES, sentence_changes
 from rules.schema import plain
 from rules.syntax import (
     Block,
@@ -53,7 +53,7 @@ def compare(old: RuleSet, new: RuleSet) -> list[Change]:
     sides = Sides(Labels(old), Labels(new))
     changes = [*_rule_set(old, new, sides), *_parts(old, new, sides), *_levels(old, new, sides)]
     for sentence in SENTENCES:
-        changes += _sentences(sentence, sentence.of(old), sentence.of(new), "", sides)
+        changes += sentence_changes(sentence, (old, new), "", (sides.old, sides.new))
     changes += _tables("quota", (_by_id(old.quotas), _by_id(new.quotas)), aspects_of(Quota), sides)
     changes += _tables("fact", (old.facts, new.facts), aspects_of(Fact), sides)
     changes += _tables("measure", (old.measures, new.measures), aspects_of(Measure), sides)
@@ -185,44 +185,6 @@ def _levels(old: RuleSet, new: RuleSet, sides: Sides) -> Iterator[Change]:
         yield Change("changed", "level", "", NO_WORDS, "order", ASPECTS["order"], *lists)
     for name in kept:
         for sentence in OF_LEVEL:
-            yield from _sentences(
-                sentence, sentence.of(before[name]), sentence.of(after[name]), name, sides
+            yield from sentence_changes(
+                sentence, (before[name], after[name]), name, (sides.old, sides.new)
             )
-
-
-def _sentences(
-    sentence: Sentence, old: tuple[Any, ...], new: tuple[Any, ...], name: str, sides: Sides
-) -> Iterator[Change]:
-    """Compare items without an id, each said as one sentence; like is paired with like."""
-    before, after = sentence.by_key(old), sentence.by_key(new)
-    for key in [*before, *(key for key in after if key not in before)]:
-        was, is_now = before.get(key), after.get(key)
-        if normal(was) == normal(is_now):
-            continue
-        kind: Kind = "removed" if is_now is None else "added" if was is None else "changed"
-        yield Change(
-            kind,
-            sentence.part,
-            name,
-            NO_WORDS,
-            "whole" if kind == "changed" else "",
-            old=_said(sentence, was, sides.old),
-            new=_said(sentence, is_now, sides.new),
-        )
-    if sentence.ordered and [key for key in before if key in after] != [
-        key for key in after if key in before
-    ]:
-        lists = [
-            Words(
-                "、".join(sentence.say(each, labels, "zh") for each in items),
-                ", ".join(sentence.say(each, labels, "en") for each in items),
-            )
-            for items, labels in ((old, sides.old), (new, sides.new))
-        ]
-        yield Change("changed", sentence.part, name, NO_WORDS, "order", ASPECTS["order"], *lists)
-
-
-def _said(sentence: Sentence, item: Any, labels: Labels) -> Words:
-    if item is None:
-        return NO_WORDS
-    return Words(sentence.say(item, labels, "zh"), sentence.say(item, labels, "en"))

@@ -10,6 +10,7 @@ ASPECTS = {
     "description": Words("说明", "description"),
     "category": Words("类别", "category"),
     "category_title": Words("类别名称", "name of the category"),
+    "issuer": Words("命名单位", "awarded by"),
     "version": Words("版本", "version"),
     "rule_set": Words("短名", "short name"),
     "period": Words("评定周期", "rated period"),

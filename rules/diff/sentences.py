@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,12 @@ from rules.describe.labels import Labels
 from rules.describe.level_lines import cap_words, eligibility_words, explained, gate_words
 from rules.describe.quota_lines import follow_up_words, step_title, step_words, target_words
 from rules.describe.total_lines import once_words
-from rules.syntax import DirectAward, Gate, Step
+from rules.diff.changes import NO_WORDS, Change, Kind
+from rules.diff.names import ASPECTS
+from rules.diff.normal import normal
+from rules.syntax import DirectAward, Gate, Step, Words
+
+Key = tuple[object, int]
 
 
 @dataclass(frozen=True)
@@ -23,9 +28,9 @@ class Sentence:
     say: Callable[[Any, Labels, str], str]
     ordered: bool = False
 
-    def by_key(self, items: tuple[Any, ...]) -> dict[tuple[object, int], Any]:
+    def by_key(self, items: tuple[Any, ...]) -> dict[Key, Any]:
         """Return items by their key; equal keys are numbered."""
-        found: dict[tuple[object, int], Any] = {}
+        found: dict[Key, Any] = {}
         for each in items:
             key, number = self.key(each), 0
             while (key, number) in found:
@@ -63,3 +68,43 @@ OF_LEVEL = (
     Sentence("gate", lambda each: each.gates, _gate_way, gate_words),
     Sentence("direct", lambda each: each.direct, lambda each: each.because.zh, _direct),
 )
+
+
+def sentence_changes(
+    sentence: Sentence, nodes: tuple[Any, Any], name: str, labels: tuple[Labels, Labels]
+) -> Iterator[Change]:
+    """Compare items without an id, each said as one sentence; like is paired with like."""
+    before, after = (sentence.by_key(sentence.of(node)) for node in nodes)
+    for key in [*before, *(key for key in after if key not in before)]:
+        was, is_now = before.get(key), after.get(key)
+        if normal(was) == normal(is_now):
+            continue
+        kind: Kind = "removed" if is_now is None else "added" if was is None else "changed"
+        yield Change(
+            kind,
+            sentence.part,
+            name,
+            NO_WORDS,
+            "whole" if kind == "changed" else "",
+            old=_said(sentence, [was], labels[0]),
+            new=_said(sentence, [is_now], labels[1]),
+        )
+    if sentence.ordered and _kept(before, after) != _kept(after, before):
+        lists = [
+            _said(sentence, [*side.values()], each)
+            for side, each in zip((before, after), labels, strict=True)
+        ]
+        yield Change("changed", sentence.part, name, NO_WORDS, "order", ASPECTS["order"], *lists)
+
+
+def _kept(these: Mapping[Key, Any], those: Mapping[Key, Any]) -> list[Key]:
+    return [key for key in these if key in those]
+
+
+def _said(sentence: Sentence, items: list[Any], labels: Labels) -> Words:
+    """Return items in words; nothing for an item that is not there."""
+    zh, en = (
+        [sentence.say(each, labels, language) for each in items if each is not None]
+        for language in ("zh", "en")
+    )
+    return Words("、".join(zh), ", ".join(en))

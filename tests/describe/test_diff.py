@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from evaluator.commands.rules import rules
 from rules.diff import Change, compare
-from rules.loader import load_text
+from rules.loader import load_rule_set, load_text
 from rules.syntax import RuleSet
 
 FILES = Path(__file__).parent / "files"
@@ -124,6 +124,13 @@ def test_order_of_levels_is_a_change(everything: RuleSet) -> None:
     assert found == [("changed", "level", "", "order", *orders)]
 
 
+def test_order_of_steps_is_a_change(everything: RuleSet) -> None:
+    last = "  - {step: award}\n"
+    moved = TEXT.replace(last, "").replace("procedure:\n", "procedure:\n" + last)
+    (found,) = compare(everything, load_text(moved))
+    assert (found.part, found.aspect, found.new.zh.split("、")[0]) == ("step", "order", "命名")
+
+
 def test_indicator_added_and_removed_is_said_with_its_points_and_rule(everything: RuleSet) -> None:
     start = TEXT.index("      - id: fire_office")
     end = TEXT.index("      - id: fire_shop")
@@ -155,6 +162,20 @@ def test_change_without_a_difference_in_words_shows_what_was_written(everything:
         '{"rule": {"award": [{"when": "fire", "points": "5"}]}}',
         '{"rule": {"award": [{"when": "fire2", "points": "5"}]}}',
     )
+
+
+@pytest.mark.parametrize("name", ["government", "soe", "community", "non_public"])
+def test_rule_set_does_not_differ_from_itself(name: str) -> None:
+    path = Path(__file__).parents[2] / "rules" / "2026" / f"{name}.yaml"
+    assert compare(load_rule_set(path), load_rule_set(path)) == []
+
+
+def test_two_categories_differ_in_every_part_that_is_not_shared() -> None:
+    folder = Path(__file__).parents[2] / "rules" / "2026"
+    found = compare(load_rule_set(folder / "government.yaml"), load_rule_set(folder / "soe.yaml"))
+    parts = {"rule_set", "dimension", "indicator", "fact", "measure"}
+    assert parts <= {each.part for each in found}
+    assert all(line.strip() for each in found for line in each.lines("zh"))
 
 
 def run(*arguments: str) -> tuple[int, str]:

@@ -95,3 +95,11 @@ def test_describe_command_shows_what_is_wrong_with_a_file(tmp_path: Path) -> Non
     path.write_text("rule_set: wrong\nfloor: 3\n", encoding="utf-8")
     result = CliRunner().invoke(rules, ["describe", str(path)])
     assert (result.exit_code, "wrong.yaml:2:1: error[unknown-key]" in result.output) == (1, True)
+
+
+def test_describe_command_refuses_a_rule_set_without_meaning(tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    text = (FILES / "stars.yaml").read_text(encoding="utf-8").replace("served * 10", "serve * 10")
+    path.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(rules, ["describe", str(path)])
+    assert (result.exit_code, 'Did you mean "served"?' in result.output) == (1, True)

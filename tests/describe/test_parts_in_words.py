@@ -98,9 +98,17 @@ def test_points_in_words_by_where_they_stand(
     assert part_sentence(part, way, labels, "zh") == f"“消防台账齐全”为“是”，{zh}"
 
 
-def test_part_without_its_unit_goes_before_a_sum(labels: Labels) -> None:
-    part = read(Part, "{each: 12 - absent_people, points: 0.5}")
-    assert part_words(part, labels, "zh", counted=False) == "黄牌党员少于12人"
+@pytest.mark.parametrize(
+    ("written", "zh"),
+    [
+        ("{each: 12 - absent_people, points: 0.5}", "黄牌党员少于12人"),
+        ("{each: absent_people, points: 1, because: 有黄牌党员，每1人}", "有黄牌党员"),
+        ("{each: absent_people, points: 1, because: 每有一名黄牌党员}", "每有一名黄牌党员"),
+        ("{each: absent_people, points: 1, because: 有黄牌党员}", "有黄牌党员"),
+    ],
+)
+def test_part_without_its_unit_goes_before_a_sum(written: str, zh: str, labels: Labels) -> None:
+    assert part_words(read(Part, written), labels, "zh", counted=False) == zh
 
 
 @pytest.mark.parametrize(
