@@ -30,12 +30,14 @@ VERIFY = "https://verify.example.org/c/"
     type=click.Path(file_okay=False, path_type=Path),
     help="A folder with one document for each certificate.",
 )
-@click.option("--issuer", default=ISSUER, show_default=True, help="Who awards the levels.")
+@click.option(
+    "--issuer", help=f"Who awards the levels; the rule set says it, or else it is {ISSUER}."
+)
 @click.option(
     "--date",
     "award_date",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Date on the certificates; the last day of the rated year where not given.",
+    help="Date on the certificates; the day of the award where not given.",
 )
 @click.option(
     "--verify", default=VERIFY, show_default=True, help="Address before the token in the QR code."
@@ -44,7 +46,7 @@ def certificates(
     results: Path,
     out: Path | None,
     folder: Path | None,
-    issuer: str,
+    issuer: str | None,
     award_date: datetime.datetime | None,
     verify: str,
 ) -> None:
@@ -70,7 +72,7 @@ def certificates(
 
 
 def certificate_of(
-    row: ResultRow, issuer: str, day: datetime.date | None, verify: str
+    row: ResultRow, issuer: str | None, day: datetime.date | None, verify: str
 ) -> Certificate:
     """Return the certificate of one result."""
     return Certificate(
@@ -82,8 +84,8 @@ def certificate_of(
         round_year=row.year,
         category_zh=row.category_zh,
         category_en=row.category_en,
-        issuer=issuer,
-        award_date=day or datetime.date(row.year, 12, 31),
+        issuer=issuer or row.issuer or ISSUER,
+        award_date=day or datetime.date.fromisoformat(row.award_date),
         serial=row.serial,
         token=row.token,
         verify_base=verify,

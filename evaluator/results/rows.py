@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from evaluator.scoring.levels import NO_LEVEL
 from evaluator.scoring.round import Result
 from rules.lowering import indicators_of
 from rules.numbers import points_text
-from rules.syntax import Level
+from rules.syntax import Level, RuleSet
 
 TOKEN_BYTES = 15
 STATUS_ZH = {
@@ -51,6 +52,8 @@ class ResultRow:
     steps_zh: str
     serial: str
     token: str
+    issuer: str
+    award_date: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,15 @@ def _row(result: Result, serial: str) -> ResultRow:
         steps_zh="；".join(step.zh for step in steps),
         serial=serial,
         token=token_of(digest, organisation.id, level.id if level else "", serial),
+        issuer=rule_set.issuer.zh if rule_set.issuer else "",
+        award_date=award_date_of(rule_set).isoformat(),
     )
+
+
+def award_date_of(rule_set: RuleSet) -> datetime.date:
+    """Return the day of the award by the procedure, or the last day of the period."""
+    awards = [step.from_ for step in rule_set.procedure if step.step == "award" and step.from_]
+    return awards[0] if awards else rule_set.period.to
 
 
 def token_of(*parts: str) -> str:

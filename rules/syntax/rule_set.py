@@ -69,6 +69,7 @@ class RuleSet(Node):
     category_title: Words | None = optional(
         "Name of the category, as it stands in lists and on certificates."
     )
+    issuer: Words | None = optional("Who awards the levels, as it stands on the certificates.")
     version: str = described("Version, such as 2026.1.", as_="text")
     title: Words = described("Title on screen and paper.")
     description: Words | None = optional("What it is for and where it comes from.")
