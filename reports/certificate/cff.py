@@ -46,6 +46,9 @@ def _top(glyphs: int, charset: int, select: int, strings: int, fonts: int) -> by
     )
 
 
+_TOP_SIZE = len(_index([_top(0, 0, 0, 0, 0)]))  # whatever the numbers: each takes five bytes
+
+
 def build(name: bytes, programs: Sequence[bytes], width: int) -> bytes:
     """Give the font file whose glyphs, from CID 1 on, are these programs."""
     glyphs = len(programs) + 1
@@ -55,7 +58,7 @@ def build(name: bytes, programs: Sequence[bytes], width: int) -> bytes:
     select = struct.pack(">BHHBH", 3, 1, 0, 0, glyphs)
     private = _entry(_DEFAULT_WIDTH, width)
     charstrings = _index([NOTDEF, *programs])
-    start = len(_HEADER + names + _index([_top(0, 0, 0, 0, 0)]) + strings)
+    start = len(_HEADER + names + strings) + _TOP_SIZE
     at_select = start + len(charset)
     at_private = at_select + len(select)
     at_fonts = at_private + len(private)

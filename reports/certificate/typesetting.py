@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
 
@@ -24,15 +24,15 @@ class Style:
 
     def sized(self, size: float) -> Style:
         """Give the same style in another size."""
-        return replace(self, size=size)
+        return Style(size, self.colour, self.weight, self.spacing)
 
     def shrunk(self, scale: float) -> Style:
         """Give the same style with letters and spaces scaled."""
-        return replace(self, size=self.size * scale, spacing=self.spacing * scale)
+        return Style(self.size * scale, self.colour, self.weight, self.spacing * scale)
 
     def spaced(self, spacing: float) -> Style:
         """Give the same style with more or less space between letters."""
-        return replace(self, spacing=spacing)
+        return Style(self.size, self.colour, self.weight, spacing)
 
 
 def width(font: Font, words: str, style: Style) -> float:
