@@ -9,7 +9,7 @@ one bit to round half up as `(2*a + b) // (2*b)`.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import gcd
 from typing import Literal
@@ -47,7 +47,8 @@ class MayOverflow(Exception):
 class Int:
     """One operation on whole numbers; `low` and `high` bound its value, both included.
 
-    `value` holds a constant, the index of a slot, or the index of an output.
+    `value` holds a constant, the index of a slot, or the index of an output; `divisor` surely
+    divides every value, which saves needless rounding, and is 0 where the value is always 0.
     """
 
     op: Op
@@ -55,6 +56,7 @@ class Int:
     value: int
     low: int
     high: int
+    divisor: int = 1
 
     @property
     def is_const(self) -> bool:
@@ -81,8 +83,19 @@ def _made(op: Op, args: tuple[Int, ...], value: int, low: int, high: int) -> Int
     if low < -LIMIT or high > LIMIT:
         raise MayOverflow(low, high)
     if args and low == high:
-        return Int("const", (), low, low, high)
-    return Int(op, args, value, low, high)
+        return const(low)
+    return Int(op, args, value, low, high, _divisor(op, args, value))
+
+
+def _divisor(op: Op, args: tuple[Int, ...], value: int) -> int:
+    """Work out the divisor from those of the arguments, once for each node."""
+    if op == "const":
+        return abs(value)
+    if op == "mul":
+        return args[0].divisor * args[1].divisor
+    if op in ("add", "sub", "min", "max", "where"):
+        return gcd(args[-2].divisor, args[-1].divisor)
+    return 1
 
 
 def add(a: Int, b: Int) -> Int:
@@ -203,36 +216,50 @@ def any_of(conditions: list[Int]) -> Int:
     return found
 
 
-def divisor(a: Int) -> int:
-    """Return a number that surely divides a; 0 where a is always 0. It saves needless rounding."""
-    if a.op == "const":
-        return abs(a.low)
-    if a.op == "mul":
-        return divisor(a.args[0]) * divisor(a.args[1])
-    if a.op in ("add", "sub", "min", "max"):
-        return gcd(divisor(a.args[0]), divisor(a.args[1]))
-    if a.op == "where":
-        return gcd(divisor(a.args[1]), divisor(a.args[2]))
-    return 1
+def in_order(root: Int, seen: set[int] | None = None) -> Iterator[Int]:
+    """Yield every node below a root and the root, arguments first, each once; `seen` grows.
+
+    Nodes are shared and may be nested thousands deep, so that nothing here calls itself.
+    """
+    seen = set() if seen is None else seen
+    waiting = [root]
+    while waiting:
+        node = waiting[-1]
+        missing = [each for each in reversed(node.args) if id(each) not in seen]
+        if missing and id(node) not in seen:
+            waiting += missing
+            continue
+        waiting.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
 
 
 def slots_of(node: Int) -> frozenset[int]:
     """Return the input slots that an expression reads."""
-    if node.op == "slot":
-        return frozenset({node.value})
-    return frozenset().union(*map(slots_of, node.args))
+    return frozenset(each.value for each in in_order(node) if each.op == "slot")
 
 
 def value_of(node: Int, slots: Mapping[int, int]) -> int:
     """Return the value of an expression without outputs; slow, for checks and tests alone."""
-    if node.op == "const":
-        return node.value
-    if node.op == "slot":
-        return slots[node.value]
-    if node.op == "where":
-        chosen = node.args[1] if value_of(node.args[0], slots) else node.args[2]
-        return value_of(chosen, slots)
-    return int(_RUN[node.op](*(value_of(each, slots) for each in node.args)))
+    found: dict[int, int] = {}
+    for each in in_order(node):
+        if each.op == "const":
+            found[id(each)] = each.value
+        elif each.op == "slot":
+            found[id(each)] = slots[each.value]
+        else:
+            found[id(each)] = operate(each.op, [found[id(inner)] for inner in each.args])
+    return found[id(node)]
+
+
+def operate(op: Op, values: list[int]) -> int:
+    """Return what one operation makes of the values of its arguments."""
+    return int(_RUN[op](*values))
+
+
+def _chosen(condition: int, a: int, b: int) -> int:
+    return a if condition else b
 
 
 _RUN: dict[str, Callable[..., int]] = {
@@ -248,4 +275,5 @@ _RUN: dict[str, Callable[..., int]] = {
     "and": operator.and_,
     "or": operator.or_,
     "not": operator.not_,
+    "where": _chosen,
 }

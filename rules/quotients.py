@@ -186,7 +186,7 @@ def half_up(a: Quotient) -> Int:
 
 def rounded(a: Quotient, unit: int) -> Int:
     """Return a rounded half up to a multiple of `unit`."""
-    if a.is_whole and integers.divisor(a.num) % unit == 0:
+    if a.is_whole and a.num.divisor % unit == 0:
         return a.num
     steps = half_up(mul(a, constant(Fraction(1, unit))))
     return integers.mul(steps, const(unit))

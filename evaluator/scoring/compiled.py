@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rules.integers import Int
+from rules.integers import Int, in_order
 
 Run = Callable[[Sequence[int]], tuple[int, ...]]
 
@@ -40,26 +40,22 @@ def compile_outputs(outputs: Sequence[Int], slots: int) -> Run:
 
 
 class _Source:
-    """Writes the body of one function."""
+    """Writes the body of one function; each node once, after those that it reads."""
 
     def __init__(self, outputs: Sequence[Int], slots: int):
         self.outputs = outputs
         self.slots = slots
         self.lines: list[str] = []
-        self.names: dict[int, str] = {}
-        self.used: Counter[int] = Counter()
-        for each in outputs:
-            self._count(each)
-
-    def _count(self, node: Int) -> None:
-        self.used[id(node)] += 1
-        if self.used[id(node)] == 1:
-            for each in node.args:
-                self._count(each)
+        self.names: set[str] = set()
+        self.written: dict[int, str] = {}
+        self.used = _uses(outputs)
 
     def text(self) -> str:
+        seen: set[int] = set()
         for number, each in enumerate(self.outputs):
-            self.lines.append(f"o{number} = {self.expression(each)}")
+            for node in in_order(each, seen):
+                self.written[id(node)] = self.expression(node)
+            self.lines.append(f"o{number} = {self.written[id(each)]}")
         unpacked = "".join(f"s{number}, " for number in range(self.slots))
         returned = "".join(f"o{number}, " for number in range(len(self.outputs)))
         body = [
@@ -75,15 +71,13 @@ class _Source:
             return str(node.value) if node.value >= 0 else f"({node.value})"
         if node.op in ("slot", "output"):
             return f"{node.op[0]}{node.value}"
-        if id(node) in self.names:
-            return self.names[id(node)]
         written = self.operation(node)
         again = self.used[id(node)] > 1 or written.count("(") > _MOST_BRACKETS
-        return self.named(node, written) if again else written
+        return self.named(written) if again else written
 
-    def named(self, node: Int, written: str) -> str:
+    def named(self, written: str) -> str:
         name = f"t{len(self.names)}"
-        self.names[id(node)] = name
+        self.names.add(name)
         self.lines.append(f"{name} = {written}")
         return name
 
@@ -92,14 +86,26 @@ class _Source:
             left, right = (self.simple(each) for each in node.args)
             sign = "<" if node.op == "min" else ">"
             return f"({left} if {left} {sign} {right} else {right})"
+        arguments = [self.written[id(each)] for each in node.args]
         if node.op == "where":
-            condition, then, otherwise = (self.expression(each) for each in node.args)
+            condition, then, otherwise = arguments
             return f"({then} if {condition} else {otherwise})"
-        return _INFIX[node.op].format(*(self.expression(each) for each in node.args))
+        return _INFIX[node.op].format(*arguments)
 
     def simple(self, node: Int) -> str:
         """Return a name or constant for a node, so that writing it twice costs nothing."""
-        written = self.expression(node)
-        if node.op in ("const", "slot", "output") or id(node) in self.names:
+        written = self.written[id(node)]
+        if node.op in ("const", "slot", "output") or written in self.names:
             return written
-        return self.named(node, written)
+        self.written[id(node)] = self.named(written)
+        return self.written[id(node)]
+
+
+def _uses(outputs: Sequence[Int]) -> Counter[int]:
+    """Count how often each node stands in an output or in another node."""
+    used = Counter(map(id, outputs))
+    seen: set[int] = set()
+    for each in outputs:
+        for node in in_order(each, seen):
+            used.update(map(id, node.args))
+    return used

@@ -26,7 +26,7 @@ from rules.problems import Position
 from rules.quotients import Quotient, constant
 from rules.syntax import ALL, POINT, Case, Indicator, Part, Rung
 
-MOST_STEPS = 200
+MOST_STEPS = 1_000
 """So many rungs, cases or options are told apart: they are nested one in another."""
 
 

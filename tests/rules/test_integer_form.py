@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.scoring.compiled import compile_outputs
+from evaluator.scoring.interpreted import evaluate
 from rules import integers
 from rules.integers import LIMIT, Int, MayOverflow, const, slot
 
@@ -98,7 +99,7 @@ def test_value_of_equals_naive_evaluation(node, values):
 
 @given(expressions(), VALUES)
 def test_divisor_divides_every_value(node, values):
-    found, value = integers.divisor(node), naive(node, list(values))
+    found, value = node.divisor, naive(node, list(values))
     assert value == 0 if found == 0 else value % found == 0
 
 
@@ -109,6 +110,47 @@ def test_slots_of_names_every_slot_that_the_value_depends_on(node):
         return own.union(*map(walk, each.args))
 
     assert integers.slots_of(node) == walk(node)
+
+
+def test_divisor_of_a_node_that_is_shared_at_each_of_40_levels_is_known_at_once():
+    node = integers.mul(const(20), slot(0, 0, 100))
+    for _ in range(40):
+        node = integers.maximum(integers.sub(node, const(1_000)), integers.sub(const(1_000), node))
+    assert node.divisor == 20
+
+
+def test_node_that_is_shared_at_each_of_40_levels_is_worked_out_once():
+    node = slot(0, 0, 100)
+    for _ in range(40):
+        node = integers.maximum(integers.sub(node, const(5)), integers.sub(const(5), node))
+    assert integers.slots_of(node) == {0}
+    assert integers.value_of(node, {0: 57}) == evaluate(node, [57]) == 3
+    assert compile_outputs([node], 1)([57]) == (3,)
+
+
+def chain(length: int) -> Int:
+    """Return the number of the first of many steps that a value reaches."""
+    node = const(length)
+    for number in range(length - 1, -1, -1):
+        node = integers.where(
+            integers.at_most(const(-number), slot(0, -length, 0)), const(number), node
+        )
+    return node
+
+
+def test_chain_of_10_000_steps_is_worked_out_without_recursion():
+    node = chain(10_000)
+    assert integers.slots_of(node) == {0}
+    assert integers.value_of(node, {0: -9_000}) == evaluate(node, [-9_000]) == 9_000
+    assert compile_outputs([node], 1)([-9_000]) == (9_000,)
+
+
+def test_nodes_come_after_those_that_they_read_and_once():
+    shared = integers.add(slot(0, 0, 9), slot(1, 0, 9))
+    root = integers.mul(shared, integers.sub(shared, const(1)))
+    found = list(integers.in_order(root))
+    assert [each.op for each in found] == ["slot", "slot", "add", "const", "sub", "mul"]
+    assert found[2] is shared
 
 
 def test_value_beyond_63_bits_is_refused():

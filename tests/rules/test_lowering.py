@@ -128,9 +128,9 @@ def test_indicators_come_in_the_order_of_the_file():
     assert [each.id for each in indicators_of(small())] == ["i"]
 
 
-@pytest.mark.parametrize(("count", "found"), [(200, []), (201, ["too-large"])])
+@pytest.mark.parametrize(("count", "found"), [(1_000, []), (1_001, ["too-large"])])
 def test_ladder_has_a_bounded_number_of_rungs(count, found):
-    rungs = ", ".join(f"{{at_least: {300 - each}, points: {each % 11}}}" for each in range(count))
-    rule = f"rule: {{ladder: {{measure: members * 5, rungs: [{rungs}], otherwise: 0}}}}"
+    rungs = ", ".join(f"{{at_least: {1_200 - each}, points: {each % 11}}}" for each in range(count))
+    rule = f"rule: {{ladder: {{measure: members * 20, rungs: [{rungs}], otherwise: 0}}}}"
     problems = check(with_rule(rule))
     assert [each.code for each in problems if each.code not in ("unused", "unreachable")] == found
