@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from rules.canonical import digest
 from rules.formula import Expression
+from rules.integers import const
 from rules.lowering import decisions, totals
 from rules.lowering.builder import Builder
-from rules.lowering.indicators import Form, count_once, finish, lower_indicator, settle
+from rules.lowering.indicators import (
+    Form,
+    count_once,
+    demand_one,
+    finish,
+    lower_indicator,
+    settle,
+)
 from rules.lowering.names import Names
 from rules.lowering.program import Key, Program, Slot
 from rules.problems import Problem, RuleErrors
@@ -53,9 +61,18 @@ def _lower_measures(build: Builder) -> None:
 
 def _lower_indicators(build: Builder) -> dict[str, Form]:
     forms: dict[str, Form] = {}
-    for indicator in indicators_of(build.rule_set):
-        with build.gathering(indicator):
-            forms[indicator.id] = lower_indicator(indicator, build)
+    groups: tuple[Dimension | Block, ...] = (
+        *build.rule_set.dimensions,
+        *build.rule_set.blocks,
+    )
+    for group in groups:
+        here = const(1)
+        if isinstance(group, Dimension):
+            with build.gathering(group):
+                here = totals.lower_applies(group, build)
+        for indicator in group.indicators:
+            with build.gathering(indicator):
+                forms[indicator.id] = lower_indicator(indicator, here, build)
     for entry in build.rule_set.count_once:
         with build.gathering(entry):
             count_once(entry, forms, build)
@@ -65,6 +82,10 @@ def _lower_indicators(build: Builder) -> dict[str, Form]:
     for form in forms.values():
         with build.gathering(form.indicator):
             settle(form, forms, build)
+    for group in groups:
+        mine = [forms[each.id] for each in group.indicators if each.id in forms]
+        demand_one(mine, build)
+    totals.demand_one_dimension(build)
     return forms
 
 

@@ -57,6 +57,7 @@ def lower_levels(build: Builder) -> None:
 def _stars(levels: Levels, build: Builder) -> None:
     assert levels.stars is not None  # noqa: S101
     share = lower_number(levels.stars.won_at, build.names)
+    build.reads(Reader(("stars",), build.names.facts_of(levels.stars.won_at)))
     count = const(0)
     for dimension in build.rule_set.dimensions:
         if dimension.counts:
@@ -74,8 +75,9 @@ def _reference(build: Builder, *key: str) -> Int:
 
 
 def _level(level: Level, build: Builder) -> None:
-    measured = build.output(band_measure(level, build), "measured", level.id)
-    build.output(integers.at_most(const(level.at_least), measured), "band", level.id)
+    measured = band_measure(level, build)
+    build.output(quotients.half_up(measured), "measured", level.id)
+    build.output(quotients.at_most(constant(level.at_least), measured), "band", level.id)
     for number, gate in enumerate(level.gates):
         with build.gathering(gate):
             _gate(gate, build, level.id, str(number))
@@ -84,8 +86,8 @@ def _level(level: Level, build: Builder) -> None:
             _condition(build, award.when, "direct", level.id, str(number))
 
 
-def band_measure(level: Level, build: Builder) -> Int:
-    """Return what a band is compared with: the total, stars or a dimension, rounded as declared."""
+def band_measure(level: Level, build: Builder) -> Quotient:
+    """Return what a band is compared with, in 1/10,000: exact, or rounded once as declared."""
     levels = build.rule_set.levels
     of = "stars" if levels.stars and level.of == "total" else level.of
     if of not in build.names.totals:
@@ -96,17 +98,18 @@ def band_measure(level: Level, build: Builder) -> Int:
             f"{listed(known)}.{nearest(of, known)}",
             "unknown-name",
         )
-    points = quotients.half_up(quotients.mul(build.names.totals[of], constant(POINT)))
+    points = quotients.mul(build.names.totals[of], constant(POINT))
     places = levels.measured_on.rounded
     if places is None:
         return points
-    return quotients.rounded(whole(points), 10 ** (4 - places))
+    return whole(quotients.rounded(points, 10 ** (4 - places)))
 
 
 def _gate(gate: Gate, build: Builder, *place: str) -> None:
     if gate.require:
         _condition(build, gate.require, "gate", *place)
     elif gate.every_dimension:
+        build.reads(Reader(("gate", *place), build.names.facts_of(gate.every_dimension)))
         share = lower_number(gate.every_dimension, build.names)
         build.output(_every_dimension(share, build, place), "gate", *place)
 

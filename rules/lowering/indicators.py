@@ -29,11 +29,22 @@ class Form:
     facts: frozenset[str]
     points: Int = _NEVER
     applies: Int = const(1)
+    here: Int = const(1)
+    """Whether its dimension applies."""
     exempt: Int = _NEVER
+    settled: bool = False
+
+    @property
+    def rated(self) -> Int:
+        """Whether it applies and its dimension does too."""
+        return integers.both(self.here, self.applies)
 
 
-def lower_indicator(indicator: Indicator, build: Builder) -> Form:
-    """Return the form of an indicator with its rule lowered; points come later."""
+def lower_indicator(indicator: Indicator, here: Int, build: Builder) -> Form:
+    """Return the form of an indicator with its rule lowered; points come later.
+
+    `here` says whether its dimension applies.
+    """
     if indicator.points <= 0:
         raise error(
             indicator.where,
@@ -42,7 +53,7 @@ def lower_indicator(indicator: Indicator, build: Builder) -> Form:
             "points",
         )
     lowered = lower_rule(indicator, build.names)
-    form = Form(indicator, lowered, facts_read(indicator.rule, build.names))
+    form = Form(indicator, lowered, facts_read(indicator.rule, build.names), here=here)
     if indicator.applies_when:
         form.applies = lower_truth(indicator.applies_when, build.names)
         if not (indicator.otherwise or indicator.alternative):
@@ -100,7 +111,8 @@ def _weight(entry: CountOnce, form: Form, build: Builder) -> tuple[Form, list[in
         amount = form.lowered.parts[number][1]
         size = quotients.maximum(amount, quotients.sub(NOTHING, amount))
         weight = quotients.add(weight, size)
-    return form, parts, weight
+    counts = integers.both(form.rated, integers.negated(_absent(form, build)))
+    return form, parts, quotients.where(counts, weight, NOTHING)
 
 
 def finish(form: Form, build: Builder) -> None:
@@ -159,7 +171,7 @@ def _demands(form: Form, build: Builder) -> None:
         bounds = f"{points_text(judged.low)}–{points_text(judged.high)}"
         label = build.rule_set.facts[judged.fact].label
         key = ("demand", form.indicator.id, judged.fact, str(number))
-        build.output(integers.both(broken, form.applies), *key)
+        build.output(integers.both(broken, form.rated), *key)
         build.demands.append(
             Demand(
                 key,
@@ -170,15 +182,27 @@ def _demands(form: Form, build: Builder) -> None:
         )
 
 
-def settle(form: Form, forms: dict[str, Form], build: Builder) -> None:
-    """Decide what an indicator brings where a fact is missing or it does not apply."""
+def settle(
+    form: Form, forms: dict[str, Form], build: Builder, waiting: tuple[str, ...] = ()
+) -> None:
+    """Decide what an indicator brings where a fact is missing or it does not apply.
+
+    An indicator whose points stand in for others is settled before them.
+    """
+    if form.settled:
+        return
     indicator = form.indicator
+    for fallback in (indicator.missing, indicator.otherwise):
+        if fallback is not None and fallback.kind == "use":
+            other = _used(fallback, form, forms, (*waiting, indicator.id))
+            settle(other, forms, build, (*waiting, indicator.id))
+    form.settled = True
     points, exempt = form.points, _NEVER
     if indicator.missing.kind == "error":
-        _read_where_needed(form, build)
+        for facts, needed in _needs(form, build):
+            build.reads(Reader(("points", indicator.id), facts, build.applies(needed)))
     else:
-        absent = integers.any_of([build.names.missing(fact) for fact in sorted(form.facts)])
-        absent = build.output(absent, "absent", indicator.id)
+        absent = build.output(_absent(form, build), "absent", indicator.id)
         points, exempt = _instead(indicator.missing, absent, points, form, forms, build)
     if indicator.applies_when:
         applies = build.output(form.applies, "applies", indicator.id)
@@ -191,12 +215,42 @@ def settle(form: Form, forms: dict[str, Form], build: Builder) -> None:
     form.points = build.output(points, "points", indicator.id)
 
 
-def _read_where_needed(form: Form, build: Builder) -> None:
-    """Note which facts must be there: a judged one only where its condition holds.
+def demand_one(group: list[Form], build: Builder) -> None:
+    """Ask of every slot of a dimension or block that exactly one of its indicators applies."""
+    slots: dict[str, list[Form]] = {}
+    for form in group:
+        if form.indicator.alternative:
+            slots.setdefault(form.indicator.alternative, []).append(form)
+    for slot, members in slots.items():
+        demand_one_of(slot, [form.applies for form in members], members[0].here, build)
+
+
+def demand_one_of(slot: str, applies: list[Int], here: Int, build: Builder) -> None:
+    """Refuse organisations to which none of a slot applies, or several do."""
+    count = _NEVER
+    for each in applies:
+        count = integers.add(count, each)
+    broken = integers.both(here, integers.negated(integers.equal(count, const(1))))
+    if broken.is_const and not broken.low:
+        return
+    key = ("demand", "alternative", slot)
+    build.output(broken, *key)
+    build.demands.append(
+        Demand(
+            key,
+            slot,
+            "互相替代的各项中，应当恰有一项适用于本组织，请核对规则集的适用条件",
+            "of what replaces each other here, exactly one must apply to the organisation; mend "
+            "the conditions in the rule set",
+        )
+    )
+
+
+def _needs(form: Form, build: Builder) -> list[tuple[frozenset[str], Int]]:
+    """Return which facts must be there, and when: a judged one only where its condition holds.
 
     Where the condition itself reads the judged fact, it must be there at any rate.
     """
-    name = form.indicator.id
     conditional = {
         judged.fact: integers.any_of(
             [each.condition for each in form.lowered.judged if each.fact == judged.fact]
@@ -208,10 +262,26 @@ def _read_where_needed(form: Form, build: Builder) -> None:
     }
     at_times = {fact for fact, bit in conditional.items() if not bit.is_const}
     always = form.facts - (at_times - compared)
-    build.reads(Reader(("points", name), always, build.applies(form.applies)))
-    for fact in sorted(form.facts - always):
-        needed = integers.both(conditional[fact], form.applies)
-        build.reads(Reader(("points", name), frozenset({fact}), build.applies(needed)))
+    return [
+        (always, form.rated),
+        *(
+            (frozenset({fact}), integers.both(conditional[fact], form.rated))
+            for fact in sorted(form.facts - always)
+        ),
+    ]
+
+
+def _absent(form: Form, build: Builder) -> Int:
+    """Return whether a fact that the indicator needs is missing, where its policy asks so."""
+    if form.indicator.missing.kind == "error":
+        return _NEVER
+    return integers.any_of(
+        [
+            integers.both(needed, build.names.missing(fact))
+            for facts, needed in _needs(form, build)
+            for fact in sorted(facts)
+        ]
+    )
 
 
 def _instead(
@@ -231,7 +301,30 @@ def _instead(
     stand_in = _stand_in(fallback, form, forms, build)
     floor = indicator.floor if indicator.floor is not None else min(points.low, 0)
     stand_in = integers.clamp(stand_in, floor, indicator.points)
-    return integers.where(condition, stand_in, points), _NEVER
+    left_out = _NEVER
+    if fallback.kind == "use":
+        left_out = integers.both(condition, forms[fallback.use].exempt)
+    return integers.where(condition, stand_in, points), left_out
+
+
+def _used(fallback: Fallback, form: Form, forms: dict[str, Form], waiting: tuple[str, ...]) -> Form:
+    """Return the indicator that stands in; raises RuleErrors for unknown ones and circles."""
+    where, known = form.indicator.where, [name for name in forms if name not in waiting]
+    if fallback.use in waiting:
+        circle = " → ".join([*waiting[waiting.index(fallback.use) :], fallback.use])
+        raise error(
+            where,
+            f"these indicators stand in for each other: {circle}. Break the circle.",
+            "circle",
+        )
+    if fallback.use not in forms:
+        raise error(
+            where,
+            f'use: "{fallback.use}" is no other indicator; allowed '
+            f"are {listed(known)}.{nearest(fallback.use, known)}",
+            "unknown-name",
+        )
+    return forms[fallback.use]
 
 
 def _stand_in(fallback: Fallback, form: Form, forms: dict[str, Form], build: Builder) -> Int:
@@ -241,14 +334,7 @@ def _stand_in(fallback: Fallback, form: Form, forms: dict[str, Form], build: Bui
     if fallback.kind == "peers_mean":
         return build.names.slot(Slot("peers", indicator.id, form.points.low, form.points.high))
     if fallback.kind == "use":
-        other = forms.get(fallback.use)
-        if other is None or other is form:
-            raise error(
-                indicator.where,
-                f'use: "{fallback.use}" is no other indicator; allowed '
-                f"are {listed(forms)}.{nearest(fallback.use, forms)}",
-                "unknown-name",
-            )
+        other = forms[fallback.use]
         share = quotients.div(Quotient(other.points, const(1)), constant(other.indicator.points))
         scaled = quotients.mul(share, constant(indicator.points))
         return quotients.rounded(scaled, 10 ** (4 - build.rule_set.scale.places))

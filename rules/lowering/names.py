@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rules import integers
 from rules.formula import Expression, parse
 from rules.integers import Int, const
 from rules.lowering.expressions import refuse
+from rules.lowering.guards import needed_names
 from rules.lowering.measures import lower_measure
 from rules.lowering.program import CohortInput, Reduction, Slot
 from rules.lowering.values import (
@@ -133,14 +133,14 @@ class Names:
         return self.slot(Slot("missing", fact, 0, 1))
 
     def facts_of(self, formula: Formula) -> frozenset[str]:
-        """Return the facts that a formula reads, through measures; not those it asks given() of."""
-        expression = parse(formula)
-        optional = set(_asked_given(expression))
+        """Return the facts that a formula needs, through measures.
+
+        A fact is not needed where the formula looks at it only once given() has found it.
+        """
         return frozenset(
             fact
-            for name in expression.names()
-            for fact in self.facts_behind(name)
-            if fact not in optional
+            for name, guarded in needed_names(parse(formula))
+            for fact in self.facts_behind(name) - guarded
         )
 
     def facts_behind(self, name: str) -> frozenset[str]:
@@ -164,13 +164,6 @@ class Names:
         """Return the facts that a comparison reads: what is compared, and what makes the group."""
         own = {way.among} if way.among in self.rule_set.facts else set()
         return self.facts_of(way.of) | own
-
-
-def _asked_given(expression: Expression) -> Iterator[str]:
-    if expression.kind == "call" and expression.value == "given":
-        yield from expression.names()
-    for each in expression.args:
-        yield from _asked_given(each)
 
 
 def _typed(fact: Fact, value: Int) -> Value:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rules import integers, quotients
+from rules.formula import parse
 from rules.integers import Int, const
 from rules.lowering.builder import Builder
 from rules.lowering.expressions import lower_number, lower_truth
-from rules.lowering.indicators import Form
+from rules.lowering.indicators import Form, demand_one_of
 from rules.lowering.parts import NOTHING, error
 from rules.lowering.program import Reader
 from rules.numbers import NotANumber, points_text, read_number
@@ -32,32 +33,45 @@ def weight_of(dimension: Dimension) -> Fraction:
         ) from None
 
 
+def lower_applies(dimension: Dimension, build: Builder) -> Int:
+    """Write whether a dimension applies to an organisation."""
+    if dimension.applies_when is None:
+        return _ALWAYS
+    facts = build.names.facts_of(dimension.applies_when)
+    build.reads(Reader(("dimension", dimension.id), facts))
+    bit = lower_truth(dimension.applies_when, build.names)
+    return build.output(bit, "here", dimension.id)
+
+
 def lower_dimension(dimension: Dimension, forms: dict[str, Form], build: Builder) -> None:
-    """Write the points of a dimension, rescaled to what was not exempt, and whether it counts."""
+    """Write the points of a dimension, rescaled to what was not exempt, and whether it counts.
+
+    A rescaled dimension is rounded half up to 1/10,000 point; all others are exact.
+    """
     mine = [forms[each.id] for each in dimension.indicators if each.id in forms]
     points = whole(_sum([form.points for form in mine]))
-    present = _ALWAYS
-    exempt = _sum(
-        [
-            integers.mul(form.exempt, const(form.indicator.points))
-            for form in mine
-            if not form.indicator.alternative
-        ]
-    )
+    present = _output_of(build, "here", dimension.id) if dimension.applies_when else _ALWAYS
+    exempt = _sum([integers.mul(form.exempt, const(form.indicator.points)) for form in mine])
     if exempt.high > 0:
         left = integers.sub(const(dimension.points), exempt)
-        present = integers.less(const(0), left)
+        present = integers.both(present, integers.less(const(0), left))
         safe = Quotient(integers.maximum(left, const(1)), const(1))
         points = quotients.div(quotients.mul(points, constant(dimension.points)), safe)
-    if dimension.applies_when:
-        present = integers.both(present, lower_truth(dimension.applies_when, build.names))
-        build.reads(
-            Reader(("dimension", dimension.id), build.names.facts_of(dimension.applies_when))
-        )
     counted = integers.where(present, quotients.half_up(points), const(0))
     value = build.output(counted, "dimension", dimension.id)
     build.output(present, "present", dimension.id)
     build.names.totals[dimension.id] = Quotient(value, const(POINT))
+
+
+def demand_one_dimension(build: Builder) -> None:
+    """Ask of every slot of dimensions that exactly one of them applies."""
+    slots: dict[str, list[Int]] = {}
+    for dimension in build.rule_set.dimensions:
+        if dimension.alternative:
+            here = _output_of(build, "here", dimension.id) if dimension.applies_when else _ALWAYS
+            slots.setdefault(dimension.alternative, []).append(here)
+    for slot, applies in slots.items():
+        demand_one_of(slot, applies, _ALWAYS, build)
 
 
 def _sum(values: list[Int]) -> Int:
@@ -72,42 +86,41 @@ def _sum(values: list[Int]) -> Int:
 
 
 def lower_base(build: Builder) -> None:
-    """Write the base: weighted dimensions, the weight of absent ones moved to the rest."""
-    won, possible, slots = NOTHING, NOTHING, set()
+    """Write the base: weighted dimensions, the weight of absent ones moved to the rest.
+
+    Where a weight moves, the base is rounded half up to 1/10,000 point; otherwise it is exact.
+    """
+    won, possible, full, slots = NOTHING, NOTHING, Fraction(0), set()
     for dimension in build.rule_set.dimensions:
         if not dimension.counts:
             continue
         weight = weight_of(dimension)
         points = build.names.totals[dimension.id]
-        won = quotients.add(won, quotients.mul(points, constant(weight * POINT)))
-        if dimension.alternative in slots:
-            continue
-        here: Int = (
-            _ALWAYS
-            if dimension.alternative
-            else integers.output(
-                build.index["present", dimension.id], *_bounds(build, "present", dimension.id)
-            )
-        )
-        if dimension.alternative:
-            slots.add(dimension.alternative)
-        share = constant(weight * dimension.points)
-        possible = quotients.add(possible, quotients.mul(whole(here), share))
-    base = build.output(quotients.half_up(_rescaled(won, possible, build)), "base")
-    build.names.totals["base"] = Quotient(base, const(POINT))
+        won = quotients.add(won, quotients.mul(points, constant(weight)))
+        here = whole(_output_of(build, "present", dimension.id))
+        share = weight * Fraction(dimension.points, POINT)
+        possible = quotients.add(possible, quotients.mul(here, constant(share)))
+        if dimension.alternative is None or dimension.alternative not in slots:
+            full += share
+        slots.add(dimension.alternative)
+    base = _rescaled(won, possible, full)
+    value = build.output(quotients.half_up(quotients.mul(base, constant(POINT))), "base")
+    exact = base.den.is_const
+    build.names.totals["base"] = base if exact else Quotient(value, const(POINT))
 
 
-def _bounds(build: Builder, *key: str) -> tuple[int, int]:
+def _output_of(build: Builder, *key: str) -> Int:
+    """Return the reference to an output that was written before."""
     value = build.outputs[build.index[key]].value
-    return value.low, value.high
+    return integers.output(build.index[key], value.low, value.high)
 
 
-def _rescaled(won: Quotient, possible: Quotient, build: Builder) -> Quotient:
+def _rescaled(won: Quotient, possible: Quotient, full: Fraction) -> Quotient:
     if possible.num.is_const:
         return won
     nothing_left = integers.at_most(possible.num, const(0))
     safe = Quotient(integers.maximum(possible.num, const(1)), possible.den)
-    scaled = quotients.div(quotients.mul(won, constant(build.rule_set.scale.total)), safe)
+    scaled = quotients.div(quotients.mul(won, constant(full)), safe)
     return quotients.where(nothing_left, NOTHING, scaled)
 
 
@@ -121,23 +134,44 @@ def lower_block(block: Block, forms: dict[str, Form], build: Builder) -> None:
 
 
 def lower_total(build: Builder) -> None:
-    """Write the total by the composition, kept at or below the ceiling and at or above 0."""
+    """Write the total by the composition, kept at or below the ceiling and at or above 0.
+
+    The output is rounded half up to 1/10,000 point; bands look at the exact total.
+    """
     scale = build.rule_set.scale
     total = _composed(build)
     if scale.ceiling is not None:
-        total = integers.minimum(total, const(scale.ceiling))
-    total = build.output(integers.maximum(total, const(0)), "total")
-    build.names.totals["total"] = Quotient(total, const(POINT))
+        total = quotients.minimum(total, constant(Fraction(scale.ceiling, POINT)))
+    total = quotients.maximum(total, NOTHING)
+    value = build.output(quotients.half_up(quotients.mul(total, constant(POINT))), "total")
+    build.names.totals["total"] = total if total.den.is_const else Quotient(value, const(POINT))
 
 
-def _composed(build: Builder) -> Int:
+def _composed(build: Builder) -> Quotient:
     rule_set, totals = build.rule_set, build.names.totals
     if rule_set.composition:
-        composed = lower_number(rule_set.composition, build.names)
+        _refuse_absent(build)
         build.reads(Reader(("total",), build.names.facts_of(rule_set.composition)))
-        return quotients.half_up(quotients.mul(composed, constant(POINT)))
+        return lower_number(rule_set.composition, build.names)
     total = totals["base"]
     for block in rule_set.blocks:
         join = quotients.add if block.kind == "bonus" else quotients.sub
         total = join(total, totals[block.id])
-    return quotients.half_up(quotients.mul(total, constant(POINT)))
+    return total
+
+
+def _refuse_absent(build: Builder) -> None:
+    """Refuse a composition that names a dimension which may be absent: it would count as 0."""
+    composition = build.rule_set.composition
+    assert composition is not None  # noqa: S101 - asked by the caller
+    named = parse(composition).names()
+    for dimension in build.rule_set.dimensions:
+        present = _output_of(build, "present", dimension.id)
+        if dimension.id in named and dimension.alternative is None and not present.low:
+            raise error(
+                composition.where,
+                f'"{dimension.id}" may be absent, and the composition would count it as 0. Give '
+                "the dimensions a `weight:` and name `base`, which moves the weight of an absent "
+                "one to the rest.",
+                "absent",
+            )
