@@ -37,6 +37,7 @@ _QUOTA_COLUMNS = (
     ("基数", 8),
     ("名额", 8),
     ("实有", 8),
+    ("直接命名", 10),
     ("调整", 8),
 )
 _KIND_ZH = {"at_most": "不超过", "at_least": "不少于", "target": "目标"}
@@ -166,6 +167,7 @@ class _Writer:
                     each.base,
                     each.limit,
                     each.held,
+                    each.beside,
                     each.moved,
                 ],
             )

@@ -24,12 +24,24 @@ class GateResult:
 
 @dataclass
 class Decision:
-    """The level that an organisation reaches on its own, and what moved it there."""
+    """The level that an organisation reaches on its own, and what moved it there.
+
+    `awarded` holds every level that was awarded directly, whatever became of it afterwards.
+    """
 
     index: int
     rated: bool = True
-    direct: bool = False
+    awarded: frozenset[int] = frozenset()
     steps: list[Words] = field(default_factory=list)
+
+    @property
+    def direct(self) -> bool:
+        """Return whether the level is one that was awarded directly, and nothing lowered it."""
+        return self.index in self.awarded
+
+    def awarded_below(self, top: int) -> int:
+        """Return the highest level below `top` that was awarded directly, or none."""
+        return max((each for each in self.awarded if each < top), default=NO_LEVEL)
 
     def move(self, index: int, zh: str, en: str) -> None:
         """Set the level and note why, where it changes."""
@@ -141,10 +153,10 @@ class LevelRules:
     def _direct(self, assessment: Assessment, decision: Decision) -> None:
         for number, level in enumerate(self.levels):
             for place, award in enumerate(level.direct):
-                if number >= decision.index and assessment.value("direct", level.id, str(place)):
-                    decision.direct = True
+                if assessment.value("direct", level.id, str(place)):
+                    decision.awarded |= {number}
                     decision.move(
-                        number,
+                        max(number, decision.index),
                         f"{award.because.zh}，直接评定为{level.title.zh}",
                         f"{award.because.say('en')}: awarded {level.title.say('en')} directly",
                     )

@@ -34,7 +34,7 @@ class Population:
 
 @dataclass(frozen=True)
 class QuotaReport:
-    """What a quota came to in one group."""
+    """What a quota came to in one group; `beside` counts direct awards that take no place."""
 
     quota: Quota
     group: Raw
@@ -42,6 +42,7 @@ class QuotaReport:
     limit: int
     held: int
     moved: int
+    beside: int = 0
 
 
 def apply_quotas(
@@ -82,7 +83,8 @@ def _apply(
         moved = _cut(quota, limit, members, rules)
     elif quota.kind == "at_least":
         moved = _raise_weakest(quota, limit, members, rules)
-    return QuotaReport(quota, group, base, limit, len(_holders(quota, members, rules)), moved)
+    held, beside = len(_holders(quota, members, rules)), len(_beside(quota, members, rules))
+    return QuotaReport(quota, group, base, limit, held, moved, beside)
 
 
 def limit_of(quota: Quota, base: int) -> int:
@@ -98,7 +100,22 @@ def limit_of(quota: Quota, base: int) -> int:
 
 
 def _holders(quota: Quota, members: list[Standing], rules: LevelRules) -> list[Standing]:
-    """Return who counts for a quota; a lower quota counts its level and everything below."""
+    """Return who takes a place of a quota."""
+    return [each for each in _counted(quota, members, rules) if not _is_beside(quota, each)]
+
+
+def _beside(quota: Quota, members: list[Standing], rules: LevelRules) -> list[Standing]:
+    """Return whose direct award takes no place of a quota."""
+    return [each for each in _counted(quota, members, rules) if _is_beside(quota, each)]
+
+
+def _is_beside(quota: Quota, standing: Standing) -> bool:
+    beside = quota.direct_awards == "beside" and quota.kind != "at_least"
+    return beside and standing.decision.direct
+
+
+def _counted(quota: Quota, members: list[Standing], rules: LevelRules) -> list[Standing]:
+    """Return who stands where a quota counts; a lower one counts its level and all below."""
     level = rules.index[quota.level]
     if quota.kind == "at_least" or quota.counts == "and_below":
         return [each for each in members if each.decision.index <= level]
@@ -106,8 +123,7 @@ def _holders(quota: Quota, members: list[Standing], rules: LevelRules) -> list[S
     return [
         each
         for each in members
-        if (each.decision.index == level or (above and each.decision.index > level))
-        and not (each.decision.direct and quota.direct_awards == "beside")
+        if each.decision.index == level or (above and each.decision.index > level)
     ]
 
 
