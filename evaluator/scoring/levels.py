@@ -26,7 +26,7 @@ class GateResult:
 class Decision:
     """The level that an organisation reaches on its own, and what moved it there.
 
-    `awarded` holds every level that was awarded directly, whatever became of it afterwards.
+    `awarded` holds every level that was awarded directly, also where a cap or a quota left less.
     """
 
     index: int
@@ -39,9 +39,9 @@ class Decision:
         """Return whether the level is one that was awarded directly, and nothing lowered it."""
         return self.index in self.awarded
 
-    def awarded_below(self, top: int) -> int:
-        """Return the highest level below `top` that was awarded directly, or none."""
-        return max((each for each in self.awarded if each < top), default=NO_LEVEL)
+    def awarded_between(self, low: int, high: int) -> int:
+        """Return the highest level above `low` and below `high` awarded directly, or none."""
+        return max((each for each in self.awarded if low < each < high), default=NO_LEVEL)
 
     def move(self, index: int, zh: str, en: str) -> None:
         """Set the level and note why, where it changes."""
@@ -173,15 +173,24 @@ class LevelRules:
                 )
 
     def _one_step(self, assessment: Assessment, decision: Decision) -> None:
+        """Keep a score to one step above the level held so far.
+
+        A direct award is a named honour and exempt: a level that was awarded directly needs no
+        single steps, and needs no `skip_when` either.
+        """
         if self.rule_set.levels.promotion != "one_step" or assessment.get("skip"):
             return
-        top = self.previous(assessment) + 1
+        step, awarded = self.previous(assessment) + 1, max(decision.awarded, default=NO_LEVEL)
+        top = max(step, awarded)
         if decision.index > top:
-            before, title = self.title(top - 1), self.title(top)
+            before, title = self.title(step - 1), self.title(top)
+            by_award = awarded > step
+            zh = f"直接评定为{title.zh}，不再越级" if by_award else f"本次最高评定为{title.zh}"
+            en = f"{title.say('en')} by direct award" if by_award else f"{title.say('en')}"
             decision.move(
                 top,
-                f"逐级晋升：原为{before.zh}，本次最高评定为{title.zh}",
-                f"one step at a time: from {before.say('en')} to at most {title.say('en')}",
+                f"逐级晋升：原为{before.zh}，{zh}",
+                f"one step at a time: from {before.say('en')} to at most {en}",
             )
 
     def lower(self, veto: Veto, index: int, decision: Decision) -> None:
@@ -217,6 +226,8 @@ def _no_promotion(
 
 
 def _down(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision) -> None:
+    """Take steps off whatever was reached, which leaves nothing that was awarded directly."""
+    decision.awarded = frozenset()
     rules.lower(veto, max(decision.index - veto.effect.steps, NO_LEVEL), decision)
 
 

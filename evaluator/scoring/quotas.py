@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.cohort import group_of
-from evaluator.scoring.levels import Decision, LevelRules
+from evaluator.scoring.levels import NO_LEVEL, Decision, LevelRules
 from evaluator.scoring.reading import Raw
 from rules.numbers import half_up, read_number
 from rules.syntax import Quota
@@ -169,8 +169,12 @@ def _kept(place: Sequence[_Key], limit: int, include: bool) -> int:
 
 
 def _move_down(quota: Quota, standing: Standing, rules: LevelRules) -> None:
+    """Move to the next level whose band and gates hold, or that was awarded directly."""
     level = rules.index[quota.level]
-    below = rules.reached_below(standing.assessment, level)
+    below = max(
+        rules.reached_below(standing.assessment, level),
+        standing.decision.awarded_between(NO_LEVEL, level),
+    )
     title = rules.title(below)
     amount = quota.share or str(quota.number)
     held = rules.title(level)
@@ -183,11 +187,20 @@ def _move_down(quota: Quota, standing: Standing, rules: LevelRules) -> None:
 
 
 def _raise_weakest(quota: Quota, limit: int, members: list[Standing], rules: LevelRules) -> int:
-    """Move the weakest down until a lower limit is met; return how many."""
+    """Move the weakest down until a lower limit is met; return how many.
+
+    Whoever holds a higher level by direct award, or would fall below one, is left out: it needs
+    no points, so that it would always be the weakest.
+    """
     level = rules.index[quota.level]
     lacking = limit - len(_holders(quota, members, rules))
     above = sorted(
-        (each for each in members if each.decision.index > level),
+        (
+            each
+            for each in members
+            if each.decision.index > level
+            and each.decision.awarded_between(level, each.decision.index + 1) == NO_LEVEL
+        ),
         key=lambda each: _key(quota, each),
     )
     if lacking <= 0 or not above:

@@ -89,3 +89,66 @@ def test_report_counts_direct_awards_that_come_beside() -> None:
     members = [member("a", "9.5"), member("b", 1, honour=True), member("c", 2, honour=True)]
     report = only_report(score_all(made(quota), members))
     assert (report.held, report.beside, report.moved) == (1, 2, 0)
+
+
+TOP_OF_ONE = "level: five, kind: at_most, number: 1, ties: exclude, direct_awards: counted"
+
+
+def test_whoever_is_cut_keeps_the_lower_level_that_was_awarded_directly() -> None:
+    members = [member("best", "9.9"), member("medal", "9.5", medal=True, worse=True)]
+    outcome = score_all(made(TOP_OF_ONE), members)
+    assert levels_of(outcome) == {"best": "five", "medal": "four"}
+    decision = outcome.results[1].decision
+    assert decision is not None
+    assert decision.direct
+
+
+def test_whoever_is_cut_below_a_veto_loses_the_direct_award() -> None:
+    down = "vetoes: [{id: v, title: 否决, when: bad, effect: {down: 1}}]\n"
+    quota = "level: four, kind: at_most, number: 0, ties: exclude, direct_awards: beside"
+    outcome = score_all(made(quota, more=down), [member("a", "9.5", medal=True, bad=True)])
+    assert levels_of(outcome) == {"a": "three"}
+
+
+LOWER = "level: three, kind: at_least, number: 2, ties: exclude"
+
+
+def test_lower_quota_leaves_direct_awards_alone() -> None:
+    members = [
+        member("direct", 1, honour=True),
+        member("medal", "9.6", medal=True),
+        member("strong", "9.5"),
+        member("middle", "8.5"),
+        member("weak", "8.2"),
+    ]
+    assert levels_of(score_all(made(LOWER), members)) == {
+        "direct": "five",
+        "medal": "five",
+        "strong": "five",
+        "middle": "three",
+        "weak": "three",
+    }
+
+
+def test_lower_quota_takes_a_direct_award_that_was_capped() -> None:
+    quota = "level: three, kind: at_least, number: 1, ties: exclude"
+    members = [member("capped", 1, honour=True, bad=True), member("other", "8.5")]
+    found = levels_of(score_all(made(quota, keys=CAP), members))
+    assert found == {"capped": "three", "other": "four"}
+
+
+def test_direct_award_needs_no_single_steps() -> None:
+    outcome = score_all(made(promotion="one_step"), [member("a", 1, honour=True)])
+    assert levels_of(outcome) == {"a": "five"}
+    assert steps(outcome) == ["表彰，直接评定为五星"]
+
+
+def test_score_above_a_direct_award_goes_no_further_than_the_award() -> None:
+    outcome = score_all(made(promotion="one_step"), [member("a", "9.5", medal=True)])
+    assert levels_of(outcome) == {"a": "four"}
+    assert steps(outcome) == ["逐级晋升：原为不评星级，直接评定为四星，不再越级"]
+
+
+def test_step_above_the_direct_award_is_still_allowed() -> None:
+    members = [member("a", "9.5", "four", medal=True), member("b", "9.5", "three", medal=True)]
+    assert levels_of(score_all(made(promotion="one_step"), members)) == {"a": "five", "b": "four"}
