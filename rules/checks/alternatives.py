@@ -8,15 +8,16 @@ from itertools import product
 from math import prod
 from typing import TypeVar
 
+from rules.checks.cuts import values_to_try
 from rules.checks.subject import Subject
-from rules.integers import Int, slots_of, value_of
+from rules.integers import Int, value_of
 from rules.lowering.totals import weight_of
 from rules.numbers import fraction_text
 from rules.problems import Problem, RuleErrors
 from rules.syntax import POINT, Dimension, Indicator
 
 MOST_TRIED = 2_000
-"""So many combinations of facts are tried; slots that need more are taken on trust."""
+"""So many combinations of facts are tried; what needs more shows when it is scored."""
 
 Member = Indicator | Dimension
 MemberT = TypeVar("MemberT", Indicator, Dimension)
@@ -85,7 +86,7 @@ def _slot(
 
 
 def _exactly_one(name: str, members: Sequence[Member], subject: Subject) -> Iterator[Problem]:
-    """Try every combination of the facts that the conditions read, where they are few."""
+    """Try the facts that the conditions read, in every combination that may matter."""
     bits = [subject.truth(each.applies_when) for each in members if each.applies_when]
     known = [bit for bit in bits if bit is not None]
     if len(known) < len(members):
@@ -104,12 +105,11 @@ def _exactly_one(name: str, members: Sequence[Member], subject: Subject) -> Iter
 
 def _wrong_count(bits: list[Int], subject: Subject) -> int | None:
     """Return how many apply where it is not one; None where it always is, or cannot be tried."""
-    needed = sorted(set().union(*map(slots_of, bits)))
-    ranges = [subject.slot_range(each) for each in needed]
-    if prod(map(len, ranges)) > MOST_TRIED:
+    tried = values_to_try(bits, subject.slot_range)
+    if subject.may_depend(tried) or prod(map(len, tried.values())) > MOST_TRIED:
         return None
-    for values in product(*ranges):
-        given = dict(zip(needed, values, strict=True))
+    for values in product(*tried.values()):
+        given = dict(zip(tried, values, strict=True))
         count = sum(value_of(bit, given) for bit in bits)
         if count != 1:
             return count
@@ -124,4 +124,12 @@ def _fallbacks_in_vain(subject: Subject) -> Iterator[Problem]:
                 "otherwise",
                 f'"{each.id}" has `otherwise:` but always '
                 "applies; add `applies_when: CONDITION`, or remove it.",
+            )
+        elif each.otherwise and each.alternative:
+            yield Problem(
+                each.where,
+                "otherwise",
+                f'"{each.id}" has both `otherwise:` and `alternative: {each.alternative}`; where '
+                "it does not apply, another member of its slot takes its place. Remove one of the "
+                "two.",
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -94,6 +94,11 @@ class Subject:
         """Return what a slot can hold, of those that numbers and conditions were asked for."""
         slot = self._names.slots[index]
         return range(slot.low, slot.high + 1)
+
+    def may_depend(self, indexes: Iterable[int]) -> bool:
+        """Return whether slots may move together, as two measures of the same events do."""
+        kinds = [self._names.slots[index].kind for index in indexes]
+        return sum(kind in ("reduction", "cohort", "peers") for kind in kinds) > 1
 
 
 def names_in(formula: Formula) -> set[str]:

@@ -134,6 +134,56 @@ def test_exactly_one_member_of_a_slot_must_apply(conditions, found):
     assert [each.code for each in check(load_text(text))] == found
 
 
+SLOT_FACTS = {
+    "extra": "  extra: {label: 其他, type: integer, max: 9}\n",
+    "staff": "  staff: {label: 人数, type: integer, max: 100000}\n",
+    "rate": "  rate: {label: 比例, type: ratio}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        (("staff < 3000", "staff >= 3000"), []),
+        (("staff < 3000", "staff > 3000"), ["alternative"]),
+        (("staff * 2 - 7 <= 2000", "2001 < 2 * staff - 6"), []),
+        (("staff * 2 - 7 <= 2000", "2003 < 2 * staff - 6"), ["alternative"]),
+        (("staff == 77 and extra > 2", "staff != 77 or extra <= 2"), []),
+        (("staff == 77 and extra > 2", "staff > 77 or staff < 77"), ["alternative"]),
+        (("rate >= 90%", "rate < 89.99%"), ["alternative"]),
+        (("rate >= 90%", "rate < 90%"), []),
+        (("2 <= extra * extra", "extra * extra < 2"), []),
+        (("2 <= extra * extra", "extra * extra < 1"), ["alternative"]),
+        (("staff * staff > 9", "staff * staff > 8"), []),
+    ],
+)
+def test_members_of_a_slot_are_tried_around_every_value_they_compare_with(conditions, found):
+    rule = (
+        f"alternative: s\n        applies_when: {conditions[0]}\n        {AWARD}\n"
+        f"      - {{id: j, title: 二, points: 10, alternative: s, applies_when: {conditions[1]}, "
+        "rule: {award: [{when: true, points: 10}]}}\n"
+    )
+    facts = "".join(fact for name, fact in SLOT_FACTS.items() if name in " ".join(conditions))
+    text = HEAD + USED + facts + TAIL.replace("        " + AWARD + "\n", "        " + rule)
+    assert [each.code for each in check(load_text(text))] == found
+
+
+def test_measures_of_the_same_events_are_not_tried_apart():
+    facts = (
+        "  talks: {label: 谈话, type: events, fields: {hard: {label: 难, type: boolean}}}\n"
+        "measures:\n  all: {label: 全部, count: {events: talks}}\n"
+        "  hard: {label: 难的, count: {events: talks, where: hard}}\n"
+    )
+    rule = (
+        f"alternative: s\n        applies_when: all > 0 or hard > 0\n        {AWARD}\n"
+        "      - {id: j, title: 二, points: 10, alternative: s, applies_when: all == 0, "
+        "rule: {award: [{when: true, points: 10}]}}\n"
+    )
+    assert codes(facts, AWARD) == ["unused"] * 3
+    text = HEAD + USED + facts + TAIL.replace("        " + AWARD + "\n", "        " + rule)
+    assert [each.code for each in check(load_text(text))] == []
+
+
 @pytest.mark.parametrize(
     ("rungs", "found"),
     [
