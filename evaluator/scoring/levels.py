@@ -68,14 +68,20 @@ class LevelRules:
         return self.index.get(assessment.organisation.previous_level, NO_LEVEL)
 
     def decide(self, assessment: Assessment) -> Decision:
-        """Return the level by score, then by everything that overrules the score."""
+        """Return the level by score, then by everything that overrules the score.
+
+        Direct awards raise it; then caps, single steps and vetoes lower it. Vetoes take turns by
+        their effects, whatever their order in the file: first those that leave a highest level
+        (at_most, lowest_level, no_promotion), then the steps of every `down` together, at last
+        no_level and clear_to_zero.
+        """
         decision = Decision(self._by_score(assessment))
         if not self._eligible(assessment, decision):
             return decision
         self._direct(assessment, decision)
         self._capped(assessment, decision)
         self._one_step(assessment, decision)
-        for veto in assessment.fallen_vetoes:
+        for veto in sorted(assessment.fallen_vetoes, key=_turn):
             _EFFECTS[veto.effect.kind](self, veto, assessment, decision)
         return decision
 
@@ -86,11 +92,13 @@ class LevelRules:
         """Return the highest level below `top` whose band and gates hold, or none."""
         for number in range(top - 1, -1, -1):
             level = self.levels[number]
-            if assessment.value("band", level.id) and all(
-                self.gate_holds(level, place, assessment) for place in range(len(level.gates))
-            ):
+            if assessment.value("band", level.id) and self.gates_hold(level, assessment):
                 return number
         return NO_LEVEL
+
+    def gates_hold(self, level: Level, assessment: Assessment) -> bool:
+        """Return whether every gate of a level holds."""
+        return all(self.gate_holds(level, place, assessment) for place in range(len(level.gates)))
 
     def gate_holds(self, level: Level, place: int, assessment: Assessment) -> bool:
         """Return whether one gate of a level holds."""
@@ -232,9 +240,13 @@ def _down(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decis
 
 
 def _cleared(rules: LevelRules, veto: Veto, assessment: Assessment, decision: Decision) -> None:
-    """A total of 0 reaches a level only where the lowest band begins at 0 or below."""
-    reached = 0 if rules.levels and rules.levels[0].at_least <= 0 else NO_LEVEL
-    rules.lower(veto, reached, decision)
+    """Leave what a total of 0 reaches: at most the lowest level, if band and gates hold.
+
+    Gates are those of the facts and points as they are before the total is cleared.
+    """
+    lowest = rules.levels[0] if rules.levels else None
+    stays = lowest and lowest.at_least <= 0 and rules.gates_hold(lowest, assessment)
+    rules.lower(veto, 0 if stays else NO_LEVEL, decision)
 
 
 _EFFECTS: dict[str, _Effect] = {
@@ -245,3 +257,9 @@ _EFFECTS: dict[str, _Effect] = {
     "down": _down,
     "clear_to_zero": _cleared,
 }
+_TURNS = ("at_most", "lowest_level", "no_promotion"), ("down",), ("no_level", "clear_to_zero")
+
+
+def _turn(veto: Veto) -> int:
+    """Return when a veto takes its turn among those that fall."""
+    return next(number for number, kinds in enumerate(_TURNS) if veto.effect.kind in kinds)

@@ -152,3 +152,52 @@ def test_score_above_a_direct_award_goes_no_further_than_the_award() -> None:
 def test_step_above_the_direct_award_is_still_allowed() -> None:
     members = [member("a", "9.5", "four", medal=True), member("b", "9.5", "three", medal=True)]
     assert levels_of(score_all(made(promotion="one_step"), members)) == {"a": "five", "b": "four"}
+
+
+def vetoes(*effects: str) -> str:
+    found = zip(effects, ("bad", "worse", "honour"), strict=False)
+    lines = [
+        f"  - {{id: v{number}, title: 否决{number}, when: {fact}, effect: {effect}}}\n"
+        for number, (effect, fact) in enumerate(found)
+    ]
+    return "vetoes:\n" + "".join(lines)
+
+
+FALLEN = {"bad": True, "worse": True}
+
+
+@pytest.mark.parametrize(
+    ("effects", "reached"),
+    [
+        (("{down: 1}", "{at_most: four}"), "three"),
+        (("{down: 1}", "lowest_level"), "none"),
+        (("{down: 1}", "{down: 1}"), "three"),
+        (("{down: 1}", "no_promotion"), "three"),
+        (("{at_most: four}", "no_level"), "none"),
+        (("{down: 1}", "clear_to_zero"), "none"),
+    ],
+)
+def test_order_of_vetoes_in_the_file_makes_no_difference(
+    effects: tuple[str, str], reached: str
+) -> None:
+    for order in (effects, effects[::-1]):
+        outcome = score_all(made(more=vetoes(*order)), [member("a", "9.5", "four", **FALLEN)])
+        assert levels_of(outcome) == {"a": reached}
+
+
+FROM_ZERO = """levels:
+  measured_on: unrounded
+  promotion: any
+  from_low_to_high:
+    - {id: three, title: 三星, at_least: 0, gates: [{require: honour}]}
+    - {id: four, title: 四星, at_least: 8}
+"""
+
+
+@pytest.mark.parametrize(("honour", "reached"), [(True, "three"), (False, "none")])
+def test_cleared_total_reaches_the_lowest_level_where_its_gates_hold(
+    honour: bool, reached: str
+) -> None:
+    rules = rule_set(HEAD + FROM_ZERO + vetoes("clear_to_zero"))
+    found = levels_of(score_all(rules, [member("a", 9, bad=True, honour=honour)]))
+    assert found == {"a": reached}
