@@ -39,6 +39,7 @@ _QUOTA_COLUMNS = (
     ("实有", 8),
     ("直接命名", 10),
     ("调整", 8),
+    ("是否达到", 10),
 )
 _KIND_ZH = {"at_most": "不超过", "at_least": "不少于", "target": "目标"}
 
@@ -169,5 +170,6 @@ class _Writer:
                     each.held,
                     each.beside,
                     each.moved,
+                    "达到" if each.met else "未达到",
                 ],
             )

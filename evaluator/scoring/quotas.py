@@ -34,7 +34,12 @@ class Population:
 
 @dataclass(frozen=True)
 class QuotaReport:
-    """What a quota came to in one group; `beside` counts direct awards that take no place."""
+    """What a quota came to in one group, after all quotas.
+
+    `beside` counts direct awards that take no place. A quota may remain unmet: where all tie, or
+    too few stand above, a lower one; an upper one is met where only those who tie exceed it and
+    ties are included.
+    """
 
     quota: Quota
     group: Raw
@@ -43,6 +48,7 @@ class QuotaReport:
     held: int
     moved: int
     beside: int = 0
+    met: bool = True
 
 
 def apply_quotas(
@@ -58,33 +64,64 @@ def apply_quotas(
     quotas = sorted(
         rules.rule_set.quotas, key=lambda each: (order[each.kind], -rules.index[each.level])
     )
-    reports = []
+    applied = []
     for quota in quotas:
         members: dict[Raw, list[Standing]] = defaultdict(list)
         for each in standings:
             members[group_of(each.assessment.inputs, quota.among)].append(each)
         for group, population in populations[quota.id].items():
-            reports.append(_apply(quota, group, population, members[group], rules))
-    return reports
+            part = _Part(quota, group, _base(quota, population), members[group], rules)
+            applied.append((part, part.apply()))
+    return [part.report(moved) for part, moved in applied]
 
 
-def _apply(
-    quota: Quota, group: Raw, population: Population, members: list[Standing], rules: LevelRules
-) -> QuotaReport:
-    base = {
+def _base(quota: Quota, population: Population) -> int:
+    return {
         "all": population.everyone,
         "applied": population.applied,
         "rated": population.rated,
         None: population.rated,
     }[quota.of]
-    limit = limit_of(quota, base)
-    moved = 0
-    if quota.kind == "at_most":
-        moved = _cut(quota, limit, members, rules)
-    elif quota.kind == "at_least":
-        moved = _raise_weakest(quota, limit, members, rules)
-    held, beside = len(_holders(quota, members, rules)), len(_beside(quota, members, rules))
-    return QuotaReport(quota, group, base, limit, held, moved, beside)
+
+
+@dataclass
+class _Part:
+    """One quota in one group."""
+
+    quota: Quota
+    group: Raw
+    base: int
+    members: list[Standing]
+    rules: LevelRules
+
+    @property
+    def limit(self) -> int:
+        return limit_of(self.quota, self.base)
+
+    def apply(self) -> int:
+        """Move whom the quota moves, and return how many."""
+        if self.quota.kind == "at_most":
+            return _cut(self.quota, self.limit, self.members, self.rules)
+        if self.quota.kind == "at_least":
+            return _raise_weakest(self.quota, self.limit, self.members, self.rules)
+        return 0
+
+    def report(self, moved: int) -> QuotaReport:
+        """Return what the quota came to."""
+        held = _holders(self.quota, self.members, self.rules)
+        beside = len(_beside(self.quota, self.members, self.rules))
+        met = self._is_met(held)
+        return QuotaReport(
+            self.quota, self.group, self.base, self.limit, len(held), moved, beside, met
+        )
+
+    def _is_met(self, held: list[Standing]) -> bool:
+        if self.quota.kind != "at_most":
+            return len(held) >= self.limit
+        if len(held) <= self.limit:
+            return True
+        places = [_place(self.quota, each) for each in _ranked(self.quota, held)]
+        return self.quota.ties == "include" and _kept(places, self.limit, True) == len(held)
 
 
 def limit_of(quota: Quota, base: int) -> int:
@@ -144,20 +181,27 @@ def _key(quota: Quota, standing: Standing) -> _Key:
 
 
 def _cut(quota: Quota, limit: int, members: list[Standing], rules: LevelRules) -> int:
-    """Move those beyond an upper limit to the next level that they reach; return how many."""
-    ranked = sorted(
-        _holders(quota, members, rules),
-        reverse=True,
-        key=lambda each: (each.decision.index, each.decision.direct, *_key(quota, each)),
-    )
-    if len(ranked) <= limit:
+    """Move those beyond an upper limit to the next level that they reach; return how many.
+
+    Nobody can be moved down out of `this level and all below`: such a limit is only reported.
+    """
+    ranked = _ranked(quota, _holders(quota, members, rules))
+    if len(ranked) <= limit or quota.counts == "and_below":
         return 0
-    place = [(each.decision.index, each.decision.direct, *_key(quota, each)) for each in ranked]
-    kept = ranked[: _kept(place, limit, include=quota.ties == "include")]
-    dropped = ranked[len(kept) :]
+    places = [_place(quota, each) for each in ranked]
+    dropped = ranked[_kept(places, limit, include=quota.ties == "include") :]
     for each in dropped:
         _move_down(quota, each, rules)
     return len(dropped)
+
+
+def _ranked(quota: Quota, holders: list[Standing]) -> list[Standing]:
+    return sorted(holders, reverse=True, key=lambda each: _place(quota, each))
+
+
+def _place(quota: Quota, standing: Standing) -> _Key:
+    """Return what holders are ordered by: higher levels first, then direct awards, then points."""
+    return (standing.decision.index, standing.decision.direct, *_key(quota, standing))
 
 
 def _kept(place: Sequence[_Key], limit: int, include: bool) -> int:

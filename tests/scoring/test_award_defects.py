@@ -201,3 +201,40 @@ def test_cleared_total_reaches_the_lowest_level_where_its_gates_hold(
     rules = rule_set(HEAD + FROM_ZERO + vetoes("clear_to_zero"))
     found = levels_of(score_all(rules, [member("a", 9, bad=True, honour=honour)]))
     assert found == {"a": reached}
+
+
+TIED = [member("a", "9.5"), member("b", "9.5"), member("c", "9.5")]
+
+
+def came_to(quota: str, members: list[Member]) -> tuple[int, int, bool]:
+    report = only_report(score_all(made(quota), members))
+    return report.held, report.moved, report.met
+
+
+@pytest.mark.parametrize(
+    ("quota", "came"),
+    [
+        ("level: three, kind: at_least, number: 1, ties: exclude", (0, 0, False)),
+        ("level: three, kind: at_least, number: 1, ties: include", (3, 3, True)),
+        ("level: three, kind: at_least, number: 4, ties: include", (3, 3, False)),
+        (f"{TOP_OF_ONE.replace('exclude', 'include')}", (3, 0, True)),
+        (TOP_OF_ONE, (0, 3, True)),
+        ("level: five, kind: target, number: 3, ties: include", (3, 0, True)),
+        ("level: five, kind: target, number: 4, ties: include", (3, 0, False)),
+    ],
+)
+def test_report_says_whether_a_quota_is_met(quota: str, came: tuple[int, int, bool]) -> None:
+    assert came_to(quota, TIED) == came
+
+
+def test_upper_limit_of_all_below_a_level_moves_nobody_and_is_not_met() -> None:
+    quota = "level: four, kind: at_most, counts: and_below, number: 1, ties: exclude"
+    assert came_to(quota, [member("a", "8.5"), member("b", "8.6"), member("c", 6)]) == (3, 0, False)
+
+
+def test_report_counts_who_holds_a_level_after_all_quotas() -> None:
+    upper = "level: three, kind: at_most, number: 1, ties: exclude"
+    lower = "level: three, kind: at_least, number: 2, ties: exclude"
+    outcome = score_all(made(upper, lower), [member("a", "9.5"), member("b", 8), member("c", 7)])
+    found = [(each.held, each.limit, each.met) for each in outcome.quotas["demo"]]
+    assert found == [(2, 1, False), (2, 2, True)]
