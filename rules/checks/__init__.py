@@ -10,6 +10,7 @@ from rules.checks.blocks import deductions
 from rules.checks.dead_steps import dead_steps
 from rules.checks.facts import fact_problems
 from rules.checks.identities import duplicates, unusable_names
+from rules.checks.ignored import ignored_keys
 from rules.checks.procedure import part_year, period, steps, terms
 from rules.checks.quotas import direct_awards, shares, silence
 from rules.checks.reachable import reachable_levels, reachable_points
@@ -42,6 +43,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     group_of_quotas,
     silence,
     direct_awards,
+    ignored_keys,
     deductions,
     shares,
     period,
