@@ -88,6 +88,8 @@ class Expression:
     where: Position
     value: Fraction | str | bool = ""
     args: tuple[Expression, ...] = ()
+    percent: bool = False
+    """Whether a number was written with a percent sign."""
 
     def names(self) -> set[str]:
         """Return every fact, measure or total that is named in it."""
@@ -218,7 +220,8 @@ class _Reader:
             return Expression("text", where, value)
         written = ast.get_source_segment(self.source, node) or ""
         try:
-            return Expression("number", where, read_number(written.replace("j", "%")))
+            number = read_number(written.replace("j", "%"))
+            return Expression("number", where, number, percent=written.endswith("j"))
         except ValueError:
             raise self.refuse(
                 node,

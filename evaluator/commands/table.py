@@ -61,7 +61,8 @@ def _indicators(report: dict[str, Any], language: str) -> Table:
     table.add_column(words["points"], justify="right", no_wrap=True)
     table.add_column(words["reason"], ratio=1, overflow="fold")
     for each in report["indicators"]:
-        full = each["points"] == each["max"] or not each["counts"]
+        best = "0.00" if each["deducts"] else each["max"]
+        full = each["points"] == best or not each["counts"]
         points = f"{each['points']} / {each['max']}" if each["counts"] else words["out"]
         table.add_row(
             each["title"][language],

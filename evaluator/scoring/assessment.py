@@ -54,6 +54,20 @@ class Assessment:
         replaced = indicator.alternative and not self.get("applies", indicator.id, default=1)
         return not replaced and not self.get("exempt", indicator.id)
 
+    @cached_property
+    def _deducting(self) -> frozenset[str]:
+        blocks = self.program.rule_set.blocks
+        return frozenset(
+            indicator.id
+            for block in blocks
+            if block.kind == "deduction"
+            for indicator in block.indicators
+        )
+
+    def deducts(self, indicator: Indicator) -> bool:
+        """Return whether an indicator's points are taken off the whole."""
+        return indicator.id in self._deducting
+
     def points(self, indicator: Indicator) -> int:
         """Return the points of an indicator in 1/10,000."""
         return self.value("points", indicator.id)

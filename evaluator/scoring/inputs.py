@@ -125,6 +125,10 @@ class InputReader:
             partial(_read_events, name, events_reader(fact))
             for name, fact in self.facts.items()
             if fact.type == "events"
+        ] + [
+            partial(_note_ratings, name)
+            for name, fact in self.facts.items()
+            if fact.type == "ratings"
         ]
         return [
             *reading,
@@ -255,6 +259,12 @@ def _put_reduced(reading: _Reading, name: str, reduce: Callable[..., int], numbe
     events = reading.events.get(name)
     if events is not None:
         reading.slots[number] = reduce(events, reading.founded)
+
+
+def _note_ratings(name: str, reading: _Reading) -> None:
+    """Mark ratings as missing, also where no measure reads them and given() asks alone."""
+    if reading.raw.get(name) in (None, "", []):
+        reading.missing.add(name)
 
 
 def _put_mean(

@@ -56,8 +56,18 @@ class Reasons:
         way = next(each for each in _WAYS if getattr(rule, each) is not None)
         said = _WAYS[way](self, indicator, language)
         most = points_text(indicator.points)
-        end = f"得{points}分（满分{most}分）" if language == "zh" else f"{points} of {most} points"
+        end = self._end(self.assessment.deducts(indicator), points, most, language)
         return f"{said}{'，' if language == 'zh' else ': '}{end}{_STOP[language]}"
+
+    def _end(self, deducts: bool, points: str, most: str, language: str) -> str:
+        """Say the points; in a deduction block they are what is taken off the whole."""
+        if deducts:
+            return (
+                f"共扣{points}分（最多扣{most}分）"
+                if language == "zh"
+                else f"{points} points off, at most {most}"
+            )
+        return f"得{points}分（满分{most}分）" if language == "zh" else f"{points} of {most} points"
 
     def _stood_in(self, indicator: Indicator, language: str) -> str:
         """Return why a fallback took the place of the rule; empty where the rule holds."""
@@ -92,7 +102,7 @@ class Reasons:
         ]
         if said:
             return _JOIN[language].join(said)
-        if indicator.rule.deduct:
+        if indicator.rule.deduct or self.assessment.deducts(indicator):
             return "没有扣分情形" if language == "zh" else "nothing was deducted"
         values = self.values(formulas_of(indicator.rule), language)
         return f"没有可计分的情形{values}" if language == "zh" else f"nothing counts here{values}"
@@ -105,6 +115,7 @@ class Reasons:
         )
         amount = points_text(abs(outcome.points))
         loses = bool(indicator.rule.deduct) or outcome.points < 0
+        loses = loses != self.assessment.deducts(indicator)
         if language == "zh":
             return f"{words}{values}，{'扣' if loses else '加'}{amount}分"
         return f"{words}{values}: {'−' if loses else '+'}{amount}"

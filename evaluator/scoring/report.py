@@ -88,6 +88,7 @@ def _indicator(indicator: Indicator, assessment: Assessment, reasons: Reasons) -
         "points": decimal_text(assessment.points(indicator)),
         "max": decimal_text(indicator.points),
         "counts": assessment.counts(indicator),
+        "deducts": assessment.deducts(indicator),
         "facts": [
             {
                 "id": name,

@@ -174,6 +174,8 @@ def _comparison(expression: Expression, scope: Scope) -> Value:
     bit = _compared(expression, left, right)
     bit = integers.negated(bit) if expression.kind in ("!=", ">", ">=") else bit
     if isinstance(left, Number) and isinstance(right, Number):
+        refuse_percent_of_whole(expression.args[0], right.quotient)
+        refuse_percent_of_whole(expression.args[1], left.quotient)
         _refuse_never(expression, left, right, bit)
     return Truth(bit)
 
@@ -182,6 +184,18 @@ def _refuse_bare_word(left: Value, right: Expression) -> None:
     """Refuse `kind == shop` for `kind == "shop"`, which is what was meant."""
     if isinstance(left, Choice) and right.kind == "name" and right.value in left.options:
         raise refuse(right, f'the words of a choice stand in quotes: write "{right.value}".')
+
+
+def refuse_percent_of_whole(literal: Expression, other: Quotient) -> None:
+    """Refuse a percentage that a whole number is compared with: 90% of 0 to 100 is below 1."""
+    if literal.percent and other.is_whole and other.high > 1:
+        number = fraction_text(Fraction(literal.value) * 100)
+        raise refuse(
+            literal,
+            f"found {number}%, but the value is a whole number from {other.low} to {other.high}. "
+            f"Write {number}, or make the fact a ratio.",
+            "percent",
+        )
 
 
 def _refuse_never(expression: Expression, left: Number, right: Number, bit: Int) -> None:

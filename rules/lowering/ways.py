@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rules import integers, quotients
+from rules.formula import parse
 from rules.integers import Int, const
-from rules.lowering.expressions import lower_number, lower_truth
+from rules.lowering.expressions import lower_number, lower_truth, refuse_percent_of_whole
 from rules.lowering.measures import fact_of_type
 from rules.lowering.names import Names
 from rules.lowering.parts import (
@@ -126,6 +127,8 @@ def _first(held: list[tuple[Int, Quotient]], otherwise: Quotient, where: Positio
 
 
 def _rung_holds(rung: Rung, measure: Quotient, names: Names) -> Int:
+    for threshold in filter(None, (rung.at_least, rung.above, rung.at_most, rung.below)):
+        refuse_percent_of_whole(parse(threshold), measure)
     if rung.at_least:
         return quotients.at_most(lower_number(rung.at_least, names), measure)
     if rung.above:
