@@ -19,10 +19,17 @@ def main() -> None:
     LATEST.write_text(json.dumps(rows, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     table = Table("name", "ours", "peer", "peer name", "unit", "ratio", "goal", "met")
     for row in rows:
-        table.add_row(row["name"], f"{row['ours']:,.1f}", f"{row['peer']:,.1f}", row["peer_name"],
-                      row["unit"], f"{row['ratio']:.1f}", f"{row['goal']:g}",
-                      "yes" if row["met"] else "NO")
-    Console().print(table)
+        table.add_row(
+            row["name"],
+            f"{row['ours']:,.1f}",
+            f"{row['peer']:,.1f}",
+            row["peer_name"],
+            row["unit"],
+            f"{row['ratio']:.1f}",
+            f"{row['goal']:g}",
+            "yes" if row["met"] else "NO",
+        )
+    Console(width=170).print(table)
     if not all(row["met"] for row in rows):
         raise SystemExit(1)
 

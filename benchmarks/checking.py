@@ -19,8 +19,17 @@ def measure() -> list[dict[str, Any]]:
     """Return the row of this benchmark: wall-clock seconds, start of Python included."""
     command = [str(Path(sys.executable).with_name("evaluator")), "rules", "check", str(RULES)]
     seconds = median(_seconds(command) for _ in range(REPETITIONS))
-    return [Measured("rules check of the four rule sets of 2026", seconds, LIMIT,
-                     "limit of 1 s", "s", LIMIT / seconds, 1.0).as_json()]
+    return [
+        Measured(
+            "rules check of the four rule sets of 2026",
+            seconds,
+            LIMIT,
+            "limit of 1 s",
+            "s",
+            LIMIT / seconds,
+            1.0,
+        ).as_json()
+    ]
 
 
 def _seconds(command: list[str]) -> float:
