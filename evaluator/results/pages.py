@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from evaluator.results.rows import STATUS_ZH, ResultRow
 from evaluator.scoring.assessment import Assessment
@@ -63,28 +63,36 @@ def write_pages(
     templates = environment()
     page = templates.get_template("explanation.html")
     names = file_names(row.id for row in rows)
+    written = set()
     for result, row in zip(outcome.results, rows, strict=True):
         if result.assessment and result.decision:
-            explained = report(result.assessment, result.decision, result.category.levels)
-            name = names[row.id]
-            (folder / f"{name}.json").write_text(
-                json.dumps(explained, ensure_ascii=False), encoding="utf-8"
-            )
-            (folder / f"{name}.html").write_text(
-                page.render(
-                    report=explained,
-                    row=row,
-                    facts=_facts(explained),
-                    shares=_shares(result.assessment),
-                ),
-                encoding="utf-8",
-            )
+            _write_page(page, result, row, folder / names[row.id])
+            written.add(names[row.id])
         advance(1)
+    _remove_others(folder, written)
     index = templates.get_template("index.html")
     (directory / "index.html").write_text(
         index.render(categories=_categories(outcome, rows, names), status=STATUS_ZH),
         encoding="utf-8",
     )
+
+
+def _write_page(page: Template, result: Result, row: ResultRow, path: Path) -> None:
+    """Write the report of one organisation, as JSON and as a page."""
+    assert result.assessment and result.decision  # noqa: S101, PT018 - asked by the caller
+    explained = report(result.assessment, result.decision, result.category.levels)
+    facts, shares = _facts(explained), _shares(result.assessment)
+    Path(f"{path}.json").write_text(json.dumps(explained, ensure_ascii=False), encoding="utf-8")
+    Path(f"{path}.html").write_text(
+        page.render(report=explained, row=row, facts=facts, shares=shares), encoding="utf-8"
+    )
+
+
+def _remove_others(folder: Path, written: set[str]) -> None:
+    """Remove explanations of an earlier run: of whoever is not scored any more."""
+    for path in folder.iterdir():
+        if path.suffix in (".html", ".json") and path.stem not in written:
+            path.unlink()
 
 
 def _facts(explained: dict[str, Any]) -> dict[str, dict[str, Any]]:

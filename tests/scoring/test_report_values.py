@@ -120,6 +120,7 @@ def test_report_explains_each_indicator() -> None:
         "points": "8.00",
         "max": "10.00",
         "counts": True,
+        "deducts": False,
         "facts": [
             {
                 "id": "n",
