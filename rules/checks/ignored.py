@@ -42,8 +42,8 @@ def _filters(name: str, way: str, node: Missed | LongestGap, meaning: str) -> It
         yield _ignored(
             node.where,
             key,
-            f'under `{way}:` of "{name}", which looks at the days of the rated period; besides '
-            f"`events`, {meaning} mean something there",
+            f'under `{way}:` of "{name}", which looks at the days of the rated period; allowed '
+            f"there are {meaning}",
         )
 
 
