@@ -16,7 +16,7 @@ from rules.lowering import indicators_of
 from rules.numbers import points_text
 from rules.syntax import Level, RuleSet
 
-TOKEN_BYTES = 15
+TOKEN_BYTES = 10
 STATUS_ZH = {
     "rated": "已评定",
     "unrated": "未评星级",
