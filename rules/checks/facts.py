@@ -49,6 +49,23 @@ def _options(name: str, node: Fact | EventField) -> Iterator[Problem]:
         )
     elif node.type != "choice" and node.options:
         yield _misfit(name, node, "options", "choices")
+    yield from _same_labels(name, node)
+
+
+def _same_labels(name: str, node: Fact | EventField) -> Iterator[Problem]:
+    """Yield words that whoever chooses could not tell apart."""
+    first: dict[tuple[str, str], str] = {}
+    for word, label in node.options.items():
+        shown = [each for each in (("zh", label.zh), ("en", label.en)) if each[1]]
+        same = next((each for each in shown if each in first), None)
+        if same:
+            yield Problem(
+                node.where,
+                "options",
+                f'"{name}" shows its options "{first[same]}" and "{word}" alike, as "{same[1]}"; '
+                "whoever chooses must be able to tell them apart. Change one of the labels.",
+            )
+        first.update({each: word for each in shown if each not in first})
 
 
 def _bounds(name: str, node: Fact | EventField) -> Iterator[Problem]:

@@ -14,6 +14,12 @@ from rules.syntax import RuleSet
 TOTALS = ("base", "total", "stars", "period_start", "period_end")
 """Names that formulas know without a declaration."""
 
+KEYWORDS = (
+    *("and", "or", "not", "in", "if", "else", "true", "false"),
+    "and the other keywords of Python",
+)
+"""Words that a formula reads as something else than a name."""
+
 NO_LEVEL = ("none", "unrated")
 """Words that stand for no level at all."""
 
@@ -64,34 +70,28 @@ def unusable_names(subject: Subject) -> Iterator[Problem]:
     for kind, name, where in _readable(subject.rule_set):
         if name in TOTALS or name in FUNCTIONS:
             yield _taken(kind, name, where, (*TOTALS, *FUNCTIONS))
-        elif keyword.iskeyword(name) or name in ("true", "false"):
-            yield _taken(
-                kind,
-                name,
-                where,
-                (
-                    "and",
-                    "or",
-                    "not",
-                    "in",
-                    "if",
-                    "else",
-                    "true",
-                    "false",
-                    "and the other keywords of Python",
-                ),
-            )
-        elif unicodedata.normalize("NFKC", name) != name:
-            plain = unicodedata.normalize("NFKC", name)
-            yield Problem(
-                where,
-                "reserved-name",
-                f'the {kind} "{name}" holds full-width or '
-                f'joined letters, which formulas read as "{plain}". Name it "{plain}".',
-            )
+        else:
+            yield from _unreadable(kind, name, where)
+    for fact in subject.rule_set.facts.values():
+        for column, field in fact.fields.items():
+            yield from _unreadable("column", column, field.where)
     for level in subject.rule_set.levels.from_low_to_high:
         if level.id in NO_LEVEL:
             yield _taken("level", level.id, level.where, NO_LEVEL)
+
+
+def _unreadable(kind: str, name: str, where: Position) -> Iterator[Problem]:
+    """Yield a name that the parser of formulas takes for something else."""
+    plain = unicodedata.normalize("NFKC", name)
+    if keyword.iskeyword(name) or name in ("true", "false"):
+        yield _taken(kind, name, where, KEYWORDS)
+    elif plain != name:
+        yield Problem(
+            where,
+            "reserved-name",
+            f'the {kind} "{name}" holds full-width or '
+            f'joined letters, which formulas read as "{plain}". Name it "{plain}".',
+        )
 
 
 def _taken(kind: str, name: str, where: Position, taken: Iterable[str]) -> Problem:

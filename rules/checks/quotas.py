@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.checks.subject import Subject, number_of
-from rules.problems import Position, Problem
+from rules.problems import Position, Problem, listed
 from rules.syntax import Quota
 
 
@@ -35,15 +35,26 @@ def silence(subject: Subject) -> Iterator[Problem]:
 
 def direct_awards(subject: Subject) -> Iterator[Problem]:
     """Yield upper limits that do not say whether direct awards take their places."""
-    direct = {level.id for level in subject.rule_set.levels.from_low_to_high if level.direct}
     for quota in subject.rule_set.quotas:
-        if quota.kind == "at_most" and quota.level in direct and quota.direct_awards is None:
+        direct = _with_direct_awards(quota, subject)
+        if quota.kind == "at_most" and direct and quota.direct_awards is None:
             yield _silent(
                 quota,
                 "direct_awards",
-                f'whether direct awards of "{quota.level}" take its places',
+                f"whether direct awards of {listed(direct)} take its places",
                 "counted (they do) or beside (they come on top)",
             )
+
+
+def _with_direct_awards(quota: Quota, subject: Subject) -> list[str]:
+    """Return the levels that a quota counts and that may be awarded directly."""
+    levels = subject.rule_set.levels.from_low_to_high
+    names = [level.id for level in levels]
+    if quota.level not in names:
+        return []
+    first = names.index(quota.level)
+    counted = levels[first:] if quota.counts == "and_above" else levels[first : first + 1]
+    return [f'"{level.id}"' for level in counted if level.direct]
 
 
 def _silent(quota: Quota, key: str, about: str, choices: str) -> Problem:
