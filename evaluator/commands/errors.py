@@ -32,6 +32,10 @@ def refused(error: RuleErrors | FactErrors, language: str = "zh") -> click.Click
 def facts_message(error: FactErrors, language: str) -> str:
     """Return what is wrong with the facts of one organisation, a line for each fact."""
     name = error.organisation.name or error.organisation.id
-    lines = [f"{name}：{each.fact}：{each.zh}。" if language == "zh"
-             else f"{name}: {each.fact}: {each.en}." for each in error.problems]
+    lines = [
+        f"{name}：{each.fact}：{each.zh}。"
+        if language == "zh"
+        else f"{name}: {each.fact}: {each.en}."
+        for each in error.problems
+    ]
     return "\n".join(lines)
