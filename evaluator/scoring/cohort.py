@@ -95,8 +95,8 @@ def fill_peers(scorer: Scorer, assessments: Sequence[Assessment]) -> list[Assess
     """Return assessments in which the mean of the peers stands in where data is missing.
 
     The mean is that of the organisations of the category that have the data and to which the
-    indicator applies, rounded half up as the scale says. Where nobody has the data, errors take
-    the place of the assessments that need it.
+    indicator and its dimension apply, rounded half up as the scale says. Where nobody has the
+    data, errors take the place of the assessments that need it.
     """
     program = scorer.program
     names = {slot.name: number for number, slot in enumerate(program.slots) if slot.kind == "peers"}
@@ -127,14 +127,14 @@ def _fill_indicator(
     program: Program, assessments: Sequence[Assessment], slot: int, indicator: str
 ) -> list[int]:
     """Fill the mean in where data is lacking; return the places where there is none to fill in."""
-    facts = program.facts_of[indicator]
-    rated = [
+    counted = [
         (place, each)
         for place, each in enumerate(assessments)
         if each.get("applies", indicator, default=1)
+        and each.get("present", dimension_of(program, indicator), default=1)
     ]
-    lacking = [(place, each) for place, each in rated if facts & each.inputs.missing]
-    have = [each.value("own", indicator) for _, each in rated if not facts & each.inputs.missing]
+    lacking = [(place, each) for place, each in counted if _lacks(each, indicator)]
+    have = [each.value("own", indicator) for _, each in counted if not _lacks(each, indicator)]
     if not have:
         return [place for place, _ in lacking]
     unit = 10 ** (4 - program.rule_set.scale.places)
@@ -142,3 +142,19 @@ def _fill_indicator(
     for _, each in lacking:
         each.inputs.slots[slot] = mean
     return []
+
+
+def dimension_of(program: Program, indicator: str) -> str:
+    """Return the dimension that an indicator is in, empty where it is in a block."""
+    for dimension in program.rule_set.dimensions:
+        if any(each.id == indicator for each in dimension.indicators):
+            return dimension.id
+    return ""
+
+
+def _lacks(assessment: Assessment, indicator: str) -> bool:
+    """Return whether the data of an indicator is missing, as the program itself sees it."""
+    program = assessment.program
+    if ("absent", indicator) in program.index:
+        return bool(assessment.value("absent", indicator))
+    return bool(program.facts_of[indicator] & assessment.inputs.missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from evaluator.scoring.assessment import Assessment
@@ -11,6 +11,10 @@ from rules.syntax import Gate, Level, Veto, Words
 
 NO_LEVEL = -1
 """The index of no level; 0 is the lowest level."""
+
+_FOUNDED_WITHIN = Words(
+    "评定周期内新成立，本轮不参加评定", "founded within the period: not rated this time"
+)
 
 
 @dataclass(frozen=True)
@@ -75,18 +79,16 @@ class LevelRules:
         (at_most, lowest_level, no_promotion), then the steps of every `down` together, at last
         no_level and clear_to_zero.
         """
-        decision = Decision(self._by_score(assessment))
-        if not self._eligible(assessment, decision):
-            return decision
+        unfit = self.unfit(assessment, range(len(self.rule_set.eligibility)))
+        if unfit:
+            return unfit
+        decision = Decision(self.reached_below(assessment, len(self.levels)))
         self._direct(assessment, decision)
         self._capped(assessment, decision)
         self._one_step(assessment, decision)
         for veto in sorted(assessment.fallen_vetoes, key=_turn):
             _EFFECTS[veto.effect.kind](self, veto, assessment, decision)
         return decision
-
-    def _by_score(self, assessment: Assessment) -> int:
-        return self.reached_below(assessment, len(self.levels))
 
     def reached_below(self, assessment: Assessment, top: int) -> int:
         """Return the highest level below `top` whose band and gates hold, or none."""
@@ -138,25 +140,20 @@ class LevelRules:
             say_formula(gate.require, self.labels, "en"),
         )
 
-    def _eligible(self, assessment: Assessment, decision: Decision) -> bool:
+    def unfit(self, assessment: Assessment, decidable: Container[int]) -> Decision | None:
+        """Return the decision for whoever is not rated, or left without a level; else None.
+
+        Of the conditions for being rated only those are looked at whose numbers are `decidable`.
+        """
         period = self.rule_set.period
         part_year = self.rule_set.organisations.part_year == "not_rated"
         if part_year and assessment.inputs.founded > period.from_.toordinal():
-            decision.rated, decision.index = False, NO_LEVEL
-            decision.steps.append(
-                Words(
-                    "评定周期内新成立，本轮不参加评定",
-                    "founded within the period: not rated this time",
-                )
-            )
-            return False
+            return Decision(NO_LEVEL, rated=False, steps=[_FOUNDED_WITHIN])
         for number, entry in enumerate(self.rule_set.eligibility):
-            if not assessment.value("eligible", str(number)):
-                decision.rated = entry.otherwise != "not_rated"
-                decision.index = NO_LEVEL
-                decision.steps.append(entry.because)
-                return False
-        return True
+            if number in decidable and not assessment.value("eligible", str(number)):
+                rated = entry.otherwise != "not_rated"
+                return Decision(NO_LEVEL, rated=rated, steps=[entry.because])
+        return None
 
     def _direct(self, assessment: Assessment, decision: Decision) -> None:
         for number, level in enumerate(self.levels):

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.cohort import fill_cohort, fill_peers, group_of
 from evaluator.scoring.explain import Scorer
+from evaluator.scoring.first_pass import FirstPass
 from evaluator.scoring.inputs import FactErrors, Inputs, Organisation
 from evaluator.scoring.levels import Decision, LevelRules
 from evaluator.scoring.quotas import Population, QuotaReport, Standing, apply_quotas
-from evaluator.scoring.reading import Raw
+from evaluator.scoring.reading import Raw, Unreadable, reader_of
 from rules.describe.words import Labels
-from rules.syntax import RuleSet
+from rules.syntax import Fact, RuleSet
 
 Entry = tuple[Organisation, Mapping[str, Raw]]
 
@@ -29,6 +30,7 @@ class Category:
         self.scorer = Scorer(self.rule_set)
         self.labels = Labels(self.rule_set)
         self.levels = LevelRules(self.labels)
+        self.first_pass = FirstPass(self.scorer, self.levels)
 
 
 @dataclass
@@ -36,7 +38,8 @@ class Result:
     """What a round came to for one organisation.
 
     `assessment` and `decision` are there for whoever was scored; an organisation that did not
-    apply, or whose facts were refused, has neither.
+    apply, or whose facts were refused, has neither. One that is not rated has a decision, and an
+    assessment only where its points depend on nobody else and nothing is missing.
     """
 
     organisation: Organisation
@@ -79,79 +82,112 @@ def score_round(categories: Mapping[str, Category], entries: Sequence[Entry]) ->
 def _score_category(
     category: Category, members: list[tuple[Result, Mapping[str, Raw]]]
 ) -> list[QuotaReport]:
-    scorer = category.scorer
-    read = [
-        (result, inputs) for result, facts in members if (inputs := _read(scorer, result, facts))
+    """Decide first who is not rated, compare the others, then apply the quotas."""
+    everyone = [(result, _read(category.scorer, result, facts)) for result, facts in members]
+    scored = [
+        (result, inputs)
+        for result, inputs in everyone
+        if result.organisation.applied
+        and not result.refused
+        and not _is_left_out(category, result, inputs)
     ]
-    applied = [(result, inputs) for result, inputs in read if result.organisation.applied]
-    scored = _fill_peers(scorer, _assess(scorer, applied))
-    for result in scored:
-        assert result.assessment is not None  # noqa: S101
-        result.decision = category.levels.decide(result.assessment)
-    return _apply_quotas(category, [inputs for _, inputs in read], scored)
+    _assess(category.scorer, scored)
+    for result, _ in scored:
+        if result.assessment:
+            result.decision = category.levels.decide(result.assessment)
+    return _apply_quotas(category, everyone)
 
 
-def _read(scorer: Scorer, result: Result, facts: Mapping[str, Raw]) -> Inputs | None:
-    """Return the facts of an organisation; one that did not apply needs none."""
+def _read(scorer: Scorer, result: Result, facts: Mapping[str, Raw]) -> Inputs:
+    """Return the facts of an organisation; where they are wrong, what its group is known by."""
     try:
         return scorer.read(result.organisation, facts)
     except FactErrors as error:
         if result.organisation.applied:
             result.refused = error
-            return None
         return _readable(scorer, result.organisation, facts, error)
 
 
 def _readable(
     scorer: Scorer, organisation: Organisation, facts: Mapping[str, Raw], error: FactErrors
 ) -> Inputs:
-    """Return what can be read: whoever did not apply only counts in its group."""
+    """Return what can be read: whoever did not apply or is refused only counts in its group."""
     wrong = {each.fact for each in error.problems}
     declared = scorer.program.rule_set.facts
     usable = {name: raw for name, raw in facts.items() if name in declared}
     kept = usable | {name: None for name in wrong if name in declared}
-    return scorer.read(replace(organisation, previous_level=""), kept)
+    inputs = scorer.read(replace(organisation, previous_level=""), kept)
+    words = {
+        name: _word(declared[name], facts.get(name))
+        for name in wrong
+        if name in declared and declared[name].type == "choice"
+    }
+    return replace(inputs, raw={**inputs.raw, **words})
 
 
-def _assess(scorer: Scorer, applied: list[tuple[Result, Inputs]]) -> list[Result]:
-    """Assess everyone and return who was scored.
+def _word(fact: Fact, raw: Raw) -> Raw:
+    """Return the word of a choice that was refused, or what was given instead of one."""
+    value = raw.get("value") if isinstance(raw, Mapping) else raw
+    try:
+        return tuple(fact.options)[reader_of(fact)(value)]
+    except Unreadable:
+        return value if isinstance(value, str) else None
+
+
+def _is_left_out(category: Category, result: Result, inputs: Inputs) -> bool:
+    """Return whether an organisation is not rated, and note what it came to."""
+    decision = category.first_pass.not_rated(inputs)
+    if decision is None:
+        return False
+    try:
+        result.assessment = category.first_pass.assessment(inputs)
+        result.decision = decision
+    except FactErrors as error:
+        result.refused = error
+    return True
+
+
+def _assess(scorer: Scorer, scored: list[tuple[Result, Inputs]]) -> None:
+    """Assess everyone, or note why facts are refused.
 
     Whoever is refused is compared with nobody, so that the others are compared anew.
     """
-    refused = True
-    while refused:
-        fill_cohort(scorer, [inputs for _, inputs in applied])
-        for result, inputs in applied:
-            try:
-                result.assessment = scorer.assess(inputs)
-            except FactErrors as error:
-                result.refused, result.assessment = error, None
-        refused = any(result.refused for result, _ in applied) and bool(scorer.program.cohort)
-        applied = [(result, inputs) for result, inputs in applied if not result.refused]
-    return [result for result, _ in applied]
+    left = 0
+    while left != len(scored):
+        left = len(scored)
+        fill_cohort(scorer, [inputs for _, inputs in scored])
+        for result, inputs in scored:
+            _try(scorer, result, inputs)
+        _fill_peers(scorer, [result for result, _ in scored if result.assessment])
+        if scorer.grouped:
+            scored = [(result, inputs) for result, inputs in scored if not result.refused]
 
 
-def _fill_peers(scorer: Scorer, scored: list[Result]) -> list[Result]:
-    """Let the mean of the peers stand in, and return who is left."""
+def _try(scorer: Scorer, result: Result, inputs: Inputs) -> None:
+    try:
+        result.assessment = scorer.assess(inputs)
+    except FactErrors as error:
+        result.refused, result.assessment = error, None
+
+
+def _fill_peers(scorer: Scorer, scored: list[Result]) -> None:
+    """Let the mean of the peers stand in, or refuse whoever has none."""
     assessments = [each.assessment for each in scored if each.assessment]
     for each, filled in zip(scored, fill_peers(scorer, assessments), strict=True):
         if isinstance(filled, FactErrors):
             each.refused, each.assessment = filled, None
         else:
             each.assessment = filled
-    return [each for each in scored if each.assessment]
 
 
-def _apply_quotas(
-    category: Category, everyone: list[Inputs], scored: list[Result]
-) -> list[QuotaReport]:
+def _apply_quotas(category: Category, everyone: list[tuple[Result, Inputs]]) -> list[QuotaReport]:
     standings = [
         Standing(each.assessment, each.decision)
-        for each in scored
+        for each, _ in everyone
         if each.assessment and each.decision and each.decision.rated
     ]
     populations = {
-        quota.id: _populations(quota.among, everyone, standings)
+        quota.id: _populations(quota.among, [inputs for _, inputs in everyone], standings)
         for quota in category.rule_set.quotas
     }
     return apply_quotas(standings, populations, category.levels)
@@ -160,6 +196,7 @@ def _apply_quotas(
 def _populations(
     among: str, everyone: list[Inputs], standings: list[Standing]
 ) -> dict[Raw, Population]:
+    """Count everyone given and everyone who applied, whether their facts are good or not."""
     existing = Counter(group_of(each, among) for each in everyone)
     applied = Counter(group_of(each, among) for each in everyone if each.organisation.applied)
     rated = Counter(group_of(each.assessment.inputs, among) for each in standings)
