@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from evaluator.scoring.assessment import Assessment
 from rules.describe.words import Labels, say_formula
-from rules.syntax import Gate, Level, Veto, Words
+from rules.syntax import Gate, Held, Level, Veto, Words
 
 NO_LEVEL = -1
 """The index of no level; 0 is the lowest level."""
@@ -107,11 +107,18 @@ class LevelRules:
         held = level.gates[place].held
         if held is None:
             return bool(assessment.value("gate", level.id, str(place)))
-        organisation = assessment.organisation
-        return (
-            self.previous(assessment) >= self.index[held.level]
-            and organisation.years_at_level >= held.years
-        )
+        return self._was_held(held, assessment)
+
+    def _was_held(self, held: Held, assessment: Assessment) -> bool:
+        """Return whether a prior standing is there.
+
+        `years_at_level` counts the years at the present level, and nothing tells of the years
+        before. Whoever holds a higher level than the one asked for has met its years already: one
+        year at the higher level is enough.
+        """
+        previous, asked = self.previous(assessment), self.index[held.level]
+        years = min(held.years, 1) if previous > asked else held.years
+        return previous >= asked and assessment.organisation.years_at_level >= years
 
     def gates(self, assessment: Assessment) -> list[GateResult]:
         """Return every gate of every level, in order."""
@@ -126,11 +133,7 @@ class LevelRules:
         if gate.because:
             return gate.because
         if gate.held:
-            title, years = self.levels[self.index[gate.held.level]].title, gate.held.years
-            return Words(
-                f"已保持“{title.zh}”及以上满{years}年",
-                f"held {title.say('en')} or higher for {years} year(s)",
-            )
+            return self._held_words(gate.held)
         if gate.every_dimension:
             zh, en = (say_formula(gate.every_dimension, self.labels, each) for each in ("zh", "en"))
             return Words(f"每个维度得分率不低于{zh}", f"every dimension reaches {en} of its points")
@@ -138,6 +141,18 @@ class LevelRules:
         return Words(
             say_formula(gate.require, self.labels, "zh"),
             say_formula(gate.require, self.labels, "en"),
+        )
+
+    def _held_words(self, held: Held) -> Words:
+        title, years = self.levels[self.index[held.level]].title, held.years
+        if years <= 1:
+            return Words(
+                f"已保持“{title.zh}”及以上满{years}年",
+                f"held {title.say('en')} or higher for {years} year(s)",
+            )
+        return Words(
+            f"已保持“{title.zh}”满{years}年，或已保持更高等级满1年",
+            f"held {title.say('en')} for {years} years, or a higher level for 1 year",
         )
 
     def unfit(self, assessment: Assessment, decidable: Container[int]) -> Decision | None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from factories import Member, levels_of, rule_set, score_all
+from factories import Member, level_rules, levels_of, rule_set, score_all
 
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.scoring.round import RoundResult
@@ -238,3 +238,41 @@ def test_report_counts_who_holds_a_level_after_all_quotas() -> None:
     outcome = score_all(made(upper, lower), [member("a", "9.5"), member("b", 8), member("c", 7)])
     found = [(each.held, each.limit, each.met) for each in outcome.quotas["demo"]]
     assert found == [(2, 1, False), (2, 2, True)]
+
+
+HELD = """levels:
+  measured_on: unrounded
+  promotion: any
+  from_low_to_high:
+    - {id: three, title: 三星, at_least: 6}
+    - {id: four, title: 四星, at_least: 8}
+    - {id: five, title: 五星, at_least: 9, gates: [{held: {level: three, years: 2}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("previous", "years", "reached"),
+    [
+        ("three", 1, "four"),
+        ("three", 2, "five"),
+        ("four", 0, "four"),
+        ("four", 1, "five"),
+        ("five", 1, "five"),
+        ("none", 9, "four"),
+    ],
+)
+def test_higher_level_held_a_year_stands_for_the_years_at_a_lower_one(
+    previous: str, years: int, reached: str
+) -> None:
+    who, facts = member("a", "9.5", previous)
+    outcome = score_all(rule_set(HEAD + HELD), [({**who, "years_at_level": years}, facts)])
+    assert levels_of(outcome) == {"a": reached}
+
+
+def test_prior_standing_says_what_stands_for_its_years() -> None:
+    rules = level_rules(rule_set(HEAD + HELD))
+    words = rules.gate_words(rules.levels[2].gates[0])
+    assert (words.zh, words.say("en")) == (
+        "已保持“三星”满2年，或已保持更高等级满1年",
+        "held 三星 for 2 years, or a higher level for 1 year",
+    )

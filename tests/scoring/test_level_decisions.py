@@ -424,7 +424,10 @@ def test_gates_in_words_for_whoever_reads_the_result() -> None:
     gates = [level_rules(rules).gate_words(each) for each in rules.levels.from_low_to_high[3].gates]
     assert [(each.zh, each.en) for each in gates] == [
         ("每个维度得分率不低于80%", "every dimension reaches 80% of its points"),
-        ("已保持“四星”及以上满2年", "held Four stars or higher for 2 year(s)"),
+        (
+            "已保持“四星”满2年，或已保持更高等级满1年",
+            "held Four stars for 2 years, or a higher level for 1 year",
+        ),
         ("有创新", "innovates"),
     ]
 
