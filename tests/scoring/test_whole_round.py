@@ -143,7 +143,7 @@ def test_rows_carry_what_certificates_and_registers_need() -> None:
         "100",
         2026,
     )
-    assert (len(row.token), row.digest) == (24, CATEGORIES["branch"].scorer.program.digest)
+    assert (len(row.token), row.digest) == (16, CATEGORIES["branch"].scorer.program.digest)
 
 
 def test_token_of_a_certificate_depends_on_the_result() -> None:
