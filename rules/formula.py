@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from rules.numbers import read_number
 from rules.problems import Position, Problem, RuleErrors, listed, nearest
+from rules.spellings import PERCENT, misspelling
 from rules.syntax.base import Formula
 
 MAX_LENGTH = 1_000
@@ -36,27 +37,6 @@ FUNCTIONS = {
     "month_of": "the month of a date, 1 to 12",
     "day_of": "the day of the month of a date, 1 to 31",
     "date": 'a date: date("2026-01-31")',
-}
-_PERCENT = re.compile(
-    r"(?<![\w.])(\d+(?:\.\d+)?)%(?=\s*(?:$|[-+*/<>=!,)\]]|and\b|or\b|if\b|else\b"
-    r"|in\b|not\b))"
-)
-_SPELLINGS = {
-    "，": ",",
-    "（": "(",
-    "）": ")",
-    "＞": ">",
-    "＜": "<",
-    "＝": "==",
-    "≥": ">=",
-    "≤": "<=",
-    "≠": "!=",
-    "×": "*",
-    "÷": "/",
-    "“": '"',
-    "”": '"',
-    "&&": "and",
-    "||": "or",
 }
 _OPERATORS = {
     ast.Add: "+",
@@ -113,26 +93,18 @@ def _parsed(written: str, where: Position) -> Expression:
             f"the formula has {len(text)} characters; at most "
             f"{MAX_LENGTH} are allowed. Split it into named measures.",
         )
-    for spelling, meant in _SPELLINGS.items():
-        if spelling in text and not _inside_quotes(text, spelling):
-            raise _error(
-                formula.where.shifted(text.index(spelling)),
-                f'found "{spelling}"; write "{meant}" instead.',
-            )
+    wrong = misspelling(text)
+    if wrong:
+        raise _error(formula.where.shifted(wrong[0]), wrong[1])
     # A percentage takes the place of Python's imaginary numbers, which have the same width.
     _refuse_imaginary(text, formula)
-    source = _PERCENT.sub(r"\1j", text)
+    source = PERCENT.sub(r"\1j", text)
     try:
         tree = ast.parse(source.strip() or source, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise _syntax_error(error, formula) from error
     indent = len(source) - len(source.lstrip())
     return _Reader(formula, source.strip(), indent).read(tree)
-
-
-def _inside_quotes(text: str, spelling: str) -> bool:
-    unquoted = re.sub(r"\"[^\"]*\"|'[^']*'", "", text)
-    return spelling not in unquoted
 
 
 def _refuse_imaginary(text: str, formula: Formula) -> None:
@@ -190,13 +162,7 @@ class _Reader:
     def read(self, node: ast.expr) -> Expression:
         reader = getattr(self, f"read_{type(node).__name__}", None)
         if reader is None:
-            found = ast.get_source_segment(self.source, node) or type(node).__name__
-            raise self.refuse(
-                node,
-                f'"{found}" is not allowed in a formula; allowed are numbers, '
-                "names, + - * /, comparisons, and, or, not, in, if … else, "
-                f"{listed(FUNCTIONS)}.",
-            )
+            raise self.refuse_kind(node)
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.refuse(
@@ -209,6 +175,15 @@ class _Reader:
         assert isinstance(expression, Expression)  # noqa: S101
         return expression
 
+    def refuse_kind(self, node: ast.AST) -> RuleErrors:
+        found = ast.get_source_segment(self.source, node) or type(node).__name__
+        return self.refuse(
+            node,
+            f'"{found}" is not allowed in a formula; allowed are numbers, '
+            "names, + - * /, comparisons, and, or, not, in, if … else, "
+            f"{listed(FUNCTIONS)}.",
+        )
+
     def refuse(self, node: ast.AST, message: str) -> RuleErrors:
         return _error(self.place(node), message)
 
@@ -218,6 +193,10 @@ class _Reader:
             raise self.refuse(node, f'found "{value}"; write true or false.')
         if isinstance(value, str):
             return Expression("text", where, value)
+        if value is None:
+            return Expression("name", where, "None")
+        if isinstance(value, bytes) or value is ...:
+            raise self.refuse_kind(node)
         written = ast.get_source_segment(self.source, node) or ""
         try:
             number = read_number(written.replace("j", "%"))

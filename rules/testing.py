@@ -87,13 +87,27 @@ def load_cases(path: Path) -> tuple[RuleSet, list[Case]]:
             [Problem(start, "cases", "a case file holds `rule_set: FILE` and a list of `cases:`.")]
         )
     _known_keys(value, _FILE_KEYS)
-    rule_set = load_rule_set(path.parent / str(value["rule_set"]))
+    rule_set = load_rule_set(_rule_set_path(path, value))
     cases = value["cases"]
     if not isinstance(cases, Sequence):
         raise RuleErrors([Problem(value.keys_at["cases"], "cases", "allowed is a list of cases.")])
     defaults = _table(value, "defaults")
     _known_keys(defaults, _GIVEN_KEYS)
     return rule_set, [_case(_item(cases, number), defaults) for number in range(len(cases))]
+
+
+def _rule_set_path(path: Path, value: Table) -> Path:
+    """Return the file that the cases are about: in the same folder, or one above and its others."""
+    name = value["rule_set"]
+    found = (path.parent / str(name)).resolve()
+    if not isinstance(name, str) or not found.is_relative_to(path.parent.resolve().parent):
+        place = value.keys_at["rule_set"]
+        message = (
+            f'rule_set: "{name}" is no file beside the cases or in the folder above; allowed is '
+            "one such as `rule_set: ../community.yaml`."
+        )
+        raise RuleErrors([Problem(place, "cases", message)])
+    return path.parent / name
 
 
 def _item(cases: Sequence, number: int) -> Table:

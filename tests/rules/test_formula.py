@@ -135,7 +135,8 @@ def test_arithmetic_equals_fractions(members, share, a, b):
         ("f'{members}'", 1, "formula"),
         ("1 is 1", 1, "formula"),
         ("(a := 1)", 2, "formula"),
-        ("None", 1, "formula"),
+        ("None", 1, "unknown-name"),
+        ('b"x"', 1, "formula"),
         ("...", 1, "formula"),
         ("members\x00", 1, "formula"),
     ],
@@ -153,6 +154,7 @@ def test_refused_formula_has_a_code_and_a_column(text, column, code):
         ("，", ","),
         ("×", "*"),
         ("÷", "/"),
+        ("％", "%"),
         ("&&", "and"),
         ("||", "or"),
     ],
@@ -164,6 +166,23 @@ def test_sign_of_another_keyboard_is_refused_with_the_one_that_is_meant(written,
         "formula",
         f'found "{written}"; write "{meant}" instead.',
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ("kind == “shop”", 9, 'found "“"; write a straight quote: " instead.'),
+        ("share >= 95 %", 10, 'found "95 %"; write 95% without a space.'),
+        ("share >= 9.5  % and elected", 10, 'found "9.5  %"; write 9.5% without a space.'),
+        ("ratio(1, members, 5 %)", 19, 'found "5 %"; write 5% without a space.'),
+    ],
+)
+def test_slip_of_the_pen_is_refused_with_what_to_write(text, column, message):
+    assert refusal(text) == (column, "formula", message)
+
+
+def test_percentage_with_a_space_may_stand_inside_quotes():
+    assert shape('kind == "95 %"') == "==(kind 95 %)"
 
 
 def test_sign_of_another_keyboard_may_stand_inside_quotes():
