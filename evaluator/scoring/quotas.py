@@ -147,7 +147,7 @@ def _beside(quota: Quota, members: list[Standing], rules: LevelRules) -> list[St
 
 
 def _is_beside(quota: Quota, standing: Standing) -> bool:
-    beside = quota.direct_awards == "beside" and quota.kind != "at_least"
+    beside = quota.direct_awards == "beside" and quota.kind == "at_most"
     return beside and standing.decision.direct
 
 
