@@ -76,8 +76,7 @@ def exact(points: int) -> Decimal:
 def result_rows(results: Iterable[Result]) -> list[ResultRow]:
     """Return the rows of a round; serial numbers follow the organisations' ids."""
     ordered = list(results)
-    serials = _serials(ordered)
-    return [_row(each, serials.get(each.organisation.id, "")) for each in ordered]
+    return [_row(each, serial) for each, serial in zip(ordered, _serials(ordered), strict=True)]
 
 
 def level_of(result: Result) -> Level | None:
@@ -98,17 +97,31 @@ def status_of(result: Result) -> str:
     return "rated" if level_of(result) else "unrated"
 
 
-def _serials(results: list[Result]) -> dict[str, str]:
+def _serials(results: list[Result]) -> list[str]:
+    """Return a serial number for each certificate, empty where there is none.
+
+    Categories may share the three letters of a serial number: they are counted together, in the
+    order of the organisations' ids.
+    """
     count: Counter[str] = Counter()
-    serials = {}
-    for each in sorted(results, key=lambda result: result.organisation.id):
-        level = level_of(each)
+    serials = [""] * len(results)
+    places = sorted(range(len(results)), key=lambda place: _turn(results[place]))
+    for place in places:
+        level = level_of(results[place])
         if level and level.certificate:
-            category = each.organisation.category
-            count[category] += 1
-            year = each.category.rule_set.period.to.year
-            serials[each.organisation.id] = f"{year}-{category[:3].upper()}-{count[category]:04d}"
+            series = _series(results[place])
+            count[series] += 1
+            serials[place] = f"{series}-{count[series]:04d}"
     return serials
+
+
+def _turn(result: Result) -> tuple[str, str]:
+    return result.organisation.id, result.organisation.category
+
+
+def _series(result: Result) -> str:
+    year = result.category.rule_set.period.to.year
+    return f"{year}-{result.organisation.category[:3].upper()}"
 
 
 def _row(result: Result, serial: str) -> ResultRow:
