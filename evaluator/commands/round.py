@@ -42,7 +42,10 @@ def round_command(rules_dir: Path, facts: Path, out: Path, skip_refused: bool) -
             f"{len(outcome.refused)} organisation(s) have facts that cannot be used; nothing was "
             "written. Mend them, or score the others with --skip-refused."
         )
-    rows = write_results(outcome, out)
+    try:
+        rows = write_results(outcome, out)
+    except OSError as error:
+        raise click.ClickException(f"cannot write the results to {out}: {error}") from error
     _summary(rows, out)
 
 

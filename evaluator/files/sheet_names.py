@@ -75,6 +75,17 @@ def _put(name: str, fact: Fact, category: str, groups: list[tuple[str, Fact, lis
     groups.append((name, fact, [category]))
 
 
+def free_title(wanted: str, taken: set[str]) -> str:
+    """Return a name that no other sheet has, and note it; capitals make no other name in Excel."""
+    name = first = _clean(wanted) or "_"
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{first[: _LONGEST - 4]} {number}"
+    taken.add(name.casefold())
+    return name
+
+
 def _clean(title: str) -> str:
     return _FORBIDDEN.sub("", title).strip()[:_LONGEST]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from evaluator.results.rows import PointsRow, ResultRow
+from evaluator.results.whole_file import whole_file
 
 POINTS = pa.decimal128(16, 4)
 _DECIMALS = {"total", "points", "max"}
@@ -29,9 +29,8 @@ def write_rows(
     columns = [
         pa.array([getattr(row, name) for row in rows], schema.field(name).type) for name in names
     ]
-    partial = path.with_name(path.name + ".partial")
-    pq.write_table(pa.Table.from_arrays(columns, schema=schema), partial)
-    os.replace(partial, path)
+    with whole_file(path) as partial:
+        pq.write_table(pa.Table.from_arrays(columns, schema=schema), partial)
 
 
 def _type(name: str) -> Any:

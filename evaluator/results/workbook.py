@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from evaluator.files import safe_cell
+from evaluator.files.sheet_names import free_title
 from evaluator.results.rows import STATUS_ZH, ResultRow, level_of
+from evaluator.results.whole_file import whole_file
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.scoring.round import Result, RoundResult
 from rules.lowering import indicators_of
 from rules.numbers import decimal_text
 
+_RESULTS = "评定结果"
+_QUOTAS = "名额"
 _RESULT_COLUMNS = (
     ("编号", 14),
     ("党组织", 44),
@@ -45,20 +50,27 @@ _KIND_ZH = {"at_most": "不超过", "at_least": "不少于", "target": "目标"}
 
 
 def write_workbook(outcome: RoundResult, rows: Sequence[ResultRow], path: Path) -> None:
-    """Write the results of a round as a workbook."""
-    book = xlsxwriter.Workbook(
-        str(path),
-        {"strings_to_numbers": False, "strings_to_urls": False, "strings_to_formulas": False},
-    )
-    book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - fixed bytes
-    writer = _Writer(book)
+    """Write the results of a round as a workbook, complete or not at all."""
+    with whole_file(path) as partial:
+        book = xlsxwriter.Workbook(
+            str(partial),
+            {"strings_to_numbers": False, "strings_to_urls": False, "strings_to_formulas": False},
+        )
+        book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - fixed bytes
+        _write_sheets(_Writer(book), outcome, rows)
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(f"{path}: {error}") from error
+
+
+def _write_sheets(writer: _Writer, outcome: RoundResult, rows: Sequence[ResultRow]) -> None:
     writer.results(outcome, rows)
     for category in dict.fromkeys(each.organisation.category for each in outcome.results):
         writer.category(
             [each for each in outcome.results if each.organisation.category == category]
         )
     writer.quotas(outcome.quotas, outcome)
-    book.close()
 
 
 class _Writer:
@@ -66,6 +78,7 @@ class _Writer:
 
     def __init__(self, book: Any):
         self.book = book
+        self.taken = {_RESULTS, _QUOTAS}
         self.head = book.add_format(
             {
                 "bold": True,
@@ -79,7 +92,7 @@ class _Writer:
         self.points = book.add_format({"num_format": "0.00"})
 
     def sheet(self, title: str, columns: Sequence[tuple[str, int]]) -> Any:
-        sheet = self.book.add_worksheet(title[:31])
+        sheet = self.book.add_worksheet(title)
         for number, (name, width) in enumerate(columns):
             sheet.set_column(number, number, width)
             sheet.write_string(0, number, safe_cell(name), self.head)
@@ -94,7 +107,7 @@ class _Writer:
                 sheet.write_string(number, column, safe_cell(value))
 
     def results(self, outcome: RoundResult, rows: Sequence[ResultRow]) -> None:
-        sheet = self.sheet("评定结果", _RESULT_COLUMNS)
+        sheet = self.sheet(_RESULTS, _RESULT_COLUMNS)
         sheet.autofilter(0, 0, len(rows), len(_RESULT_COLUMNS) - 1)
         for number, (row, result) in enumerate(zip(rows, outcome.results, strict=True), 1):
             total = decimal_text(result.assessment.total) if result.assessment else ""
@@ -131,7 +144,7 @@ class _Writer:
             ("总分", 9),
             *((f"{each.title.zh}（{decimal_text(each.points)}）", 12) for each in indicators),
         ]
-        sheet = self.sheet(rule_set.category, columns)
+        sheet = self.sheet(free_title(rule_set.category, self.taken), columns)
         scored = [each for each in results if each.assessment]
         for number, each in enumerate(scored, 1):
             assert each.assessment is not None  # noqa: S101
@@ -149,7 +162,7 @@ class _Writer:
             )
 
     def quotas(self, quotas: dict[str, list[QuotaReport]], outcome: RoundResult) -> None:
-        sheet = self.sheet("名额", _QUOTA_COLUMNS)
+        sheet = self.sheet(_QUOTAS, _QUOTA_COLUMNS)
         categories = {each.organisation.category: each.category for each in outcome.results}
         lines = [(name, each) for name, reports in quotas.items() for each in reports]
         for number, (name, each) in enumerate(lines, 1):
@@ -162,7 +175,7 @@ class _Writer:
                 [
                     name,
                     title + above,
-                    str(each.group or "全类别"),
+                    _group_title(each),
                     _KIND_ZH[each.quota.kind],
                     str(each.quota.share or each.quota.number),
                     each.base,
@@ -173,3 +186,10 @@ class _Writer:
                     "达到" if each.met else "未达到",
                 ],
             )
+
+
+def _group_title(report: QuotaReport) -> str:
+    """Return whom a quota is among; an organisation may lack the fact that groups it."""
+    if report.quota.among == "category":
+        return "全类别"
+    return str(report.group or "未填写")
