@@ -75,11 +75,28 @@ def _aligned(a: Quotient, b: Quotient) -> tuple[Int, Int, Int]:
         shared = a.den.low * b.den.low // gcd(a.den.low, b.den.low)
         left = integers.mul(a.num, const(shared // a.den.low))
         return left, integers.mul(b.num, const(shared // b.den.low)), const(shared)
+    shared = gcd(a.den.divisor, b.den.divisor)
+    left_den, right_den = shortened(a.den, shared), shortened(b.den, shared)
     return (
-        integers.mul(a.num, b.den),
-        integers.mul(b.num, a.den),
-        integers.mul(a.den, b.den),
+        integers.mul(a.num, right_den),
+        integers.mul(b.num, left_den),
+        integers.mul(a.den, right_den),
     )
+
+
+def shortened(node: Int, by: int) -> Int:
+    """Return a value divided by a number that surely divides it.
+
+    Denominators such as `count * 1000` share their fixed factors, so that the mean of several
+    means stays within 63 bits.
+    """
+    if by == 1:
+        return node
+    if node.op != "mul":
+        return integers.floordiv(node, const(by))
+    left, right = node.args
+    shared = gcd(left.divisor, by)
+    return integers.mul(shortened(left, shared), shortened(right, by // shared))
 
 
 def add(a: Quotient, b: Quotient) -> Quotient:
@@ -95,15 +112,18 @@ def sub(a: Quotient, b: Quotient) -> Quotient:
 
 
 def mul(a: Quotient, b: Quotient) -> Quotient:
-    """Return a × b, reduced where one side is constant."""
-    if a.num.is_const and not b.num.is_const:
-        a, b = b, a
-    if b.num.is_const and b.den.is_const and a.den.is_const:
-        shared = gcd(b.num.low, a.den.low) or 1
-        num = integers.mul(a.num, const(b.num.low // shared))
-        return Quotient(num, const(a.den.low // shared * b.den.low))
-    num, den = integers.mul(a.num, b.num), integers.mul(a.den, b.den)
+    """Return a × b, reduced by the factors that are known."""
+    over, under = gcd(_factor(a.num), b.den.divisor), gcd(_factor(b.num), a.den.divisor)
+    num = integers.mul(shortened(a.num, over), shortened(b.num, under))
+    den = integers.mul(shortened(a.den, under), shortened(b.den, over))
     return _bounded(num, den, lambda: _product(a.bounds, b.bounds))
+
+
+def _factor(node: Int) -> int:
+    """Return a fixed factor that can be left out without dividing for each organisation."""
+    if node.op == "mul":
+        return _factor(node.args[0]) * _factor(node.args[1])
+    return node.divisor if node.op == "const" else 1
 
 
 def _product(a: Bounds, b: Bounds) -> Bounds:

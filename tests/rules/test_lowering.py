@@ -134,3 +134,50 @@ def test_ladder_has_a_bounded_number_of_rungs(count, found):
     rule = f"rule: {{ladder: {{measure: members * 20, rungs: [{rungs}], otherwise: 0}}}}"
     problems = check(with_rule(rule))
     assert [each.code for each in problems if each.code not in ("unused", "unreachable")] == found
+
+
+def with_facts(facts: str, formula: str) -> list[str]:
+    rule = f"rule: {{formula: {formula}}}"
+    return [
+        each.code
+        for each in check(
+            load_text(SMALL.replace("facts:\n", "facts:\n" + facts).replace(AWARD, rule))
+        )
+        if each.code not in ("unused", "unreachable")
+    ]
+
+
+def means(weights: str) -> list[str]:
+    """Return what is wrong with a weighted sum of means of ratings up to 100, named a, b, …"""
+    names = weights.split()
+    ratings = "".join(
+        f"  r{n}: {{label: 评分, type: ratings, max: 100}}\n" for n in range(len(names))
+    )
+    measures = "measures:\n" + "".join(
+        f"  m{n}: {{label: 均值, mean: {{ratings: r{n}}}}}\n" for n in range(len(names))
+    )
+    head, tail = SMALL.split("dimensions:\n")
+    text = head + ratings + measures + "dimensions:\n" + tail
+    formula = " + ".join(f"m{n} * {weight}" for n, weight in enumerate(names))
+    problems = check(load_text(text.replace(AWARD, f"rule: {{formula: ({formula}) / 10}}")))
+    return [each.code for each in problems if each.code not in ("unused", "unreachable")]
+
+
+@pytest.mark.parametrize("weights", ["40% 30% 30%", "40% 30% 20% 10%", "35% 25% 40%"])
+def test_weighted_means_of_ratings_stay_within_63_bits(weights):
+    assert means(weights) == []
+
+
+@pytest.mark.parametrize(
+    ("formula", "found"),
+    [
+        ('"min(ratio(profit, goal, 0), 1) * 10"', []),
+        ('"profit * goal"', ["overflow"]),
+    ],
+)
+def test_share_of_large_sums_of_money_stays_within_63_bits(formula, found):
+    facts = "".join(
+        f"  {name}: {{label: 元, type: decimal, max: 100000000000}}\n"
+        for name in ("profit", "goal")
+    )
+    assert with_facts(facts, formula) == found
