@@ -13,7 +13,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from rules.inheritance import LISTS, TABLES
-from rules.schema import atoms, compound, schema_of
+from rules.schema import atoms, compound, leaves, schema_of
 from rules.syntax import Node, Part, RuleSet
 
 Json = dict[str, Any]
@@ -114,7 +114,7 @@ def _node_of(field: fields.Nested) -> type[Node]:
 
 
 def _scalar(field: atoms.Atom) -> Json:
-    if isinstance(field, atoms.WordsField):
+    if isinstance(field, leaves.WordsField):
         return {"$ref": "#/$defs/Words"}
     if isinstance(field, atoms.Name):
         return {"type": "string", "pattern": _NAME}
@@ -127,7 +127,7 @@ def _scalar(field: atoms.Atom) -> Json:
 
 
 def _words() -> Json:
-    made: Json = _widened(atoms.WordsField().as_json_schema())
+    made: Json = _widened(leaves.WordsField().as_json_schema())
     return {"description": "Text in Chinese and, if you like, in English.", **made}
 
 

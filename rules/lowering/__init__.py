@@ -7,15 +7,11 @@ from rules.formula import Expression
 from rules.integers import const
 from rules.lowering import decisions, totals
 from rules.lowering.builder import Builder
-from rules.lowering.indicators import (
-    Form,
-    count_once,
-    demand_one,
-    finish,
-    lower_indicator,
-    settle,
-)
+from rules.lowering.fallbacks import settle
+from rules.lowering.forms import Form
+from rules.lowering.indicators import demand_one, finish, lower_indicator
 from rules.lowering.names import Names
+from rules.lowering.once import count_once
 from rules.lowering.program import Key, Program, Slot
 from rules.problems import Problem, RuleErrors
 from rules.syntax import Block, Dimension, Indicator, RuleSet

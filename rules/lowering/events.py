@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from rules import integers
 from rules.formula import Expression
 from rules.integers import Int, const
-from rules.lowering.expressions import lower_truth, refuse
+from rules.lowering.expressions import lower_truth
+from rules.lowering.refusals import refuse
 from rules.lowering.values import Choice, Day, Number, Truth, Value, bounds_of, scale_of
 from rules.numbers import NotANumber
 from rules.problems import Position, Problem, RuleErrors, listed, nearest

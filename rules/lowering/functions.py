@@ -8,7 +8,8 @@ from functools import reduce
 from rules import integers, quotients
 from rules.formula import Expression
 from rules.integers import Int, const
-from rules.lowering.expressions import Scope, day_of, lower, refuse
+from rules.lowering.expressions import Scope, day_of, lower
+from rules.lowering.refusals import refuse
 from rules.lowering.values import Day, Number, Truth, Value, kind_of
 from rules.quotients import Quotient, whole
 

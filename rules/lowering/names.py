@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from rules import integers
 from rules.formula import Expression, parse
 from rules.integers import Int, const
-from rules.lowering.expressions import refuse
 from rules.lowering.guards import needed_names
 from rules.lowering.measures import lower_measure
 from rules.lowering.program import CohortInput, Reduction, Slot
+from rules.lowering.refusals import refuse
 from rules.lowering.values import (
     Choice,
     Day,

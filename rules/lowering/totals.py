@@ -9,7 +9,8 @@ from rules.formula import parse
 from rules.integers import Int, const
 from rules.lowering.builder import Builder
 from rules.lowering.expressions import lower_number, lower_truth
-from rules.lowering.indicators import Form, demand_one_of
+from rules.lowering.forms import Form
+from rules.lowering.indicators import demand_one_of
 from rules.lowering.parts import NOTHING, error
 from rules.lowering.program import Reader
 from rules.numbers import NotANumber, points_text, read_number

@@ -9,7 +9,8 @@ from fractions import Fraction
 from rules import integers, quotients
 from rules.formula import parse
 from rules.integers import Int, const
-from rules.lowering.expressions import lower_number, lower_truth, refuse_percent_of_whole
+from rules.lowering.comparisons import refuse_percent_of_whole
+from rules.lowering.expressions import lower_number, lower_truth
 from rules.lowering.measures import fact_of_type
 from rules.lowering.names import Names
 from rules.lowering.parts import (

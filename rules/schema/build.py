@@ -20,7 +20,7 @@ from marshmallow import (
 )
 
 from rules.problems import listed, nearest
-from rules.schema import atoms, compound
+from rules.schema import atoms, compound, leaves
 from rules.schema.atoms import Flaw
 from rules.syntax.base import Duration, Formula, Node, Points, Words
 from rules.syntax.facts import Source
@@ -161,11 +161,11 @@ def _choices(made: Any) -> str:
 
 _ATOMS: dict[Any, type[atoms.Atom]] = {
     bool: atoms.Flag,
-    Points: atoms.PointsField,
-    Formula: atoms.FormulaField,
-    Words: atoms.WordsField,
-    Duration: atoms.DurationField,
-    datetime.date: atoms.Day,
+    Points: leaves.PointsField,
+    Formula: leaves.FormulaField,
+    Words: leaves.WordsField,
+    Duration: leaves.DurationField,
+    datetime.date: leaves.Day,
     Source: compound.SourceField,
     Effect: compound.EffectField,
     MeasuredOn: compound.MeasuredOnField,
@@ -174,7 +174,7 @@ _ATOMS: dict[Any, type[atoms.Atom]] = {
 
 def _of_type(hint: Any, metadata: typing.Mapping[str, Any]) -> Any:
     if metadata.get("amount"):
-        return atoms.AmountField()
+        return leaves.AmountField()
     arguments = get_args(hint)
     if get_origin(hint) in (Union, types.UnionType):
         (hint,) = [each for each in arguments if each is not type(None)]
