@@ -6,18 +6,12 @@ from collections.abc import Iterator
 
 from rules.checks.subject import Subject
 from rules.problems import Position, Problem
-from rules.syntax import LongestGap, Missed, Quota
+from rules.syntax import Quota
 
 
 def ignored_keys(subject: Subject) -> Iterator[Problem]:
     """Yield keys that an author would rely on in vain."""
     rule_set = subject.rule_set
-    for name, measure in rule_set.measures.items():
-        if measure.missed:
-            meaning = "events, where, every, terms, at_least and tolerance"
-            yield from _filters(name, "missed", measure.missed, meaning)
-        if measure.longest_gap:
-            yield from _filters(name, "longest_gap", measure.longest_gap, "events and where")
     for indicator in subject.indicators:
         rule = indicator.rule
         for part in rule.deduct or rule.award or rule.adjust or ():
@@ -30,21 +24,6 @@ def ignored_keys(subject: Subject) -> Iterator[Problem]:
                 )
     for quota in rule_set.quotas:
         yield from _of_quota(quota)
-
-
-def _filters(name: str, way: str, node: Missed | LongestGap, meaning: str) -> Iterator[Problem]:
-    given = {
-        "within": node.within is not None,
-        "until": node.until != "period_end",
-        "once_per": node.once_per is not None,
-    }
-    for key in (key for key, is_given in given.items() if is_given):
-        yield _ignored(
-            node.where,
-            key,
-            f'under `{way}:` of "{name}", which looks at the days of the rated period; allowed '
-            f"there are {meaning}",
-        )
 
 
 def _of_quota(quota: Quota) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from rules.formula import parse
 from rules.lowering.reads import formulas_of
 from rules.syntax import (
     CountOf,
+    EventChoice,
     EventFilter,
     LongestGap,
     MeanOf,
@@ -63,11 +64,11 @@ def measures_behind(value: object, labels: Labels) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _events(node: EventFilter, labels: Labels, language: str, windowed: bool = True) -> str:
+def _events(node: EventChoice, labels: Labels, language: str, windowed: bool = True) -> str:
     """Return which events are looked at."""
     inner, name = labels.for_events(node.events), labels.of(node.events, language)
-    any_time = node.until == "any_time"
-    window = window_words(node.within, language, any_time) if windowed else ""
+    look_back = (node.within, node.until) if isinstance(node, EventFilter) else (None, "")
+    window = window_words(look_back[0], language, look_back[1] == "any_time") if windowed else ""
     condition = say_formula(node.where_, inner, language) if node.where_ else ""
     if language == "zh":
         said = f"{window}的{name}" if window else name

@@ -23,6 +23,7 @@ from rules.problems import Position, Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient, whole
 from rules.syntax import (
     CountOf,
+    EventChoice,
     EventFilter,
     Fact,
     LongestGap,
@@ -92,12 +93,13 @@ def most_events(fact: Fact) -> int:
     return int(fact.max or MOST_EVENTS)
 
 
-def events_of(node: EventFilter, names: Names) -> Fact:
+def events_of(node: EventChoice, names: Names) -> Fact:
     """Return the events fact of a filter, with its columns checked."""
     from rules.lowering.events import check_filter  # events lower formulas
 
     fact = fact_of_type(node.events, "events", node.where, names)
-    check_filter(fact, node.where_, node.once_per, node.where)
+    once_per = node.once_per if isinstance(node, EventFilter) else None
+    check_filter(fact, node.where_, once_per, node.where)
     return fact
 
 

@@ -4,6 +4,7 @@ from rules.syntax.base import POINT, Duration, Formula, Node, Period, Points, Wo
 from rules.syntax.facts import (
     Anchor,
     CountOf,
+    EventChoice,
     EventField,
     EventFilter,
     Fact,
@@ -77,6 +78,7 @@ __all__ = [
     "Effect",
     "Eligibility",
     "EventCaps",
+    "EventChoice",
     "EventField",
     "EventFilter",
     "Evidence",

@@ -78,11 +78,17 @@ class Fact(Node):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EventFilter(Node):
+class EventChoice(Node):
     """Which events of a fact are looked at."""
 
     events: str = described("The events fact.")
     where_: Formula | None = optional("Condition on the columns of an event.", key="where")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventFilter(EventChoice):
+    """Which events of a fact are looked at, and over what time."""
+
     within: Duration | None = optional("Look-back window up to the last day of the period.")
     until: Literal["period_end", "any_time"] = optional(
         "`any_time` also counts what is found after the period, during the procedure.",
@@ -104,7 +110,7 @@ class SumOf(EventFilter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Missed(EventFilter):
+class Missed(EventChoice):
     """How many required occurrences are missing, period by period."""
 
     every: Literal["month", "quarter", "half_year", "year", "period", "term"] = described(
@@ -118,7 +124,7 @@ class Missed(EventFilter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LongestGap(EventFilter):
+class LongestGap(EventChoice):
     """The most days in a row without an event, from the first to the last day of the period."""
 
 
