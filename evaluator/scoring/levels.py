@@ -6,7 +6,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from evaluator.scoring.assessment import Assessment
-from rules.describe.words import Labels, say_formula
+from rules.describe.words import Labels, say_formula, say_share
 from rules.syntax import Gate, Held, Level, Veto, Words
 
 NO_LEVEL = -1
@@ -135,7 +135,7 @@ class LevelRules:
         if gate.held:
             return self._held_words(gate.held)
         if gate.every_dimension:
-            zh, en = (say_formula(gate.every_dimension, self.labels, each) for each in ("zh", "en"))
+            zh, en = (say_share(gate.every_dimension, self.labels, each) for each in ("zh", "en"))
             return Words(f"每个维度得分率不低于{zh}", f"every dimension reaches {en} of its points")
         assert gate.require is not None  # noqa: S101 - the schema asks for exactly one way
         return Words(

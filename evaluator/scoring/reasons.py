@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.shown import Shown
+from rules.describe.expressions import say_beside
 from rules.describe.parts import case_words, part_words, rung_words
 from rules.describe.words import Labels, say_formula
+from rules.formula import parse
 from rules.lowering.reads import formulas_of
 from rules.numbers import NotANumber, points_text, read_number
 from rules.syntax import Fact, Fallback, Formula, Indicator, Part, Words
@@ -157,7 +159,7 @@ class Reasons:
         """Say which measure the points are in proportion to."""
         way = indicator.rule.proportional
         assert way is not None  # noqa: S101
-        full = say_formula(way.full_at, self.labels, language)
+        full = say_beside(parse(way.full_at), parse(way.measure), self.labels, language)
         values = self.shown.values_in([way.measure, way.full_at], language)
         if language == "zh":
             return f"{values}，按比例计分，达到{full}得满分"

@@ -34,7 +34,7 @@ def say_beside(
     if expression.kind != "number":
         return bracketed(expression, 2, labels, language)
     value = Fraction(expression.value)
-    if labels.is_percent(other):
+    if expression.percent or labels.is_percent(other):
         return number_words(value, percent=True)
     return number_words(value) + (unit_after(other, value, labels, language) if unit else "")
 

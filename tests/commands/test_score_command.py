@@ -209,3 +209,11 @@ def test_score_runs_as_a_program(facts: Path) -> None:
         check=False,
     )
     assert (done.returncode, json.loads(done.stdout)["total"], done.stderr) == (0, "18.00", "")
+
+
+def test_example_of_the_readme_is_scored() -> None:
+    root = Path(__file__).parents[2]
+    rule_set, facts = root / "rules/2026/government.yaml", root / "examples/2026/facts.yaml"
+    result = run("score", rule_set, facts, "--format", "json")
+    assert result.exit_code == 0
+    assert json.loads(result.output)["organisation"]["id"] == "LJ-JG-012"

@@ -20,7 +20,9 @@ from rules.syntax import Node, RuleSet
 
 FILES = Path(__file__).parent / "files"
 ROOT = Path(__file__).parents[2]
-REAL = sorted([*(ROOT / "rules" / "2026").glob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")])
+REAL = sorted(
+    [*(ROOT / "rules" / "2026").glob("*.yaml"), *(ROOT / "examples" / "schemes").glob("*.yaml")]
+)
 
 
 def rule_sets() -> list[Path]:
