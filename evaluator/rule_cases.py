@@ -8,6 +8,7 @@ from typing import Any
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.explain import Scorer
+from evaluator.scoring.first_pass import FirstPass
 from evaluator.scoring.inputs import FactErrors, FactProblem, Organisation
 from evaluator.scoring.levels import NO_LEVEL, LevelRules
 from evaluator.scoring.reading import Unreadable, reader_of
@@ -20,13 +21,17 @@ from rules.testing import Case, Outcome
 def score_cases(rule_set: RuleSet, cases: list[Case]) -> list[Outcome]:
     """Return the outcome of each case; raises RuleErrors where the rule set is wrong."""
     scorer, levels = Scorer(rule_set), LevelRules(Labels(rule_set))
-    return [_outcome(case, scorer, levels) for case in cases]
+    first_pass = FirstPass(scorer, levels)
+    return [_outcome(case, first_pass) for case in cases]
 
 
-def _outcome(case: Case, scorer: Scorer, levels: LevelRules) -> Outcome:
+def _outcome(case: Case, first_pass: FirstPass) -> Outcome:
+    scorer, levels = first_pass.scorer, first_pass.levels
     try:
         organisation = organisation_of(case.organisation, default_name=case.name)
         inputs = scorer.read(organisation, case.facts)
+        if first_pass.not_rated(inputs) and not first_pass.assessment(inputs):
+            return Outcome()
         assessment = scorer.explain(inputs, group=case.group, peers=case.peers)
     except FactErrors as error:
         return Outcome(error=str(error))

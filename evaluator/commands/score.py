@@ -12,9 +12,10 @@ from evaluator.commands.errors import checked_rule_set, refused
 from evaluator.commands.table import print_report
 from evaluator.facts_file import read_facts_file
 from evaluator.scoring.explain import Scorer
+from evaluator.scoring.first_pass import FirstPass
 from evaluator.scoring.inputs import FactErrors, FactProblem, Organisation
 from evaluator.scoring.levels import LevelRules
-from evaluator.scoring.report import report
+from evaluator.scoring.report import report, report_unrated
 from rules.describe.words import Labels
 from rules.problems import RuleErrors
 from rules.syntax import RuleSet
@@ -51,6 +52,9 @@ def score_file(rule_set: RuleSet, facts: Path) -> dict[str, Any]:
     _same_category(given.organisation, rule_set)
     scorer, levels = Scorer(rule_set), LevelRules(Labels(rule_set))
     inputs = scorer.read(given.organisation, given.facts)
+    unrated = FirstPass(scorer, levels).not_rated(inputs)
+    if unrated:
+        return report_unrated(scorer.program, given.organisation, unrated, levels)
     assessment = scorer.explain(inputs, given.group, given.peers)
     return report(assessment, levels.decide(assessment), levels)
 

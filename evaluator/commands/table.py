@@ -44,11 +44,13 @@ def print_report(report: dict[str, Any], language: str) -> None:
     words = _WORDS[language]
     level = report["level_title"][language] if report["level"] else words["none"]
     console.print(report["organisation"]["name"] or report["organisation"]["id"], style="bold")
-    console.print(f"{words['total']} {report['total']}  {words['level']} {level}")
+    console.print(f"{words['total']} {report['total'] or '—'}  {words['level']} {level}")
     for step in report["level_steps"]:
         console.print(f"· {step[language]}")
     for veto in report["vetoes"]:
         console.print(f"{words['veto']}: {veto['title'][language]}", style="red")
+    if not report["indicators"]:
+        return
     console.print(_indicators(report, language))
     for line in _next_level(report["next_level"], language):
         console.print(line)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from evaluator.scoring.assessment import Assessment
+from evaluator.scoring.inputs import Organisation
 from evaluator.scoring.levels import NO_LEVEL, Decision, LevelRules
 from evaluator.scoring.next_level import Chance, Missing, gap_text, next_level
 from evaluator.scoring.reasons import Reasons
-from rules.lowering import indicators_of
+from rules.lowering import Program, indicators_of
 from rules.numbers import decimal_text
 from rules.syntax import Block, Dimension, Indicator, Words
 
@@ -22,23 +23,9 @@ def report(assessment: Assessment, decision: Decision, rules: LevelRules) -> Jso
     """Return the whole explanation of one organisation."""
     rule_set = rules.rule_set
     reasons = Reasons(assessment, rules.labels)
-    organisation = assessment.organisation
-    level = None if decision.index == NO_LEVEL else rules.levels[decision.index].id
     return {
-        "rule_set": rule_set.rule_set,
-        "version": rule_set.version,
-        "digest": assessment.program.digest,
-        "organisation": {
-            "id": organisation.id,
-            "name": organisation.name,
-            "category": organisation.category or rule_set.category,
-            "committee": organisation.committee,
-        },
+        **_head(assessment.program, assessment.organisation, decision, rules),
         "total": decimal_text(assessment.total),
-        "level": level,
-        "level_title": both(rules.title(decision.index)),
-        "rated": decision.rated,
-        "level_steps": [both(step) for step in decision.steps],
         "dimensions": [_group(each, "dimension", assessment) for each in rule_set.dimensions],
         "blocks": [_block(each, assessment) for each in rule_set.blocks],
         "indicators": [_indicator(each, assessment, reasons) for each in indicators_of(rule_set)],
@@ -51,6 +38,40 @@ def report(assessment: Assessment, decision: Decision, rules: LevelRules) -> Jso
             for veto in assessment.fallen_vetoes
         ],
         "next_level": _next(assessment, decision, rules),
+    }
+
+
+def report_unrated(
+    program: Program, organisation: Organisation, decision: Decision, rules: LevelRules
+) -> Json:
+    """Return the report of an organisation that is not rated, so that nobody asks for its facts."""
+    nothing: dict[str, list[Json]] = {
+        key: [] for key in ("dimensions", "blocks", "indicators", "gates", "vetoes")
+    }
+    head = _head(program, organisation, decision, rules)
+    return {**head, **nothing, "next_level": None}
+
+
+def _head(
+    program: Program, organisation: Organisation, decision: Decision, rules: LevelRules
+) -> Json:
+    rule_set = rules.rule_set
+    level = None if decision.index == NO_LEVEL else rules.levels[decision.index].id
+    return {
+        "rule_set": rule_set.rule_set,
+        "version": rule_set.version,
+        "digest": program.digest,
+        "organisation": {
+            "id": organisation.id,
+            "name": organisation.name,
+            "category": organisation.category or rule_set.category,
+            "committee": organisation.committee,
+        },
+        "total": None,
+        "level": level,
+        "level_title": both(rules.title(decision.index)),
+        "rated": decision.rated,
+        "level_steps": [both(step) for step in decision.steps],
     }
 
 

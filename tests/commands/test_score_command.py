@@ -217,3 +217,37 @@ def test_example_of_the_readme_is_scored() -> None:
     result = run("score", rule_set, facts, "--format", "json")
     assert result.exit_code == 0
     assert json.loads(result.output)["organisation"]["id"] == "LJ-JG-012"
+
+
+YOUNG = """
+rule_set: young
+category: demo
+version: "1"
+title: 新成立的不评
+period: {from: 2026-01-01, to: 2026-12-31}
+organisations: {part_year: not_rated, founded: born, merged: mean}
+scale: {total: 10}
+facts:
+  born: {label: 成立日期, type: date}
+  n: {label: 次数, type: integer, max: 10}
+dimensions:
+  - {id: d, title: 维度, points: 10, indicators: [{id: x, title: 一, points: 10, rule: {formula: n}}]}
+levels:
+  measured_on: unrounded
+  promotion: any
+  from_low_to_high: [{id: one, title: 一星, at_least: 5}]
+"""
+
+
+def test_organisation_that_is_not_rated_need_not_give_every_fact(tmp_path: Path) -> None:
+    rule_set, facts = tmp_path / "young.yaml", tmp_path / "facts.yaml"
+    rule_set.write_text(YOUNG, "utf-8")
+    facts.write_text("organisation: {name: 甲支部}\nfacts: {born: 2026-05-01}\n", "utf-8")
+    table = run("score", rule_set, facts)
+    assert table.output.splitlines() == [
+        "甲支部",
+        "总分 —  星级 未评星级",
+        "· 评定周期内新成立，本轮不参加评定",
+    ]
+    report = json.loads(run("score", rule_set, facts, "--format", "json").output)
+    assert (report["total"], report["level"], report["rated"]) == (None, None, False)
