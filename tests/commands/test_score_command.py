@@ -231,7 +231,10 @@ facts:
   born: {label: 成立日期, type: date}
   n: {label: 次数, type: integer, max: 10}
 dimensions:
-  - {id: d, title: 维度, points: 10, indicators: [{id: x, title: 一, points: 10, rule: {formula: n}}]}
+  - id: d
+    title: 维度
+    points: 10
+    indicators: [{id: x, title: 一, points: 10, rule: {formula: n}}]
 levels:
   measured_on: unrounded
   promotion: any
