@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from evaluator.scoring.assessment import Assessment
+from evaluator.scoring.interpreted import evaluate
 from evaluator.scoring.levels import Decision, LevelRules
 from evaluator.scoring.reasons import part_outcomes
 from evaluator.scoring.shown import Shown
 from rules.describe.parts import case_words, part_words, rung_words
-from rules.lowering.totals import weight_of
 from rules.numbers import decimal_text, points_text
-from rules.syntax import Dimension, Indicator, Level, RuleSet, Words
+from rules.syntax import Dimension, Indicator, Level, Words
 
 _EFFORT = {
     "record": 1,
@@ -34,7 +34,7 @@ _BONUS_EFFORT = 4
 class Chance:
     """Points that an indicator could still bring, and what it takes.
 
-    `worth` is what they come to in the total, where the dimension has a weight.
+    `worth` is what they come to in the total, through weights and the composition.
     """
 
     indicator: Indicator
@@ -137,8 +137,6 @@ def _chances(assessment: Assessment, level: Level, rules: LevelRules) -> list[Ch
         for indicator in group.indicators
         if (chance := _chance(assessment, indicator, indicator.points, rules))
     ]
-    if level.of == "total":
-        found = [_weighted(chance, rule_set) for chance in found]
     for block in rule_set.blocks if level.of == "total" else ():
         room = block.cap - assessment.value("block", block.id)
         if block.kind == "bonus" and room > 0:
@@ -147,19 +145,25 @@ def _chances(assessment: Assessment, level: Level, rules: LevelRules) -> list[Ch
                 for indicator in block.indicators
                 if (chance := _chance(assessment, indicator, room, rules, _BONUS_EFFORT))
             ]
-    return found
+    weighed = rule_set.composition or any(each.weight for each in rule_set.dimensions)
+    if level.of != "total" or not weighed:
+        return found
+    worths = [replace(each, worth=_worth(assessment, each)) for each in found]
+    return [each for each in worths if each.worth > 0]
 
 
 def _counts(group: Dimension, assessment: Assessment) -> bool:
     return group.counts and bool(assessment.value("present", group.id))
 
 
-def _weighted(chance: Chance, rule_set: RuleSet) -> Chance:
-    """Return a chance with what it comes to in the total."""
-    weight = next(
-        weight_of(each) for each in rule_set.dimensions if chance.indicator in each.indicators
-    )
-    return replace(chance, worth=int(chance.gain * weight))
+def _worth(assessment: Assessment, chance: Chance) -> int:
+    """Return what a chance comes to in the total, through weights, caps and the composition."""
+    program, outputs = assessment.program, list(assessment.outputs)
+    outputs[program.index["points", chance.indicator.id]] += chance.gain
+    for index, output in enumerate(program.outputs):
+        if output.key[0] in ("dimension", "base", "block", "total"):
+            outputs[index] = evaluate(output.value, assessment.inputs.slots, outputs)
+    return int(outputs[program.index["total",]]) - assessment.value("total")
 
 
 def _chance(

@@ -147,6 +147,6 @@ def _chance(chance: Chance) -> Json:
     return {
         "indicator": chance.indicator.id,
         "title": both(chance.indicator.title),
-        "gain": decimal_text(chance.gain),
+        "gain": decimal_text(chance.worth),
         "how": both(chance.how),
     }
