@@ -94,5 +94,7 @@ def test_command(paths: tuple[Path, ...]) -> None:
             failed += bool(result.differences)
             passed += not result.differences
     click.echo(f"{passed} case(s) passed, {failed} failed.")
+    if not passed and not failed:
+        click.echo("No case file was found: name the file that holds `cases:`, or its folder.")
     if failed or not passed:
         raise SystemExit(1)

@@ -9,6 +9,7 @@ from evaluator.scoring.inputs import FactErrors, FactProblem, Inputs
 from rules.lowering import Program
 from rules.lowering.program import CohortInput, Slot
 from rules.numbers import NotANumber, points_text, read_number, read_points
+from rules.problems import listed, nearest
 
 Given = Mapping[str, str]
 
@@ -19,7 +20,10 @@ def fill_group(program: Program, inputs: Inputs, group: Given, peers: Given) -> 
     A rank is a whole number; the highest, lowest or mean value of a group is a number as it is
     shown; peers holds the mean points of an indicator.
     """
-    problems = []
+    problems: list[FactProblem] = [
+        *_unknown(group, {entry.name for entry in program.cohort}),
+        *_unknown(peers, {slot.name for slot in program.slots if slot.kind == "peers"}),
+    ]
     for number, slot in enumerate(program.slots):
         if slot.kind == "cohort":
             entry = next(each for each in program.cohort if each.name == slot.name)
@@ -34,6 +38,19 @@ def fill_group(program: Program, inputs: Inputs, group: Given, peers: Given) -> 
     if problems:
         unique = list(dict.fromkeys(problems))
         raise FactErrors(inputs.organisation, unique)
+
+
+def _unknown(given: Given, known: set[str]) -> list[FactProblem]:
+    """Return what is given but compared by no rule, such as a misspelt name."""
+    return [
+        FactProblem(
+            name,
+            "规则集中没有这个要比较的值",
+            f"is compared by no rule; known are {listed(sorted(known))}.{nearest(name, known)}",
+        )
+        for name in given
+        if name not in known
+    ]
 
 
 def needs_peers(program: Program, inputs: Inputs, indicator: str) -> bool:

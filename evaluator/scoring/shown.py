@@ -37,7 +37,8 @@ class Shown:
             return _several(fact, raw, language)
         slot = self.slot_of.get(name)
         if slot is None:
-            return str(raw)
+            words = fact.options.get(str(raw))
+            return words.say(language) if words else str(raw)
         return self._scalar(fact, int(self.slots[slot]), language, str(raw))
 
     def _scalar(self, fact: Fact, value: int, language: str, raw: str) -> str:

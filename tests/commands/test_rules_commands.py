@@ -160,4 +160,10 @@ def test_case_file_whose_rule_set_is_missing_fails(cases: Path) -> None:
 def test_folder_without_cases_fails(tmp_path: Path) -> None:
     shutil.copy(BRANCH, tmp_path)
     result = run("rules", "test", tmp_path)
-    assert (result.exit_code, result.output) == (1, "0 case(s) passed, 0 failed.\n")
+    assert (result.exit_code, result.output.splitlines()) == (
+        1,
+        [
+            "0 case(s) passed, 0 failed.",
+            "No case file was found: name the file that holds `cases:`, or its folder.",
+        ],
+    )
