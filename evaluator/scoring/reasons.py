@@ -160,7 +160,8 @@ class Reasons:
         way = indicator.rule.proportional
         assert way is not None  # noqa: S101
         full = say_beside(parse(way.full_at), parse(way.measure), self.labels, language)
-        values = self.shown.values_in([way.measure, way.full_at], language)
+        ends = [each for each in (way.zero_at, way.full_at) if each]
+        values = self.shown.values_in([way.measure, *ends], language)
         if language == "zh":
             return f"{values}，按比例计分，达到{full}得满分"
         return f"{values}, in proportion, all points at {full}"
