@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from evaluator.scoring.inputs import FactErrors, FactProblem, Inputs
+from evaluator.scoring.interpreted import evaluate
 from rules.lowering import Program
 from rules.lowering.program import CohortInput, Slot
 from rules.numbers import NotANumber, points_text, read_number, read_points
@@ -30,7 +31,7 @@ def fill_group(program: Program, inputs: Inputs, group: Given, peers: Given) -> 
             problem = _fill_cohort(entry, inputs, number, slot, group.get(slot.name))
         elif slot.kind == "peers" and slot.name in peers:
             problem = _fill_peers(inputs, number, slot, peers[slot.name])
-        elif slot.kind == "peers" and needs_peers(program, inputs, slot.name):
+        elif slot.kind == "peers" and _needs_peers(program, inputs, slot.name):
             problem = _needs_round(slot.name, "peers")
         else:
             continue
@@ -53,9 +54,15 @@ def _unknown(given: Given, known: set[str]) -> list[FactProblem]:
     ]
 
 
-def needs_peers(program: Program, inputs: Inputs, indicator: str) -> bool:
-    """Return whether an organisation lacks what an indicator reads, so that peers stand in."""
-    return bool(program.facts_of[indicator] & inputs.missing)
+def _needs_peers(program: Program, inputs: Inputs, indicator: str) -> bool:
+    """Return whether an organisation lacks what an indicator needs, so that peers stand in."""
+    if not program.facts_of[indicator] & inputs.missing:
+        return False
+    absent = program.index["absent", indicator]
+    outputs: list[int] = []
+    for output in program.outputs[: absent + 1]:
+        outputs.append(evaluate(output.value, inputs.slots, outputs))
+    return bool(outputs[absent])
 
 
 def _needs_round(name: str, key: str) -> FactProblem:

@@ -14,8 +14,6 @@ from rules.lowering.program import Slot
 from rules.problems import closest, listed, nearest
 from rules.syntax import Fact, MeanOf
 
-ATTRIBUTES = ("id", "name", "category", "committee", "previous_level", "years_at_level", "applied")
-
 
 @dataclass(frozen=True)
 class Organisation:

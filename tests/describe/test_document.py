@@ -7,16 +7,16 @@ After a wanted change, look at the difference and renew the files:
 from __future__ import annotations
 
 import dataclasses
-import typing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from language_nodes import nodes_below
 
 from evaluator.commands.rules import rules
 from rules.describe.document import document
 from rules.loader import load_rule_set
-from rules.syntax import Node, RuleSet
+from rules.syntax import RuleSet
 
 FILES = Path(__file__).parent / "files"
 ROOT = Path(__file__).parents[2]
@@ -39,23 +39,6 @@ def rule_sets() -> list[Path]:
 def test_document_is_the_kept_one(name: str, language: str) -> None:
     kept = (FILES / f"{name}.{language}.md").read_text(encoding="utf-8")
     assert document(load_rule_set(FILES / f"{name}.yaml"), language) == kept
-
-
-def nodes_below(node: type[Node], found: dict[str, type[Node]]) -> dict[str, type[Node]]:
-    """Return every node class that a node may hold."""
-    if node.__name__ not in found:
-        found[node.__name__] = node
-        for hint in typing.get_type_hints(node).values():
-            for inner in parts_of(hint):
-                nodes_below(inner, found)
-    return found
-
-
-def parts_of(hint: object) -> list[type[Node]]:
-    """Return the node classes inside a type."""
-    if isinstance(hint, type) and issubclass(hint, Node):
-        return [hint]
-    return [node for inner in typing.get_args(hint) for node in parts_of(inner)]
 
 
 def test_sample_files_use_every_key_of_the_language() -> None:

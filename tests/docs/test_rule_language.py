@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 import sys
-import typing
 from pathlib import Path
 
 import pytest
 from constructs import CONSTRUCTS
 from document_examples import DOCUMENT, examples, write, write_cases
 from key_tables import documented_nodes, with_tables
+from language_nodes import nodes_below
 
 from evaluator.rule_cases import organisation_of, score_cases
 from evaluator.scoring.round import Category, score_round
@@ -22,7 +22,7 @@ from rules.formula import FUNCTIONS
 from rules.loader import load_rule_set
 from rules.numbers import points_text
 from rules.problems import RuleErrors
-from rules.syntax import Node, RuleSet
+from rules.syntax import RuleSet
 from rules.testing import run_cases
 from rules.yaml_reader import Mapping, Sequence, read_yaml
 
@@ -101,30 +101,14 @@ def test_tables_of_keys_are_those_of_the_code() -> None:
     assert with_tables(TEXT) == TEXT
 
 
-def nodes_below(node: type[Node], found: set[str]) -> set[str]:
-    if node.__name__ not in found:
-        found.add(node.__name__)
-        for hint in typing.get_type_hints(node).values():
-            for inner in parts_of(hint):
-                nodes_below(inner, found)
-    return found
-
-
-def parts_of(hint: object) -> list[type[Node]]:
-    """Return the node classes inside a type."""
-    if isinstance(hint, type) and issubclass(hint, Node):
-        return [hint]
-    return [node for inner in typing.get_args(hint) for node in parts_of(inner)]
-
-
 def test_every_node_of_the_language_has_a_table() -> None:
-    assert sorted(documented_nodes(TEXT)) == sorted(nodes_below(RuleSet, set()))
+    assert sorted(documented_nodes(TEXT)) == sorted(nodes_below(RuleSet, {}))
 
 
 def test_every_key_of_the_language_is_in_a_table() -> None:
     keys = {
         str(each.metadata.get("key", each.name))
-        for name in nodes_below(RuleSet, set())
+        for name in nodes_below(RuleSet, {})
         for each in dataclasses.fields(getattr(sys.modules["rules.syntax"], name))
         if each.name != "where"
     }

@@ -211,3 +211,25 @@ def test_fact_that_counts_once_counts_where_its_indicator_applies() -> None:
     )
     assert total(rules, {"f": "3", "big": True}) == "14"
     assert total(rules, {"f": "3", "big": False}) == "17"
+
+
+def test_peers_are_not_asked_for_where_the_missing_choice_does_not_count() -> None:
+    rules = rule_set(
+        """
+        scale: {total: 10}
+        facts:
+          late: {label: 迟报, type: boolean}
+          cut: {label: 扣分, type: decimal, max: 5, source: review, reason: required}
+        dimensions:
+          - id: d
+            title: 维度
+            points: 10
+            indicators:
+              - {id: x, title: 一, points: 10, missing: peers_mean,
+                 rule: {deduct: [{when: late, discretion: {fact: cut, from: 1, to: 5}}]}}
+        """
+    )
+    assert total(rules, {"late": False}) == "10"
+    assert total(rules, {"late": True}, peers={"x": "7"}) == "7"
+    with pytest.raises(FactErrors, match="x: is compared within the group"):
+        assess(rules, {"late": True})
