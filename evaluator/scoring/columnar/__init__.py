@@ -1,0 +1,1 @@
+"""The same rules over NumPy columns: many organisations at a time, agreeing to the last digit."""

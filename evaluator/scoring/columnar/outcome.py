@@ -1,0 +1,52 @@
+"""What organisations of one category come to, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evaluator.scoring.columnar.arrays import Array, Bools
+from evaluator.scoring.columnar.columns import Group
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What organisations reach on their own, before quotas; one element each in every array.
+
+    `refused` are those that applied and whose facts cannot be used; `assessed` have points,
+    `decided` a decision, `rated` one that says that they are rated. `total` is in 1/10,000 points
+    with clearing vetoes applied, 0 where not assessed. `level` is the index of the level before
+    quotas, -1 for none and where nothing is decided; bit n of `awarded` says that level n was
+    awarded directly. For each quota by its id, `below` holds the level that an upper quota moves
+    to, and `ties` the values by which equal totals are told apart, as numerators and
+    denominators. `steps` holds, stage after stage, the number of the step in words that moved
+    each organisation, 0 for none (`Decisions.words` of the rule set). `points` holds the points
+    of the indicators asked for.
+    """
+
+    size: int
+    applied: Bools
+    refused: Bools
+    assessed: Bools
+    decided: Bools
+    rated: Bools
+    total: Array
+    level: Array
+    awarded: Array
+    below: Mapping[str, Array]
+    ties: Mapping[str, Sequence[tuple[Array, Array]]]
+    groups: Mapping[str, Group]
+    steps: Sequence[Array]
+    points: Mapping[str, Array] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The same after quotas: `final` is the level, `moves` for each quota that moved somebody.
+
+    `moves[i]` is the quota's number (in order of use) and a truth for each organisation.
+    """
+
+    decided: Decided
+    final: Array
+    moves: Sequence[tuple[int, Bools]]
