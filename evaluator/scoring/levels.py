@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
+from evaluator.scoring import level_words
 from evaluator.scoring.assessment import Assessment
 from rules.describe.words import Labels, say_formula, say_share
 from rules.syntax import Gate, Held, Level, Veto, Words
 
 NO_LEVEL = -1
 """The index of no level; 0 is the lowest level."""
-
-_FOUNDED_WITHIN = Words(
-    "评定周期内新成立，本轮不参加评定", "founded within the period: not rated this time"
-)
 
 
 @dataclass(frozen=True)
@@ -47,11 +44,11 @@ class Decision:
         """Return the highest level above `low` and below `high` awarded directly, or none."""
         return max((each for each in self.awarded if low < each < high), default=NO_LEVEL)
 
-    def move(self, index: int, zh: str, en: str) -> None:
+    def move(self, index: int, words: Words) -> None:
         """Set the level and note why, where it changes."""
         if index != self.index:
             self.index = index
-            self.steps.append(Words(zh, en))
+            self.steps.append(words)
 
 
 class LevelRules:
@@ -65,7 +62,7 @@ class LevelRules:
 
     def title(self, index: int) -> Words:
         """Return the title of a level, or of none."""
-        return self.levels[index].title if index >= 0 else Words("不评星级", "no level")
+        return self.levels[index].title if index >= 0 else level_words.UNRATED
 
     def previous(self, assessment: Assessment) -> int:
         """Return the index of the level held so far."""
@@ -86,7 +83,7 @@ class LevelRules:
         self._direct(assessment, decision)
         self._capped(assessment, decision)
         self._one_step(assessment, decision)
-        for veto in sorted(assessment.fallen_vetoes, key=_turn):
+        for veto in sorted(assessment.fallen_vetoes, key=turn):
             _EFFECTS[veto.effect.kind](self, veto, assessment, decision)
         return decision
 
@@ -163,7 +160,7 @@ class LevelRules:
         period = self.rule_set.period
         part_year = self.rule_set.organisations.part_year == "not_rated"
         if part_year and assessment.inputs.founded > period.from_.toordinal():
-            return Decision(NO_LEVEL, rated=False, steps=[_FOUNDED_WITHIN])
+            return Decision(NO_LEVEL, rated=False, steps=[level_words.FOUNDED_WITHIN])
         for number, entry in enumerate(self.rule_set.eligibility):
             if number in decidable and not assessment.value("eligible", str(number)):
                 rated = entry.otherwise != "not_rated"
@@ -175,22 +172,13 @@ class LevelRules:
             for place, award in enumerate(level.direct):
                 if assessment.value("direct", level.id, str(place)):
                     decision.awarded |= {number}
-                    decision.move(
-                        max(number, decision.index),
-                        f"{award.because.zh}，直接评定为{level.title.zh}",
-                        f"{award.because.say('en')}: awarded {level.title.say('en')} directly",
-                    )
+                    decision.move(max(number, decision.index), level_words.awarded(award, level))
 
     def _capped(self, assessment: Assessment, decision: Decision) -> None:
         for number, cap in enumerate(self.rule_set.levels.caps):
             top = self.index[cap.at_most]
             if top < decision.index and assessment.value("cap", str(number)):
-                title = self.title(top)
-                decision.move(
-                    top,
-                    f"{cap.because.zh}，最高评定为{title.zh}",
-                    f"{cap.because.say('en')}: at most {title.say('en')}",
-                )
+                decision.move(top, level_words.capped(cap, self.title(top)))
 
     def _one_step(self, assessment: Assessment, decision: Decision) -> None:
         """Keep a score to one step above the level held so far.
@@ -204,24 +192,12 @@ class LevelRules:
         top = max(step, awarded)
         if decision.index > top:
             before, title = self.title(step - 1), self.title(top)
-            by_award = awarded > step
-            zh = f"直接评定为{title.zh}，不再越级" if by_award else f"本次最高评定为{title.zh}"
-            en = f"{title.say('en')} by direct award" if by_award else f"{title.say('en')}"
-            decision.move(
-                top,
-                f"逐级晋升：原为{before.zh}，{zh}",
-                f"one step at a time: from {before.say('en')} to at most {en}",
-            )
+            decision.move(top, level_words.one_step(before, title, by_award=awarded > step))
 
     def lower(self, veto: Veto, index: int, decision: Decision) -> None:
         """Move a level down because of a veto; never up."""
         if index < decision.index:
-            title = self.title(index)
-            decision.move(
-                index,
-                f"一票否决“{veto.title.zh}”：{title.zh}",
-                f'veto "{veto.title.say("en")}": {title.say("en")}',
-            )
+            decision.move(index, level_words.vetoed(veto, self.title(index)))
 
 
 _Effect = Callable[[LevelRules, Veto, Assessment, Decision], None]
@@ -272,6 +248,6 @@ _EFFECTS: dict[str, _Effect] = {
 _TURNS = ("at_most", "lowest_level", "no_promotion"), ("down",), ("no_level", "clear_to_zero")
 
 
-def _turn(veto: Veto) -> int:
+def turn(veto: Veto) -> int:
     """Return when a veto takes its turn among those that fall."""
     return next(number for number, kinds in enumerate(_TURNS) if veto.effect.kind in kinds)

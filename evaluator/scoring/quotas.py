@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evaluator.scoring import level_words
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.cohort import group_of
 from evaluator.scoring.levels import NO_LEVEL, Decision, LevelRules
@@ -219,15 +220,8 @@ def _move_down(quota: Quota, standing: Standing, rules: LevelRules) -> None:
         rules.reached_below(standing.assessment, level),
         standing.decision.awarded_between(NO_LEVEL, level),
     )
-    title = rules.title(below)
-    amount = quota.share or str(quota.number)
-    held = rules.title(level)
-    standing.decision.move(
-        below,
-        f"名额限制：{held.zh}不超过{amount}{'' if quota.share else '个'}，"
-        f"按总分择优，未进入名额，评定为{title.zh}",
-        f"quota: at most {amount} of {held.say('en')}; beyond the cut, {title.say('en')}",
-    )
+    words = level_words.beyond_quota(quota, rules.title(level), rules.title(below))
+    standing.decision.move(below, words)
 
 
 def _raise_weakest(quota: Quota, limit: int, members: list[Standing], rules: LevelRules) -> int:
@@ -257,11 +251,7 @@ def _raise_weakest(quota: Quota, limit: int, members: list[Standing], rules: Lev
             for each in above
             if _key(quota, each) < edge or (quota.ties == "include" and _key(quota, each) == edge)
         ]
-    title = rules.title(level)
+    words = level_words.lower_quota(quota, rules.title(level))
     for each in chosen:
-        each.decision.move(
-            level,
-            f"末位比例：{title.zh}不少于{quota.share or quota.number}",
-            f"lower quota: at least {quota.share or quota.number} of {title.say('en')}",
-        )
+        each.decision.move(level, words)
     return len(chosen)
