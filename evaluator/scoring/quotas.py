@@ -13,7 +13,7 @@ from evaluator.scoring.cohort import group_of
 from evaluator.scoring.levels import NO_LEVEL, Decision, LevelRules
 from evaluator.scoring.reading import Raw
 from rules.numbers import half_up, read_number
-from rules.syntax import Quota
+from rules.syntax import Quota, RuleSet
 
 
 @dataclass
@@ -61,22 +61,26 @@ def apply_quotas(
     for the level below; then lower quotas; targets are watched only. `populations` holds the
     groups of each quota by its id.
     """
-    order = {"at_most": 0, "at_least": 1, "target": 2}
-    quotas = sorted(
-        rules.rule_set.quotas, key=lambda each: (order[each.kind], -rules.index[each.level])
-    )
     applied = []
-    for quota in quotas:
+    for quota in in_turn(rules.rule_set):
         members: dict[Raw, list[Standing]] = defaultdict(list)
         for each in standings:
             members[group_of(each.assessment.inputs, quota.among)].append(each)
         for group, population in populations[quota.id].items():
-            part = _Part(quota, group, _base(quota, population), members[group], rules)
+            part = _Part(quota, group, base_of(quota, population), members[group], rules)
             applied.append((part, part.apply()))
     return [part.report(moved) for part, moved in applied]
 
 
-def _base(quota: Quota, population: Population) -> int:
+def in_turn(rule_set: RuleSet) -> list[Quota]:
+    """Return the quotas in the order in which they are applied."""
+    order = {"at_most": 0, "at_least": 1, "target": 2}
+    levels = [level.id for level in rule_set.levels.from_low_to_high]
+    return sorted(rule_set.quotas, key=lambda each: (order[each.kind], -levels.index(each.level)))
+
+
+def base_of(quota: Quota, population: Population) -> int:
+    """Return the number of organisations that a quota is a share of."""
     return {
         "all": population.everyone,
         "applied": population.applied,

@@ -1,0 +1,36 @@
+"""Work on long arrays, shared among the cores that this process may use."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TypeVar
+
+_WORTH_SHARING = 200_000
+"""Shorter arrays are done before a thread has woken up."""
+
+Result = TypeVar("Result")
+
+
+@cache
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cache
+def pool() -> ThreadPoolExecutor:
+    """Return the threads of this process, one a core; NumPy lets them run at the same time."""
+    return ThreadPoolExecutor(cores(), thread_name_prefix="columns")
+
+
+def shared_out(work: Callable[[slice], Result], size: int) -> list[Result]:
+    """Return what the work makes of each slice of `size` elements, in their order."""
+    number = cores() if size >= _WORTH_SHARING else 1
+    edges = [size * each // number for each in range(number + 1)]
+    slices = [slice(edges[each], edges[each + 1]) for each in range(number)]
+    if number == 1:
+        return [work(slices[0])]
+    return list(pool().map(work, slices))
