@@ -1,0 +1,37 @@
+"""The flow picture as SVG for a page, and as PDF for paper."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from reportlab.graphics import renderPDF, renderSVG
+
+from reports.flow.data import Flow
+from reports.flow.drawing import draw
+from reports.flow.text import outlined
+
+
+def as_svg(flow: Flow) -> str:
+    """Return the picture as an SVG document that scales with what is around it."""
+    drawing = draw(flow)
+    drawn: str = renderSVG.drawToString(
+        drawing,
+        svgAttrs={
+            "width": "100%",
+            "height": "100%",
+            "viewBox": f"0 0 {drawing.width:g} {drawing.height:g}",
+            "role": "img",
+            "aria-label": flow.title,
+            "version": "1.1",
+        },
+    )
+    title = f"<title>{escape(flow.title)}</title>"
+    return drawn.replace("<title>...</title>", title).replace("<desc>...</desc>", "")
+
+
+def as_pdf(flow: Flow, title: str = "") -> bytes:
+    """Return the picture as a PDF of one page of its own size, all characters as outlines."""
+    file = BytesIO()
+    renderPDF.drawToFile(outlined(draw(flow)), file, title or flow.title)
+    return file.getvalue()
