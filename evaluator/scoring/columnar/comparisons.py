@@ -28,9 +28,13 @@ class Tally:
 
 def tally(group: Group, values: Array, present: Bools) -> Tally:
     """Return how often each value occurs among those who are present."""
-    codes, mine = (group.codes, values) if present.all() else (
-        group.codes[present],
-        values[present],
+    codes, mine = (
+        (group.codes, values)
+        if present.all()
+        else (
+            group.codes[present],
+            values[present],
+        )
     )
     found = states_of([codes, mine])
     return Tally(group.words, found.columns[0], found.columns[1].astype(np.int64), found.weights)

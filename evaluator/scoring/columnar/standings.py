@@ -89,7 +89,10 @@ class Gathering:
 
     def joined(self) -> States:
         """Return the states of all parts as one; `of_row` counts through the parts' states."""
-        columns = [np.concatenate(each) for each in zip(*(part.columns for part in self.parts))]
+        columns = [
+            np.concatenate(each)
+            for each in zip(*(part.columns for part in self.parts), strict=True)
+        ]
         return states_of(columns, np.concatenate([each.weights for each in self.parts]))
 
     def standings(self, joined: States, chosen: Array, ties: dict[str, int]) -> Standings:

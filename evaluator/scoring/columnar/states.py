@@ -53,7 +53,7 @@ def states_of(columns: Sequence[Array], weights: Array | None = None) -> States:
 
 def _packed(columns: Sequence[Array], bounds: list[tuple[int, int]], span: int) -> Array:
     """Return each row as one whole number, in which the first column weighs most."""
-    is_small = span < 2**31 and all(-(2**31) <= low and high < 2**31 for low, high in bounds)
+    is_small = span < 2**31 and all(low >= -(2**31) and high < 2**31 for low, high in bounds)
     kind = np.dtype(np.int32 if is_small else np.int64)
     key = np.zeros(len(columns[0]), kind)
 
@@ -69,9 +69,7 @@ def _packed(columns: Sequence[Array], bounds: list[tuple[int, int]], span: int) 
     return key
 
 
-def _unpacked(
-    keys: Array, columns: Sequence[Array], bounds: list[tuple[int, int]]
-) -> list[Array]:
+def _unpacked(keys: Array, columns: Sequence[Array], bounds: list[tuple[int, int]]) -> list[Array]:
     found: list[Array] = []
     for column, (low, high) in zip(reversed(columns), reversed(bounds), strict=True):
         keys, rest = np.divmod(keys.astype(np.int64), high - low + 1)
