@@ -1,0 +1,1 @@
+"""What if the rules were others: who rises and falls, what decides levels, which band fits."""
