@@ -8,48 +8,49 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array
+from evaluator.scoring.columnar.census import Census, count, joined
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.decisions import Decisions
 from evaluator.scoring.columnar.engine import Engine
-from evaluator.scoring.columnar.outcome import Decided, Outcome
+from evaluator.scoring.columnar.outcome import Outcome
 from evaluator.scoring.columnar.quotas import STAYS, Moves, Quotas
-from evaluator.scoring.columnar.standings import EVERYONE, Gathering
+from evaluator.scoring.columnar.standings import populations_of, standings_of
 from evaluator.scoring.levels import NO_LEVEL
 from evaluator.scoring.quotas import QuotaReport
 
 
 @dataclass(frozen=True)
-class Awarded:
-    """The outcome of each part of a round, and what every quota came to in every group."""
+class Award:
+    """What the states of a part come to, number by number.
 
-    outcomes: list[Outcome]
+    `levels` are those after quotas; each of `steps` holds the numbers of the steps in words by
+    which one quota moved them, 0 for none.
+    """
+
+    levels: Array
+    steps: Sequence[Array]
+
+
+@dataclass(frozen=True)
+class Awarded:
+    """The award of each part of a round, and what every quota came to in every group."""
+
+    parts: list[Award]
     reports: list[QuotaReport]
 
 
-def score(engine: Engine, columns: Columns) -> Awarded:
-    """Return what organisations that are all in memory come to."""
-    tables = engine.tables(lambda work: [work(columns)])
-    return award(engine, [engine.decide(columns, tables)])
-
-
-def award(engine: Engine, parts: Sequence[Decided]) -> Awarded:
-    """Return the levels of all parts of a round after quotas."""
+def award(engine: Engine, parts: Sequence[Census]) -> Awarded:
+    """Return what the states of all parts of a round come to by its quotas."""
     rule_set = engine.category.rule_set
-    gathering = Gathering(rule_set.quotas)
-    for part in parts:
-        gathering.add(part)
-    joined = gathering.joined()
-    rated = np.flatnonzero(joined.columns[0])
-    ties = {each.id: len(each.tie_break) for each in rule_set.quotas}
-    standings = gathering.standings(joined, rated, ties)
-    words = {among: list(each.codes) for among, each in gathering.words.items()}
-    populations = gathering.populations(standings)
-    quotas = Quotas(rule_set, standings, populations, {EVERYONE: [EVERYONE], **words})
-    reports, moves = quotas.apply()
-    final = np.full(len(joined.weights), NO_LEVEL, np.int8)
-    final[rated] = standings.level
-    steps = [_steps(each, engine.decisions, rated, len(final)) for each in moves]
-    return Awarded(_outcomes(parts, gathering, joined.of_row, final, steps), reports)
+    census, numbers = joined(parts)
+    standings, rated = standings_of(census, rule_set.quotas)
+    populations = populations_of(census, standings)
+    reports, moves = Quotas(rule_set, standings, populations, census.words).apply()
+    levels = np.full(len(census.weights), NO_LEVEL, np.int8)
+    levels[rated] = standings.level
+    steps = [_steps(each, engine.decisions, rated, len(levels)) for each in moves]
+    awards = [Award(levels[mine], [each[mine] for each in steps]) for mine in numbers]
+    return Awarded(awards, reports)
 
 
 def _steps(moves: Moves, decisions: Decisions, rated: Array, size: int) -> Array:
@@ -61,17 +62,10 @@ def _steps(moves: Moves, decisions: Decisions, rated: Array, size: int) -> Array
     return found
 
 
-def _outcomes(
-    parts: Sequence[Decided],
-    gathering: Gathering,
-    of_state: Array,
-    final: Array,
-    steps: Sequence[Array],
-) -> list[Outcome]:
-    outcomes, start = [], 0
-    for part, states in zip(parts, gathering.parts, strict=True):
-        end = start + len(states.weights)
-        mine = of_state[start:end]
-        outcomes.append(Outcome(part, states.of_row, final[mine], [each[mine] for each in steps]))
-        start = end
-    return outcomes
+def score(engine: Engine, columns: Columns) -> tuple[Outcome, list[QuotaReport]]:
+    """Return what organisations that are all in memory come to, and what their quotas do."""
+    decided = engine.decide(columns, engine.tables(lambda work: [work(engine, columns)]))
+    census, state = count(engine.category.rule_set.quotas, decided)
+    awarded = award(engine, [census])
+    mine = awarded.parts[0]
+    return Outcome(decided, state, mine.levels, mine.steps), awarded.reports

@@ -8,7 +8,7 @@ import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.columns import Columns, Group
-from evaluator.scoring.columnar.comparisons import Comparison, Tally, tally
+from evaluator.scoring.columnar.tallies import Comparison, Tally, tally
 from evaluator.scoring.columnar.kernel import Kernel
 from rules.integers import slots_of
 from rules.lowering import Program

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import numpy as np
 
-from evaluator.scoring.columnar.arrays import Array, narrow
+from evaluator.scoring.columnar.arrays import Array, Bools, narrow
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.comparing import Comparing, Slots
+from evaluator.scoring.columnar.tallies import Tally
 from evaluator.scoring.columnar.decisions import decisions_of
 from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.layout import Layout
@@ -20,9 +22,37 @@ from evaluator.scoring.columnar.tables import Checked, Tables, checked_together
 from evaluator.scoring.round import Category
 from rules.integers import Int
 
-Result = TypeVar("Result")
-EachPart = Callable[[Callable[[Columns], Result]], Sequence[Result]]
-"""Does some work with every part of a round, here or elsewhere; returns what each came to."""
+Found = TypeVar("Found")
+
+
+class EachPart(Protocol):
+    """Does some work with every part of a round, here or elsewhere; returns what each came to."""
+
+    def __call__(self, work: Callable[[Engine, Columns], Found]) -> Sequence[Found]:
+        """Return what the work makes of each part, in the order of the parts."""
+
+
+@dataclass(frozen=True)
+class Tallying:
+    """Looks at what one layer of comparisons compares; small, and sent anywhere."""
+
+    layer: int
+    tables: Tables
+
+    def __call__(self, engine: Engine, columns: Columns) -> list[Tally]:
+        """Return the tallies of a part."""
+        return engine.tallies(columns, self.tables, self.layer)
+
+
+@dataclass(frozen=True)
+class Checking:
+    """Looks for refused facts and for the peers' points; small, and sent anywhere."""
+
+    tables: Tables
+
+    def __call__(self, engine: Engine, columns: Columns) -> Checked:
+        """Return the sums of a part."""
+        return engine.check(columns, self.tables)
 
 
 class Engine:
@@ -44,7 +74,7 @@ class Engine:
         self.points = tuple(points)
         self._kernels: dict[tuple[str, frozenset[tuple[int, int]]], Kernel] = {}
 
-    def tables(self, each_part: EachPart) -> Tables:  # type: ignore[type-arg]
+    def tables(self, each_part: EachPart) -> Tables:
         """Return what the groups of a round come to; nothing where nobody is compared.
 
         Whoever is refused is compared with nobody, so that the others are compared anew.
@@ -52,26 +82,21 @@ class Engine:
         tables = Tables()
         while self.decisions.grouped:
             for layer in range(len(self.comparing.layers)):
-                tallies = each_part(self._tallying(layer, tables))
+                tallies = each_part(Tallying(layer, tables))
                 tables = tables.with_comparisons(self.comparing.compared(layer, tallies))
-            checked = checked_together(each_part(self._checking(tables)))
+            checked = checked_together(each_part(Checking(tables)))
             tables = tables.with_peers(checked.peers)
             if not checked.refused:
                 break
             tables = tables.anew()
         return tables
 
-    def _tallying(self, layer: int, tables: Tables) -> Callable[[Columns], object]:
-        def work(columns: Columns) -> object:
-            slots = self.slots(columns, tables)
-            inside = columns.applied & (slots[self.layout.left.value] == 0)
-            inside &= slots[self.layout.outside.value] == 0
-            return self.comparing.tallies(columns, slots, inside, layer)
-
-        return work
-
-    def _checking(self, tables: Tables) -> Callable[[Columns], Checked]:
-        return lambda columns: self.check(columns, tables)
+    def tallies(self, columns: Columns, tables: Tables, layer: int) -> list[Tally]:
+        """Return what one layer of comparisons looks at, among whoever takes part."""
+        slots = self.slots(columns, tables)
+        left, outside = slots[self.layout.left.value], slots[self.layout.outside.value]
+        inside = columns.applied & (left == 0) & (outside == 0)
+        return self.comparing.tallies(columns, slots, inside, layer)
 
     def check(self, columns: Columns, tables: Tables) -> Checked:
         """Return how many are refused, and what the peers have, among whoever takes part."""
@@ -97,7 +122,7 @@ class Engine:
         if not self.decisions.grouped:
             return self.layout.arrays(columns)
         left = self._left(columns)
-        outside = ~columns.applied
+        outside: Bools = ~columns.applied
         for each in tables.earlier:
             outside |= self._refused(columns, each, left, outside)
         return self._filled(columns, tables, left, outside)
@@ -108,17 +133,17 @@ class Engine:
         slots = self.layout.arrays(columns)
         return self._run("left", [self.decisions.left], columns, slots, known)[0]
 
-    def _refused(self, columns: Columns, tables: Tables, left: Array, outside: Array) -> Array:
+    def _refused(self, columns: Columns, tables: Tables, left: Array, outside: Bools) -> Bools:
         """Return who was refused when these were the tables."""
         slots = self._filled(columns, tables, left, outside)
         refused, *rest = self._run("check", self.peers.wanted, columns, slots)
-        found = refused != 0
+        found: Bools = refused != 0
         for number, entry in enumerate(self.peers.entries):
             if tables.peers[entry.slot].is_needed_in_vain:
                 found |= rest[3 * number + 2] != 0
         return found
 
-    def _filled(self, columns: Columns, tables: Tables, left: Array, outside: Array) -> Slots:
+    def _filled(self, columns: Columns, tables: Tables, left: Array, outside: Bools) -> Slots:
         slots = self.layout.arrays(columns, left=left, outside=outside.view(np.int8))
         blank = self.layout.ungrouped()
         for number, value in blank.items():
@@ -132,7 +157,8 @@ class Engine:
 
     def _everywhere(self, number: int, value: int, size: int) -> Array:
         slot = self.program.slots[number]
-        return np.broadcast_to(narrow(slot.low, slot.high).type(value), size)
+        everywhere: Array = np.broadcast_to(narrow(slot.low, slot.high).type(value), size)
+        return everywhere
 
     def _run(
         self,

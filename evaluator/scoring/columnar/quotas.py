@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools
-from evaluator.scoring.columnar.standings import Standings, among_of
+from evaluator.scoring.columnar.census import among_of
+from evaluator.scoring.columnar.standings import Standings
 from evaluator.scoring.quotas import Population, QuotaReport, base_of, in_turn, limit_of
 from evaluator.scoring.reading import Raw
 from rules.syntax import Quota, RuleSet
@@ -182,7 +183,8 @@ class Quotas:
         taken = _taken(runs, limits, include=True)
         straddles = taken & (runs.end > limits[runs.group])
         kept[runs.group[straddles]] = runs.end[straddles]
-        return (held <= limits) | (kept == held)
+        met: Bools = (held <= limits) | (kept == held)
+        return met
 
 
 def _counted_runs(state: Array, fresh: Bools, weights: Array, group: Array) -> _Runs:

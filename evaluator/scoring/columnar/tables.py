@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from evaluator.scoring.columnar.comparisons import Comparison
+from evaluator.scoring.columnar.tallies import Comparison
 from rules.numbers import half_up
 
 
