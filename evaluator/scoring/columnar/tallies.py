@@ -1,136 +1,135 @@
-"""Comparisons of sums: factors and offsets move to the constant side, so that atoms stay narrow."""
+"""Ranks, bests and means of groups: counted part by part, then looked up for each organisation."""
 
 from __future__ import annotations
 
-from math import gcd
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from evaluator.scoring.columnar.masks import (
-    excludes,
-    implies,
-    interval,
-    is_mask,
-    linear_of,
-    negation,
-)
-from evaluator.scoring.columnar.terms import (
-    Atom,
-    AtomOp,
-    Atoms,
-    Linear,
-    constant,
-    exact,
-    fits,
-    of_atom,
-    summed,
-)
+import numpy as np
 
-Comparison = Literal["lt", "le", "eq"]
-_DEPTH = 3
+from evaluator.scoring.columnar.arrays import Array, Bools, narrow
+from evaluator.scoring.columnar.columns import Group
+from evaluator.scoring.columnar.states import states_of
+from evaluator.scoring.columnar.words import Words
+from evaluator.scoring.reading import Raw
+from rules.lowering.program import CohortInput, Program
+from rules.syntax import RankIn
 
 
-def compared(op: Comparison, a: Linear, b: Linear, atoms: Atoms) -> Atom:
-    """Return the mask of a < b, a ≤ b or a = b."""
-    apart = a.plus(b, -1)
-    if apart.is_const:
-        return atoms.const(int(_holds(op, apart.offset)))
-    if not fits(apart.low, apart.high):
-        return _of_two(op, exact(a, atoms), exact(b, atoms), atoms)
-    unit = gcd(*apart.terms.values())
-    if op == "eq" and apart.offset % unit:
-        return atoms.const(0)
-    above = {atom: factor // unit for atom, factor in apart.terms.items() if factor > 0}
-    below = {atom: -factor // unit for atom, factor in apart.terms.items() if factor < 0}
-    # a - b is the offset plus unit * (above - below), so that a < b is above - below < limit.
-    limit = -((apart.offset - (op == "le")) // unit)
-    if above and below:
-        return _both_sides(op, (a, b), (summed(0, above), summed(limit, below)), atoms)
-    rest = apart.plus(constant(apart.offset), -1)
-    if above:
-        return with_bound(
-            "eq" if op == "eq" else "lt", exact(rest.divided(unit), atoms), limit, atoms
+@dataclass(frozen=True)
+class Tally:
+    """How often each value occurs in each group: `counts[i]` times `values[i]` in `codes[i]`."""
+
+    words: Sequence[Raw]
+    codes: Array
+    values: Array
+    counts: Array
+
+
+def tally(group: Group, values: Array, present: Bools) -> Tally:
+    """Return how often each value occurs among those who are present."""
+    codes, mine = (
+        (group.codes, values)
+        if present.all()
+        else (
+            group.codes[present],
+            values[present],
         )
-    negative = exact(rest.divided(-unit), atoms)
-    if op == "eq":
-        return with_bound("eq", negative, -limit, atoms)
-    return with_bound("ge", negative, 1 - limit, atoms)
-
-
-def _holds(op: Comparison, apart: int) -> bool:
-    return apart == 0 if op == "eq" else apart < (1 if op == "le" else 0)
-
-
-def _of_two(op: Comparison, a: Atom, b: Atom, atoms: Atoms) -> Atom:
-    if op == "eq":
-        return atoms.pair("eq", a, b)
-    return atoms.make("lt", (a, b)) if op == "lt" else atoms.make("ge", (b, a))
-
-
-def _both_sides(
-    op: Comparison, whole: tuple[Linear, Linear], sides: tuple[Linear, Linear], atoms: Atoms
-) -> Atom:
-    """Compare what is added with what is taken off, so that neither has to be subtracted."""
-    above, below = sides
-    if not all(fits(each.low, each.high) for each in sides):
-        return _of_two(op, exact(whole[0], atoms), exact(whole[1], atoms), atoms)
-    if op != "eq" and below.offset == 1:
-        unmoved = summed(0, below.terms)
-        return _of_two("le", exact(above, atoms), exact(unmoved, atoms), atoms)
-    return _of_two("eq" if op == "eq" else "lt", exact(above, atoms), exact(below, atoms), atoms)
-
-
-def with_bound(op: AtomOp, atom: Atom, bound: int, atoms: Atoms) -> Atom:
-    """Return the mask of an atom compared with a constant: lt, ge, eq or ne."""
-    if op in ("ge", "ne"):
-        return negation(with_bound("lt" if op == "ge" else "eq", atom, bound, atoms), atoms)
-    if op == "eq":
-        if not atom.low < bound < atom.high:
-            at_low, at_high = bound == atom.low, bound == atom.high
-            if at_low and at_high:
-                return atoms.const(1)
-            if at_low:
-                return with_bound("lt", atom, bound + 1, atoms)
-            return with_bound("ge", atom, bound, atoms) if at_high else atoms.const(0)
-        return atoms.make("eq", (atom, atoms.const(bound)))
-    if bound <= atom.low or bound > atom.high:
-        return atoms.const(int(bound > atom.high))
-    if is_mask(atom):
-        return negation(atom, atoms)
-    if atom.args and atom.args[-1].is_const and atom.op in ("min", "max", "div"):
-        # The lower of a and 9 is below 5 where a is; so is a // 10 where a is below 50.
-        inner = bound * atom.args[1].value if atom.op == "div" else bound
-        return with_bound("lt", atom.args[0], inner, atoms)
-    return atoms.make("lt", (atom, atoms.const(bound)))
-
-
-def under(mask: Atom, atom: Atom, atoms: Atoms) -> Linear | None:
-    """Return what an atom times a mask is, where that takes no operation of its own."""
-    if is_mask(atom):
-        if implies(mask, atom):
-            return linear_of(mask, atoms)
-        if implies(atom, mask):
-            return linear_of(atom, atoms)
-        return constant(0) if excludes(mask, atom) else None
-    if atom.op == "gate" and implies(atom.args[0], mask):
-        return of_atom(atom)
-    if atom.op == "gate" and excludes(atom.args[0], mask):
-        return constant(0)
-    if mask.op in ("lt", "ge", "eq") and mask.args[1].is_const:
-        bounds = interval(mask)
-        low, high = _range_under(atom, mask.args[0], bounds or (0, 1), _DEPTH)
-        if low == high:
-            return linear_of(mask, atoms).times(low)
-    return None
-
-
-def _range_under(atom: Atom, known: Atom, bounds: tuple[int, int], depth: int) -> tuple[int, int]:
-    """Return the bounds of an atom where another one is known to lie between its own."""
-    if atom is known:
-        return bounds
-    if atom.op not in ("min", "max") or depth == 0:
-        return atom.low, atom.high
-    (low, high), (least, most) = (
-        _range_under(each, known, bounds, depth - 1) for each in atom.args
     )
-    pick = min if atom.op == "min" else max
-    return pick(low, least), pick(high, most)
+    found = states_of([codes, mine])
+    return Tally(group.words, found.columns[0], found.columns[1].astype(np.int64), found.weights)
+
+
+def merged(parts: Sequence[Tally]) -> Tally:
+    """Return one tally of all parts of a round, sorted by group and value."""
+    words = Words()
+    codes = [words.add(Group(each.codes, each.words)) for each in parts]
+    found = states_of(
+        [np.concatenate(codes), np.concatenate([each.values for each in parts])],
+        np.concatenate([each.counts for each in parts]),
+    )
+    occurring, codes_now = np.unique(found.columns[0], return_inverse=True)
+    named = list(words.codes)
+    return Tally([named[each] for each in occurring], codes_now, found.columns[1], found.weights)
+
+
+class Comparison:
+    """One comparison of a rule set, with what its groups came to."""
+
+    def __init__(self, entry: CohortInput, program: Program, parts: Sequence[Tally]):
+        self.entry = entry
+        self.slots = {
+            slot.facet: number
+            for number, slot in enumerate(program.slots)
+            if slot.kind == "cohort" and slot.name == entry.name
+        }
+        self.bounds = {
+            number: (program.slots[number].low, program.slots[number].high)
+            for number in self.slots.values()
+        }
+        self.tally = merged(parts)
+        self.words = Words(self.tally.words)
+        self.tables = self._tables()
+
+    def fill(self, group: Group, values: Array, present: Bools) -> dict[int, Array]:
+        """Return the slots of this comparison for organisations and their own values."""
+        codes = self.words.find(group)
+        if isinstance(self.entry.way, RankIn):
+            number = self.slots[""]
+            return {number: self._ranks(codes, values, present, number)}
+        return {
+            number: self._looked_up(self.tables[facet], codes, number)
+            for facet, number in self.slots.items()
+        }
+
+    def _tables(self) -> dict[str, Array]:
+        """Return for each facet what each group came to; for a rank, that of each tallied value."""
+        way, tally = self.entry.way, self.tally
+        if isinstance(way, RankIn):
+            return {"": _ranks(tally, way)}
+        number = len(self.words)
+        if self.entry.measure.group_mean:
+            added, count = np.zeros(number, np.int64), np.zeros(number, np.int64)
+            np.add.at(added, tally.codes, tally.values * tally.counts)
+            np.add.at(count, tally.codes, tally.counts)
+            return {"sum": added, "count": count}
+        # The values of a group are in rising order.
+        last = np.searchsorted(tally.codes, np.arange(number), side="right") - 1
+        first = np.searchsorted(tally.codes, np.arange(number), side="left")
+        return {"": tally.values[last if self.entry.measure.highest else first]}
+
+    def _ranks(self, codes: Array, values: Array, present: Bools, number: int) -> Array:
+        """Return the rank of everyone who is present, and the blank value for the others."""
+        known, of_tally = np.unique(self.tally.values, return_inverse=True)
+        place = np.searchsorted(known, values)
+        keys = self.tally.codes.astype(np.int64) * len(known) + of_tally
+        mine = codes.astype(np.int64) * len(known) + place
+        here = np.minimum(np.searchsorted(keys, mine), max(len(keys) - 1, 0))
+        found = np.full(len(codes), _blank(*self.bounds[number]), narrow(*self.bounds[number]))
+        found[present] = self.tables[""][here[present]]
+        return found
+
+    def _looked_up(self, table: Array, codes: Array, number: int) -> Array:
+        low, high = self.bounds[number]
+        longer: Array = np.append(table, _blank(low, high)).astype(narrow(low, high))
+        return longer.take(codes, mode="wrap")  # a group that is not known is the last, -1
+
+
+def _blank(low: int, high: int) -> int:
+    """Return what stands in a slot that nobody fills, as `InputReader` has it."""
+    return max(low, min(0, high))
+
+
+def _ranks(tally: Tally, way: RankIn) -> Array:
+    """Return the rank of each tallied value in its group; equal values share the best or worst."""
+    ends = np.cumsum(tally.counts)
+    starts = ends - tally.counts
+    number = int(tally.codes[-1]) + 1 if len(tally.codes) else 0
+    edges = np.searchsorted(tally.codes, np.arange(number + 1))
+    before = np.concatenate([[0], ends])[edges]
+    own = tally.codes.astype(np.int64)
+    lower, upto = starts - before[own], ends - before[own]
+    if way.best == "lowest":
+        return lower + 1 if way.ties == "best_rank" else upto
+    size = (before[1:] - before[:-1])[own]
+    return size - upto + 1 if way.ties == "best_rank" else size - lower
