@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -13,12 +13,18 @@ from evaluator.files.submissions import TableErrors, TableProblem, whole_file
 from evaluator.files.tables import KEY_ROWS, Row, Table, key_row_of, keys_of
 
 Numbered = tuple[int, Row]
+ENCODINGS = ("utf-8-sig", "gb18030")
+"""Tried in this order."""
 _MOST_IN_CELL = 10_000_000  # a year's events of one organisation as JSON
 
 
 def read_csv(path: Path) -> Table:
     """Return the table of a CSV file; raises TableErrors where it is none."""
-    rows = _records(_text(path), path)
+    return table_of(path, records(io.StringIO(_text(path), newline=""), path))
+
+
+def table_of(path: Path, rows: Iterator[Numbered]) -> Table:
+    """Return the table of these records; raises TableErrors where none of them holds keys."""
     start: list[Numbered] = list(islice(rows, KEY_ROWS))
     found = key_row_of([row for _, row in start])
     if found is None:
@@ -43,32 +49,46 @@ def _after(start: list[Numbered], rows: Iterator[Numbered]) -> Iterator[Numbered
 def _text(path: Path) -> str:
     content = path.read_bytes()
     if b"\0" in content:
-        raise whole_file(
-            path,
-            "不是文本文件（或为UTF-16编码）；请另存为“CSV UTF-8”",
-            'is no text in UTF-8 or GB18030; save it as "CSV UTF-8"',
-        )
-    for encoding in ("utf-8-sig", "gb18030"):
+        raise no_text(path)
+    for encoding in ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise whole_file(
+    raise no_encoding(path)
+
+
+def no_text(path: Path) -> TableErrors:
+    """Return the error of a file with bytes that no text has."""
+    return whole_file(
+        path,
+        "不是文本文件（或为UTF-16编码）；请另存为“CSV UTF-8”",
+        'is no text in UTF-8 or GB18030; save it as "CSV UTF-8"',
+    )
+
+
+def no_encoding(path: Path) -> TableErrors:
+    """Return the error of a file in an unknown encoding."""
+    return whole_file(
         path,
         "编码既不是UTF-8也不是GB18030；请另存为“CSV UTF-8”",
         'is neither UTF-8 nor GB18030; save it as "CSV UTF-8"',
     )
 
 
-def _records(text: str, path: Path) -> Iterator[Numbered]:
-    """Yield each record with the line on which it begins; empty cells become None."""
+def records(lines: Iterable[str], path: Path, first: int = 1) -> Iterator[Numbered]:
+    """Yield each record with the line on which it begins; empty cells become None.
+
+    Lines keep their ends; `first` is the number of the first one. Raises TableErrors where quotes
+    or commas are wrong.
+    """
     csv.field_size_limit(_MOST_IN_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
+    reader = csv.reader(lines, strict=True)
+    line = first
     try:
         for record in reader:
             yield line, [original_text(cell.strip()) if cell.strip() else None for cell in record]
-            line = reader.line_num + 1
+            line = first + reader.line_num
     except csv.Error as error:
         raise TableErrors(
             [

@@ -14,7 +14,7 @@ from evaluator.files.submissions import TableErrors, whole_file
 from evaluator.files.tables import Cell, Row, Table
 
 _BATCH = 10_000
-_DAMAGED = (pa.ArrowException, OSError, UnicodeDecodeError)
+DAMAGED = (pa.ArrowException, OSError, UnicodeDecodeError)
 
 
 def read_parquet(path: Path) -> Table:
@@ -22,8 +22,8 @@ def read_parquet(path: Path) -> Table:
     try:
         file = pq.ParquetFile(path)
         keys = list(file.schema_arrow.names)
-    except _DAMAGED as error:
-        raise _damaged(path, error) from None
+    except DAMAGED as error:
+        raise damaged(path, error) from None
     return Table(
         place=lambda row: f"{path.name} row {row}" if row else path.name,
         keys=keys,
@@ -32,7 +32,8 @@ def read_parquet(path: Path) -> Table:
     )
 
 
-def _damaged(path: Path, error: Exception) -> TableErrors:
+def damaged(path: Path, error: Exception) -> TableErrors:
+    """Return the error of a file that cannot be read at all, or not to its end."""
     reason = " ".join(str(error).split())
     return whole_file(
         path,
@@ -46,16 +47,16 @@ def _rows(path: Path, file: pq.ParquetFile) -> Iterator[tuple[int, Row]]:
     number = 0
     try:
         for batch in file.iter_batches(_BATCH):
-            columns = [_cells(column) for column in batch.columns]
+            columns = [cells_of(column) for column in batch.columns]
             for row in zip(*columns, strict=True):
                 number += 1
                 yield number, row
-    except _DAMAGED as error:
-        raise _damaged(path, error) from None
+    except DAMAGED as error:
+        raise damaged(path, error) from None
 
 
-def _cells(column: pa.Array) -> list[Cell]:
-    """Return the cells of a column; its type is looked at once."""
+def cells_of(column: pa.Array) -> list[Cell]:
+    """Return the cells of a column, plain as those of every kind of file."""
     plain = _plain_of(column.type)
     values = column.to_pylist()
     return (

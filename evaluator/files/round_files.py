@@ -45,17 +45,19 @@ def read_round(path: Path, rule_sets: Mapping[str, RuleSet]) -> list[Submission]
             submissions = _with_events(rows, submissions)
     problems = [each for table in tables for each in table.problems] + problems
     if not problems and not submissions:
-        problems = [
-            TableProblem(
-                path.name,
-                "",
-                "没有任何党组织；请至少填写一行",
-                "holds no organisation; fill in at least one row",
-            )
-        ]
+        raise no_organisation(path)
     if problems:
         raise TableErrors(problems)
     return list(submissions.values())
+
+
+def no_organisation(path: Path) -> TableErrors:
+    """Return the error of a file without a single row."""
+    return whole_file(
+        path,
+        "没有任何党组织；请至少填写一行",
+        "holds no organisation; fill in at least one row",
+    )
 
 
 def _organisations(
