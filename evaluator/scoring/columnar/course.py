@@ -130,9 +130,9 @@ class Course:
             return
         next_up = integers.add(self.layout.previous, const(1))
         top = integers.maximum(next_up, self._highest_award(size))
-        falls = integers.less(top, self.level)
         if ("skip",) in self.layout.program.index:
-            falls = integers.both(falls, integers.negated(self._output("skip")))
+            top = integers.where(self._output("skip"), const(size), top)
+        falls = integers.less(top, self.level)
         first = self.words.add(
             *(
                 level_words.one_step(
@@ -142,8 +142,9 @@ class Course:
                 for most in range(size)
             )
         )
-        row = integers.mul(next_up, const(size))
-        self._move(falls, top, integers.add(integers.add(row, top), const(first)))
+        number = integers.add(integers.mul(next_up, const(size)), top)
+        step = integers.add(number, const(first))
+        self._move(falls, integers.minimum(top, self.level), step)
 
     def _vetoed(self, veto: Veto) -> None:
         """Number the steps of a veto by the level that it leaves."""

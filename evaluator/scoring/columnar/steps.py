@@ -30,28 +30,28 @@ def step_sequences(
     """Return for each organisation the number of its steps in words, and what each number says.
 
     `stages` holds the numbers of steps, stage after stage, one element for each of `size`
-    organisations. Only sequences that occur are returned, each once, in no particular order.
+    organisations. Only sequences that occur are returned, each once.
     """
     taken = np.zeros(size, np.int64)
-    known: list[tuple[Words, ...]] = [()]
+    known: dict[tuple[Words, ...], int] = {(): 0}
     for stage in stages:
         moved = np.flatnonzero(stage)
-        pairs = taken[moved] * len(words) + stage[moved]
-        found, place = np.unique(pairs, return_inverse=True)
-        taken[moved] = len(known) + place
-        before, step = np.divmod(found, len(words))
-        known += [(*known[a], words[b]) for a, b in zip(before, step, strict=True)]
-    return _occurring(taken, known)
+        found, place = np.unique(taken[moved] * len(words) + stage[moved], return_inverse=True)
+        before = list(known)
+        longer = [(*before[each // len(words)], words[each % len(words)]) for each in found]
+        numbers = [known.setdefault(each, len(known)) for each in longer]
+        taken[moved] = np.array(numbers, np.int64)[place]
+    return _occurring(taken, list(known))
 
 
 def _occurring(
-    taken: Array, known: list[tuple[Words, ...]]
+    taken: Array, known: Sequence[tuple[Words, ...]]
 ) -> tuple[Array, list[tuple[Words, ...]]]:
     """Number anew the sequences that somebody went all the way, not only a part of it."""
     used = np.flatnonzero(np.bincount(taken, minlength=len(known)))
     number = np.zeros(len(known), narrow(0, len(used)))
     number[used] = np.arange(len(used))
-    return number[taken], [known[each] for each in used]
+    return number[taken], [known[each] for each in used.tolist()]
 
 
 def joined(sequences: Sequence[Sequence[Words]], language: str) -> list[str]:
