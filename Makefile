@@ -1,6 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TOOLS := .venv/.tools
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help run test lint bench lock
 
@@ -9,28 +12,35 @@ help: ## Show this help
 
 $(READY): requirements.lock setup.cfg
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $(READY)
+
+# What only tests and benchmarks need, Spark and the Java that runs it among them.
+$(TOOLS): $(READY) requirements-test.lock
+	$(INSTALL) --require-hashes -r requirements-test.lock
+	command -v java >/dev/null || { apt-get update -qq && apt-get install -qq -y default-jre-headless; }
+	touch $(TOOLS)
 
 run: $(READY) ## Score the sample round and print its certificates into out/
 	$(BIN)/evaluator round rules/2026 examples/2026/round.xlsx --out out
 	$(BIN)/evaluator certificates out/results.parquet --out out/certificates.pdf
 
-test: $(READY) ## Run the tests
+test: $(TOOLS) ## Run the tests
 	$(BIN)/python -m pytest
 
-lint: $(READY) ## Check style, types, the import law and the rule sets
+lint: $(TOOLS) ## Check style, types, the import law and the rule sets
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/evaluator rules check rules/2026 examples/schemes
 
-bench: $(READY) ## Measure speed against named peers; writes benchmarks/latest.json
+bench: $(TOOLS) ## Measure speed against named peers; writes benchmarks/latest.json
 	$(BIN)/python -m benchmarks
 
-lock: ## Renew requirements.lock from setup.cfg
+lock: ## Renew both lock files from setup.cfg
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra test --extra bench setup.cfg requirements.in -o requirements.lock
+	$(INSTALL) uv
+	$(COMPILE) setup.cfg requirements.in -o requirements.lock
+	$(COMPILE) --extra test --extra bench -c requirements.lock setup.cfg requirements.in -o requirements-test.lock
