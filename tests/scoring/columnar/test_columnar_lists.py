@@ -68,7 +68,7 @@ PARTS = {
         "{nation: 5, city: 3, town: 3}"
     ),
     "{of: honours, once_per: held, caps: {day: 1}, where: 'hours < 9'}": "2",
-    "{of: honours, within: 3 years, caps: {year: 3, day: 900000000000000}}": "1",
+    "{of: honours, within: 3 years, caps: {year: 3, day: 999999999999999}}": "1",
 }
 
 
