@@ -15,6 +15,7 @@ COMMANDS = {
     "round": ("evaluator.commands.round", "round_command"),
     "rules": ("evaluator.commands.rules", "rules"),
     "score": ("evaluator.commands.score", "score"),
+    "what-if": ("evaluator.commands.what_if", "what_if_command"),
     "workbook": ("evaluator.commands.workbook", "workbook"),
 }
 

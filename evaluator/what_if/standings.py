@@ -52,6 +52,17 @@ class Standings:
             np.array([each is not None and each.rated for each in decisions], np.bool_),
         )
 
+    def at(self, rows: Array) -> Standings:
+        """Return the standings of some rows alone."""
+        return Standings(
+            self.final[rows],
+            self.total[rows],
+            self.assessed[rows],
+            self.refused[rows],
+            self.decided[rows],
+            self.rated[rows],
+        )
+
     def states(self, places: Sequence[int], part: slice) -> Array:
         """Return the state of each organisation of a part, as its number on a ladder.
 

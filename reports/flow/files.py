@@ -12,14 +12,17 @@ from reports.flow.drawing import draw
 from reports.flow.text import outlined
 
 
-def as_svg(flow: Flow) -> str:
-    """Return the picture as an SVG document that scales with what is around it."""
+def as_svg(flow: Flow, name: str = "flow") -> str:
+    """Return the picture as an SVG document that scales with what is around it.
+
+    `name` tells its ids from those of other pictures on the same page.
+    """
     drawing = draw(flow)
     drawn: str = renderSVG.drawToString(
         drawing,
         svgAttrs={
-            "width": "100%",
-            "height": "100%",
+            "width": f"{drawing.width:g}",
+            "height": f"{drawing.height:g}",
             "viewBox": f"0 0 {drawing.width:g} {drawing.height:g}",
             "role": "img",
             "aria-label": flow.title,
@@ -27,7 +30,20 @@ def as_svg(flow: Flow) -> str:
         },
     )
     title = f"<title>{escape(flow.title)}</title>"
-    return drawn.replace("<title>...</title>", title).replace("<desc>...</desc>", "")
+    for old, new in (
+        ("<title>...</title>", title),
+        ("<desc>...</desc>", ""),
+        ('id="clip"', f'id="{name}-clip"'),
+        ("url(#clip)", f"url(#{name}-clip)"),
+        ('id="group"', f'id="{name}"'),
+    ):
+        drawn = drawn.replace(old, new)
+    return drawn
+
+
+def without_head(svg: str) -> str:
+    """Return an SVG document as it stands inside a page."""
+    return svg[svg.index("<svg") :]
 
 
 def as_pdf(flow: Flow, title: str = "") -> bytes:

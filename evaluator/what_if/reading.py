@@ -1,0 +1,95 @@
+"""Rules and data to a what-if: the same organisations under both sets of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from evaluator.files import Submission, load_folder, read_round
+from evaluator.what_if.rounds import explained, rosters_of
+from evaluator.what_if.study import Study
+from rules.checks import check
+from rules.loader import load_rule_set
+from rules.problems import Position, Problem, RuleErrors, listed
+from rules.syntax import RuleSet
+
+RuleSets = Mapping[str, RuleSet]
+
+
+def load_rules(path: Path) -> dict[str, RuleSet]:
+    """Return the rule sets of a folder or of one file by category; raises RuleErrors."""
+    if path.is_dir():
+        return load_folder(path)
+    rule_set = _checked(path)
+    return {rule_set.category: rule_set}
+
+
+def _checked(path: Path) -> RuleSet:
+    rule_set = load_rule_set(path)
+    problems = check(rule_set)
+    if problems:
+        raise RuleErrors(problems)
+    return rule_set
+
+
+def read_study(before: Path, after: Path, data: Path) -> Study:
+    """Return the what-if of two sets of rules; raises RuleErrors and TableErrors.
+
+    Only categories that both have are compared; of one file the rule sets beside it say how the
+    rows of other categories are read, which are then left out.
+    """
+    old, new = load_rules(before), load_rules(after)
+    common = [name for name in old if name in new]
+    if not common:
+        raise RuleErrors([_nothing_in_common(after, old, new)])
+    readable = {
+        **_beside(before),
+        **old,
+        **{each: _joined(old[each], new[each]) for each in common},
+    }
+    submissions = [
+        each for each in read_round(data, readable) if each.organisation.category in common
+    ]
+    return Study(
+        explained(old, _for_side(old, submissions)),
+        explained(new, _for_side(new, submissions)),
+        rosters_of(submissions),
+        only_before=tuple(name for name in old if name not in new),
+        only_after=tuple(name for name in new if name not in old),
+    )
+
+
+def _beside(path: Path) -> dict[str, RuleSet]:
+    """Return the rule sets beside a file, those that are in order; none beside a folder."""
+    found: dict[str, RuleSet] = {}
+    for each in sorted(path.parent.glob("*.yaml")) if path.is_file() else []:
+        try:
+            rule_set = _checked(each)
+        except RuleErrors:
+            continue
+        found.setdefault(rule_set.category, rule_set)
+    return found
+
+
+def _joined(old: RuleSet, new: RuleSet) -> RuleSet:
+    """Return the old rule set with the facts of both, to read a file that serves both."""
+    return replace(old, facts={**new.facts, **old.facts})
+
+
+def _for_side(rule_sets: RuleSets, submissions: Sequence[Submission]) -> list[Submission]:
+    """Return submissions with the facts that one side declares."""
+    return [
+        replace(each, facts={name: each.facts[name] for name in each.facts if name in declared})
+        for each in submissions
+        if (declared := rule_sets[each.organisation.category].facts) is not None
+    ]
+
+
+def _nothing_in_common(path: Path, old: RuleSets, new: RuleSets) -> Problem:
+    return Problem(
+        Position(str(path)),
+        "category",
+        f"rates {listed(new)}, the other rules rate {listed(old)}; a comparison needs a category "
+        "that both rate: give two rule sets of the same category.",
+    )
