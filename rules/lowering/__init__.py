@@ -81,7 +81,8 @@ def _lower_indicators(build: Builder) -> dict[str, Form]:
     for group in groups:
         mine = [forms[each.id] for each in group.indicators if each.id in forms]
         demand_one(mine, build)
-    totals.demand_one_dimension(build)
+    if not build.problems:  # a condition that was refused has no output to ask
+        totals.demand_one_dimension(build)
     return forms
 
 
