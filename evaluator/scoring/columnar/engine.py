@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools, narrow
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.comparing import Comparing, Slots
-from evaluator.scoring.columnar.tallies import Tally
 from evaluator.scoring.columnar.decisions import decisions_of
 from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.layout import Layout
@@ -19,6 +18,7 @@ from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.columnar.peers import PeersMean
 from evaluator.scoring.columnar.refusals import reference
 from evaluator.scoring.columnar.tables import Checked, Tables, checked_together
+from evaluator.scoring.columnar.tallies import Tally
 from evaluator.scoring.round import Category
 from rules.integers import Int
 
@@ -30,11 +30,23 @@ class EachPart(Protocol):
 
     def __call__(self, work: Callable[[Engine, Columns], Found]) -> Sequence[Found]:
         """Return what the work makes of each part, in the order of the parts."""
+        ...
+
+
+class Work(Protocol):
+    """What one pass does with each part; small, and sent anywhere."""
+
+    def __call__(self, engine: Engine, columns: Columns) -> Any:
+        """Return what a part comes to."""
+        ...
+
+
+Passes = Generator[Work, Sequence[Any], Tables]
 
 
 @dataclass(frozen=True)
 class Tallying:
-    """Looks at what one layer of comparisons compares; small, and sent anywhere."""
+    """Looks at what one layer of comparisons compares."""
 
     layer: int
     tables: Tables
@@ -46,7 +58,7 @@ class Tallying:
 
 @dataclass(frozen=True)
 class Checking:
-    """Looks for refused facts and for the peers' points; small, and sent anywhere."""
+    """Looks for refused facts and for the peers' points."""
 
     tables: Tables
 
@@ -75,16 +87,27 @@ class Engine:
         self._kernels: dict[tuple[str, frozenset[tuple[int, int]]], Kernel] = {}
 
     def tables(self, each_part: EachPart) -> Tables:
-        """Return what the groups of a round come to; nothing where nobody is compared.
+        """Return what the groups of a round come to; nothing where nobody is compared."""
+        passes = self.passes()
+        try:
+            work = next(passes)
+            while True:
+                work = passes.send(each_part(work))
+        except StopIteration as ended:
+            tables: Tables = ended.value
+            return tables
+
+    def passes(self) -> Passes:
+        """Yield the work of pass after pass, be sent what it made of each part; return the tables.
 
         Whoever is refused is compared with nobody, so that the others are compared anew.
         """
         tables = Tables()
         while self.decisions.grouped:
             for layer in range(len(self.comparing.layers)):
-                tallies = each_part(Tallying(layer, tables))
+                tallies = yield Tallying(layer, tables)
                 tables = tables.with_comparisons(self.comparing.compared(layer, tallies))
-            checked = checked_together(each_part(Checking(tables)))
+            checked = checked_together((yield Checking(tables)))
             tables = tables.with_peers(checked.peers)
             if not checked.refused:
                 break
