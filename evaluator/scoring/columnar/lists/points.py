@@ -91,5 +91,10 @@ def _capped(points: Numbers, day: Array, offsets: Array, caps: EventCaps | None)
 
 def _calendar(day: Array, unit: str) -> Numbers:
     """Return the number of the day, month or year in which an ordinal lies."""
-    dates = (day.astype(np.int64) - _EPOCH).astype("datetime64[D]")
-    return dates.astype(f"datetime64[{unit}]").astype(np.int64)
+    if not len(day):
+        return np.zeros(0, np.int64)
+    # Calendar arithmetic is slow, and there are far fewer days than events.
+    first, last = int(day.min()) - _EPOCH, int(day.max()) - _EPOCH
+    dates = np.arange(first, last + 1).astype("datetime64[D]")
+    numbers: Numbers = dates.astype(f"datetime64[{unit}]").astype(np.int64)
+    return numbers[day - (first + _EPOCH)]

@@ -13,8 +13,8 @@ import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools, narrow
 from evaluator.scoring.columnar.columns import EventList, RatingList
-from evaluator.scoring.columnar.lists.calendar import gap_reducer, missed_reducer
 from evaluator.scoring.columnar.lists.counting import count_reducer, sum_reducer
+from evaluator.scoring.columnar.lists.occurrences import gap_reducer, missed_reducer
 from evaluator.scoring.columnar.lists.points import points_reducer
 from evaluator.scoring.columnar.lists.ratings import kept_count, kept_sum, refused, unusable
 from rules.lowering import Program
