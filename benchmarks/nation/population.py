@@ -38,22 +38,32 @@ def head(columns: Columns, rows: int) -> dict[str, npt.NDArray[Any]]:
     return {name: column[:rows].copy() for name, column in columns.items()}
 
 
-def raw_rows(columns: Columns, decimal: type[str] | type[float] = str) -> Iterator[dict[str, Any]]:
+def raw_rows(
+    columns: Columns, decimal: type[str] | type[float] = str, scaled: bool = False
+) -> Iterator[dict[str, Any]]:
     """Yield each organisation as raw facts: truths, words and numbers.
 
-    Decimals are texts, as a file gives them, or floats for who reads JSON numbers alone.
+    Decimals are texts, as a file gives them, or floats for who reads JSON numbers alone; or
+    multiplied by their scale.
     """
     names = list(columns)
-    values = [_raw(BY_NAME[name], column, decimal) for name, column in columns.items()]
+    values = [_raw(BY_NAME[name], column) for name, column in columns.items()]
+    if not scaled:
+        for place, name in enumerate(names):
+            values[place] = _decimals(BY_NAME[name], values[place], decimal)
     for row in zip(*values, strict=True):
         yield dict(zip(names, row, strict=True))
 
 
-def _raw(fact: Fact, column: npt.NDArray[Any], decimal: type[str] | type[float]) -> list[Any]:
+def _raw(fact: Fact, column: npt.NDArray[Any]) -> list[Any]:
     if fact.kind == "boolean":
         return [value != 0 for value in column.tolist()]
     if fact.kind == "choice":
         return [WORDS[value] for value in column.tolist()]
-    if fact.places:
-        return [decimal(str(Decimal(value) / fact.scale)) for value in column.tolist()]
     return column.tolist()
+
+
+def _decimals(fact: Fact, values: list[Any], decimal: type[str] | type[float]) -> list[Any]:
+    if not fact.places:
+        return values
+    return [decimal(str(Decimal(value) / fact.scale)) for value in values]

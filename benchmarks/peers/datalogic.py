@@ -1,6 +1,7 @@
 """datalogic: one compiled JSONLogic rule, facts parsed before the clock starts, a batch a thread.
 
-Points are hundredths. JSONLogic has no names for intermediate values: what the levels read is
+Its numbers are doubles, which would make totals wrong: decimals come multiplied by their scale,
+and points are hundredths. JSONLogic has no names for intermediate values: what the levels read is
 made a list, over which `map` goes once.
 """
 
@@ -36,15 +37,15 @@ def _fact(name: str) -> Logic:
     return {"var": name}
 
 
-def _at_least(name: str, value: float) -> Logic:
+def _at_least(name: str, value: int) -> Logic:
     return {">=": [_fact(name), value]}
 
 
-def _over(name: str, value: float) -> Logic:
+def _over(name: str, value: int) -> Logic:
     return {"max": [{"-": [_fact(name), value]}, 0]}
 
 
-def _under(name: str, value: float) -> Logic:
+def _under(name: str, value: int) -> Logic:
     return {"max": [{"-": [value, _fact(name)]}, 0]}
 
 
@@ -97,13 +98,13 @@ def _cases(income: str, growth: str) -> Logic:
 
 
 def _formula(panel: str, rate: str) -> Logic:
-    sixty, forty = {"*": [60, _fact(panel)]}, {"*": [4, _fact(rate)]}
-    return {"floor": {"+": [sixty, forty, 0.5]}}
+    tenths = {"+": [{"*": [6, _fact(panel)]}, {"*": [4, _fact(rate)]}, 5]}
+    return {"floor": {"/": [tenths, 10]}}
 
 
 def _pro_rata(rate: str) -> Logic:
-    points = {"-": [400.5, {"*": [25, _under(rate, 95)]}]}
-    return {"max": [{"floor": points}, 0]}
+    doubled = {"-": [801, {"*": [5, _under(rate, 950)]}]}
+    return {"max": [{"floor": {"/": [doubled, 2]}}, 0]}
 
 
 def _repeat(findings: str) -> Logic:
@@ -136,8 +137,7 @@ def rule() -> Logic:
     ]
     total = {"+": [{"var": str(number)} for number in range(len(DIMENSIONS))]}
     totals = [*sums, _fact(GATE_FACT), _fact(VETO)]
-    inner = {"map": [[totals], [total, _level(total)]]}
-    return inner
+    return {"map": [[totals], [total, _level(total)]]}
 
 
 def _level(total: Logic) -> Logic:
@@ -146,7 +146,7 @@ def _level(total: Logic) -> Logic:
         level = LEVELS[number]
         conditions = [{">=": [total, level.at_least * HUNDREDTHS]}]
         if level.rate:
-            conditions.append({">=": [{"var": str(len(DIMENSIONS))}, level.rate]})
+            conditions.append({">=": [{"var": str(len(DIMENSIONS))}, level.rate * 10]})
         if level.dimensions_percent:
             conditions += [
                 {">=": [{"var": str(place)}, least(name, level)]}
@@ -160,7 +160,7 @@ def prepare(columns: Columns) -> Callable[[], Scores]:
     """Parse the facts and compile the rule."""
     engine = Engine()
     compiled = engine.compile(rule())
-    handles = [DataHandle(json.dumps(row)) for row in raw_rows(columns, float)]
+    handles = [DataHandle(json.dumps(row)) for row in raw_rows(columns, scaled=True)]
     edges = [len(handles) * number // THREADS for number in range(THREADS + 1)]
     parts = [handles[first:last] for first, last in zip(edges, edges[1:], strict=False)]
     threads = ThreadPoolExecutor(THREADS)
