@@ -106,7 +106,8 @@ class Comparison:
         mine = codes.astype(np.int64) * len(known) + place
         here = np.minimum(np.searchsorted(keys, mine), max(len(keys) - 1, 0))
         found = np.full(len(codes), _blank(*self.bounds[number]), narrow(*self.bounds[number]))
-        found[present] = self.tables[""][here[present]]
+        if len(keys):  # else nobody takes part, and whoever is present has no rank
+            found[present] = self.tables[""][here[present]]
         return found
 
     def _looked_up(self, table: Array, codes: Array, number: int) -> Array:
