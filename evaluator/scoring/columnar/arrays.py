@@ -12,13 +12,24 @@ Array = npt.NDArray[np.signedinteger[Any]]
 Bools = npt.NDArray[np.bool_]
 """One truth for each organisation."""
 
-_TYPES = tuple(np.dtype(each) for each in (np.int8, np.int16, np.int32, np.int64))
+SIGNED: dict[int, np.dtype[np.signedinteger[Any]]] = {
+    1: np.dtype(np.int8),
+    2: np.dtype(np.int16),
+    4: np.dtype(np.int32),
+    8: np.dtype(np.int64),
+}
+"""The signed types by their size in bytes."""
 
 
 def narrow(low: int, high: int) -> np.dtype[np.signedinteger[Any]]:
     """Return the narrowest signed type that holds every value from `low` to `high`."""
-    for each in _TYPES:
-        bounds = np.iinfo(each)
-        if bounds.min <= low and high <= bounds.max:
-            return each
+    return SIGNED[bytes_for(low, high)]
+
+
+def bytes_for(low: int, high: int) -> int:
+    """Return the size in bytes of that type; raises OverflowError where there is none."""
+    for size in SIGNED:
+        half = 1 << (8 * size - 1)
+        if -half <= low and high < half:
+            return size
     raise OverflowError(f"{low} to {high} needs more than 64 bits")

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 
-from evaluator.scoring.columnar.arrays import Array, narrow
-from rules.integers import Int, in_order
+from evaluator.scoring.columnar.arrays import SIGNED, Array, bytes_for, narrow
+from evaluator.scoring.columnar.blocks import cores, share_out
+from evaluator.scoring.columnar.numpy_kernel import NumpyKernel
+from evaluator.scoring.columnar.plan import planned
+from evaluator.scoring.columnar.registers import scheduled
+from evaluator.scoring.columnar.steps import lowered
+from evaluator.scoring.columnar.terms import post_order
+from rules.integers import Int
 
 Slots = Sequence[Array | None]
+Engine = Literal["auto", "numpy", "native"]
+BLOCK = 1 << 17
 
 
 class Kernel:
@@ -25,52 +34,37 @@ class Kernel:
         definitions: Sequence[Int],
         wanted: Sequence[Int],
         known: Mapping[int, int] | None = None,
+        *,
+        engine: Engine = "numpy",
     ):
-        self.definitions = definitions
-        self.wanted = wanted
-        self.known = known or {}
+        self.types = [narrow(each.low, each.high) for each in wanted]
+        plan = planned(definitions, wanted, known or {})
+        atoms = list(post_order(atom for value in plan.values for atom in value.terms))
+        self._sizes: dict[int, int] = {}
+        for atom in atoms:
+            if atom.op == "slot":
+                size = bytes_for(atom.low, atom.high)
+                self._sizes[atom.value] = max(size, self._sizes.get(atom.value, 0))
+        self.slots = frozenset(self._sizes)
+        steps = lowered(plan.values, [each.itemsize for each in self.types], self._sizes)
+        self.schedule = scheduled(steps)
+        self._numpy = NumpyKernel(self.schedule)
 
     def run(self, slots: Slots, size: int) -> list[Array]:
         """Return one new array for each wanted expression, of `narrow(low, high)`."""
-        found: dict[int, Array] = {}
-        outputs: dict[int, Array] = {}
+        found = [np.empty(size, each) for each in self.types]
+        for number, value in self.schedule.constants.items():
+            found[number].fill(value)
+        columns = {number: self._column(slots, number) for number in self.slots}
+        block = min(BLOCK, size)
+        if self.schedule.moves and size:
+            share_out(size, block, cores(), lambda: self._numpy.worker(columns, found, block))
+        return found
 
-        def value(root: Int) -> Array:
-            for node in in_order(root):
-                if id(node) not in found:
-                    found[id(node)] = operate(node)
-            return found[id(root)]
-
-        def operate(node: Int) -> Array:
-            if node.op == "const":
-                return np.full(size, node.value, np.int64)
-            if node.op == "slot":
-                if node.value in self.known:
-                    return np.full(size, self.known[node.value], np.int64)
-                array = slots[node.value]
-                assert array is not None  # noqa: S101
-                return array.astype(np.int64)
-            if node.op == "output":
-                if node.value not in outputs:
-                    outputs[node.value] = value(self.definitions[node.value])
-                return outputs[node.value]
-            return _RUN[node.op](*(found[id(each)] for each in node.args)).astype(np.int64)
-
-        return [value(each).astype(narrow(each.low, each.high)) for each in self.wanted]
-
-
-_RUN = {
-    "add": np.add,
-    "sub": np.subtract,
-    "mul": np.multiply,
-    "floordiv": np.floor_divide,
-    "min": np.minimum,
-    "max": np.maximum,
-    "eq": np.equal,
-    "lt": np.less,
-    "le": np.less_equal,
-    "and": np.logical_and,
-    "or": np.logical_or,
-    "not": np.logical_not,
-    "where": lambda condition, a, b: np.where(condition != 0, a, b),
-}
+    def _column(self, slots: Slots, number: int) -> Array:
+        column = slots[number]
+        assert column is not None  # noqa: S101
+        size = self._sizes[number]
+        if column.dtype == np.bool_:
+            column = column.view(np.int8)
+        return column if column.dtype == SIGNED[size] else column.astype(SIGNED[size])
