@@ -12,7 +12,7 @@ from evaluator.scoring.columnar.blocks import cores, share_out
 from evaluator.scoring.columnar.numpy_kernel import NumpyKernel
 from evaluator.scoring.columnar.plan import planned
 from evaluator.scoring.columnar.registers import scheduled
-from evaluator.scoring.columnar.steps import lowered
+from evaluator.scoring.columnar.typed_steps import lowered
 from evaluator.scoring.columnar.terms import post_order
 from rules.integers import Int
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evaluator.scoring.columnar.steps import Step
+from evaluator.scoring.columnar.typed_steps import Step
 from evaluator.scoring.columnar.terms import post_order
 
 
