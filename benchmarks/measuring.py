@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any
 
 REPETITIONS = 5
@@ -44,3 +44,21 @@ def interleaved(*sides: Callable[[], int]) -> list[float]:
         for side, found in zip(sides, rates, strict=True):
             found.append(rate(side))
     return [median(found) for found in rates]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long a piece of work takes by the clock on the wall, whatever its threads do."""
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def interleaved_seconds(*sides: Callable[[], object]) -> list[float]:
+    """Return each side's median time by the clock on the wall; the sides take turns."""
+    times: list[list[float]] = [[] for _ in sides]
+    for side in sides:
+        side()
+    for _ in range(REPETITIONS):
+        for side, found in zip(sides, times, strict=True):
+            found.append(seconds(side))
+    return [median(found) for found in times]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -162,7 +163,7 @@ def prepare(columns: Columns) -> Callable[[], Scores]:
     compiled = engine.compile(rule())
     handles = [DataHandle(json.dumps(row)) for row in raw_rows(columns, scaled=True)]
     edges = [len(handles) * number // THREADS for number in range(THREADS + 1)]
-    parts = [handles[first:last] for first, last in zip(edges, edges[1:], strict=False)]
+    parts = [handles[first:last] for first, last in pairwise(edges)]
     threads = ThreadPoolExecutor(THREADS)
 
     def part(some: list[DataHandle]) -> list[str]:
