@@ -31,6 +31,8 @@ class Declared:
         """Declare a fact and return its name."""
         fact, number = made
         name = f"f{len(self.facts)}"
+        if "organisation" in fact.get("source", ""):
+            fact = {**fact, "source": {"organisation": f"a_{name}"}}
         self.facts[name] = {"label": name, **fact}
         kind = fact["type"]
         if number:
@@ -77,8 +79,9 @@ def any_fact(chances: Chances, kind: str, period: tuple[datetime.date, datetime.
 
 def source(chances: Chances) -> Plain:
     """Return where a fact comes from: mostly it is asked, at times it is read off the register."""
-    attribute = {"organisation": f"a{chances.whole(1, 9)}"}
-    return chances.given(15, source=chances.one((attribute, {"record": "r"}, "review")))
+    return chances.given(
+        15, source=chances.one(({"organisation": "a"}, {"record": "r"}, "review"))
+    )
 
 
 def _reason(chances: Chances) -> Plain:

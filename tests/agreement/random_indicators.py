@@ -12,7 +12,7 @@ from ranged import Ranged, comparable
 
 _Way = tuple[Plain, bool]
 """A rule, and whether points may fall below 0."""
-POLICIES = ("error", "error", "zero", "full", "exempt", "peers_mean", "use")
+POLICIES = ("error", "error", "zero", "full", "exempt", "zero", "exempt", "full", "use", "use")
 
 
 def any_indicator(formulas: Formulas, name: str, earlier: Sequence[str], points: Fraction) -> Plain:
@@ -39,7 +39,7 @@ def floor(formulas: Formulas, points: Fraction, falls: bool) -> Plain:
 
 def policy(formulas: Formulas, earlier: Sequence[str]) -> Plain:
     """Return what happens where a fact is missing."""
-    kind = formulas.chances.one(POLICIES)
+    kind = "peers_mean" if formulas.chances.maybe(5) else formulas.chances.one(POLICIES)
     if kind == "use":
         return {"missing": {"use": formulas.chances.one(earlier)}} if earlier else {}
     return {} if kind == "error" and formulas.chances.maybe(80) else {"missing": kind}

@@ -10,6 +10,7 @@ from random_measures import groups
 from ranged import Ranged
 
 NAMES = ("low", "middle", "high", "top", "peak")
+LARGE = ("90%", "50%", "100%", "66.67%", "30%")
 SHARES = ("30%", "10%", "50%", "0%", "100%", "33.3%", "5%", "66.67%", "1.5%", "0.25")
 
 
@@ -51,8 +52,8 @@ def _bands(
     chances = formulas.chances
     if stars:
         return [Fraction(number) for number in range(1, len(names) + 1)]
-    lowest = chances.one((0, 1, 2, 3))
-    tenths = sorted(chances.whole(lowest, 8) for _ in names)
+    lowest, highest = chances.one(((0, 3), (0, 8), (1, 5), (2, 6), (3, 8)))
+    tenths = sorted(chances.whole(lowest, highest) for _ in names)
     bands = [Fraction(int(top * each * 1_000), 10_000) for each in tenths]
     if bands and chances.maybe(10):
         bands[0] = Fraction(-1)
@@ -72,7 +73,7 @@ def _level(
         chosen = chances.one(list(dimensions))
         of = {"of": chosen}
         at_least = Fraction(int(dimensions[chosen] * chances.whole(2, 8) * 1_000), 10_000)
-    gates = [_gate(formulas, names) for _ in range(chances.one((0, 0, 1, 2)))]
+    gates = [_gate(formulas, names) for _ in range(chances.one((0, 0, 0, 1, 2)))]
     direct = [
         {"when": formulas.rare(), "because": f"direct {name} {number}"}
         for number in range(chances.one((0, 0, 0, 1, 2)))
@@ -100,7 +101,7 @@ def vetoes(formulas: Formulas, names: list[str]) -> list[Plain]:
     """Return vetoes with every effect."""
     chances = formulas.chances
     made = []
-    for number in range(chances.one((0, 1, 2, 3))):
+    for number in range(chances.one((0, 1, 0, 2, 3))):
         effects: list[object] = [
             "no_level",
             "lowest_level",
@@ -141,10 +142,13 @@ def _quota(formulas: Formulas, name: str, names: list[str]) -> Plain:
     size = {"share": chances.one(SHARES)} if share else {"number": str(chances.whole(0, 5))}
     counts = ("this_level", "and_above", "and_below")
     breakers = [formulas.number(1).text for _ in range(chances.one((0, 1, 1, 2, 3)))]
+    kind = chances.one(("at_most", "at_least", "at_most", "target"))
+    if kind == "at_least":
+        size = {"share": chances.one(LARGE)} if share else {"number": str(chances.whole(1, 40))}
     return {
         "id": name,
-        "level": chances.one(names[::-1]),
-        "kind": chances.one(("at_most", "at_most", "at_least", "target")),
+        "level": chances.one(names[:2] if kind == "at_least" else names),
+        "kind": kind,
         **chances.given(40, counts=chances.one(counts)),
         **chances.given(50, direct_awards=chances.one(("counted", "beside"))),
         **size,

@@ -233,8 +233,9 @@ _WAYS: Sequence[Callable[[Formulas], _Measure | None]] = (
     _missed,
     _gap,
     _mean,
-    _of_group,
-    _of_group,
+    _gap,
+    _mean,
+    _count,
     _of_group,
 )
 

@@ -22,7 +22,7 @@ def organisations(rules: RuleSet, text: str, random: Random, size: int) -> list[
     Few different values, at times, make many of them equal; gaps are frequent, rare or absent.
     """
     most = random.choice((_FEW, _MANY, _MANY))
-    gaps = random.choice((0, 0, 0.02, 0.1, 0.4))
+    gaps = random.choice((0, 0, 0, 0.02, 0.1, 0.3))
     pools = Pools(rules, text, random)
     columns = {
         name: _column(pools.values(name, most), random, size, gaps) for name in rules.facts
