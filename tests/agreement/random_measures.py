@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import ranged
-from chances import Chances, Plain
+from chances import Plain
 from declared_facts import Declared
 from random_formulas import Formulas
 from ranged import Ranged
@@ -151,7 +151,7 @@ def _missed(formulas: Formulas) -> _Measure | None:
         "every": every,
         **({"terms": terms} if terms else {}),
         **chances.given(50, at_least=str(at_least)),
-        **chances.given(50, tolerance=chances.one(DURATIONS[:4])),
+        **chances.given(50, tolerance=chances.one(DURATIONS[:5])),
     }
     most = periods * int(keys.get("at_least", "1"))
     return {"missed": keys}, Ranged("", Fraction(0), Fraction(most))
@@ -224,22 +224,11 @@ def _of_group(formulas: Formulas) -> _Measure | None:
 _WAYS: Sequence[Callable[[Formulas], _Measure | None]] = (
     _formula,
     _formula,
-    _formula,
     _count,
-    _count,
-    _sum,
     _sum,
     _missed,
     _missed,
     _gap,
     _mean,
-    _gap,
-    _mean,
-    _count,
     _of_group,
 )
-
-
-def duration(chances: Chances) -> str:
-    """Return a length of time."""
-    return chances.one(DURATIONS)

@@ -20,7 +20,18 @@ from evaluator.scoring.round import Category
 from rules.loader import load_text
 from rules.problems import RuleErrors
 
-KINDS = ("integer", "decimal", "ratio", "boolean", "choice", "date", "events", "ratings")
+KINDS = (
+    "integer",
+    "decimal",
+    "ratio",
+    "boolean",
+    "choice",
+    "date",
+    "events",
+    "ratings",
+    "events",
+    "choice",
+)
 PERIODS = (
     ("2026-01-01", "2026-12-31"),
     ("2026-01-01", "2026-12-31"),
@@ -100,10 +111,10 @@ def _rule_set(chances: Chances) -> Plain:
 def _declared(chances: Chances, period: tuple[datetime.date, datetime.date]) -> Declared:
     """Declare facts, then measures that may read one another."""
     declared = Declared(period)
-    kinds = [chances.one(KINDS) for _ in range(chances.one((4, 3, 6, 8, 10, 2)))]
+    kinds = [chances.one(KINDS) for _ in range(chances.one((5, 3, 6, 8, 10, 2)))]
     for kind in ("integer", *kinds):
         declared.add(any_fact(chances, kind, period))
-    for _ in range(chances.one((2, 0, 1, 3, 4, 6))):
+    for _ in range(chances.one((3, 1, 2, 4, 6, 8))):
         any_measure(Formulas(chances, declared))
     return declared
 
