@@ -15,6 +15,8 @@ COMMANDS = {
     "round": ("evaluator.commands.round", "round_command"),
     "rules": ("evaluator.commands.rules", "rules"),
     "score": ("evaluator.commands.score", "score"),
+    "sensitivity": ("evaluator.commands.sensitivity", "sensitivity_command"),
+    "thresholds": ("evaluator.commands.thresholds", "thresholds_command"),
     "what-if": ("evaluator.commands.what_if", "what_if_command"),
     "workbook": ("evaluator.commands.workbook", "workbook"),
 }

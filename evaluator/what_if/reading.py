@@ -44,7 +44,7 @@ def read_study(before: Path, after: Path, data: Path) -> Study:
     if not common:
         raise RuleErrors([_nothing_in_common(after, old, new)])
     readable = {
-        **_beside(before),
+        **beside(before),
         **old,
         **{each: _joined(old[each], new[each]) for each in common},
     }
@@ -60,7 +60,7 @@ def read_study(before: Path, after: Path, data: Path) -> Study:
     )
 
 
-def _beside(path: Path) -> dict[str, RuleSet]:
+def beside(path: Path) -> dict[str, RuleSet]:
     """Return the rule sets beside a file, those that are in order; none beside a folder."""
     found: dict[str, RuleSet] = {}
     for each in sorted(path.parent.glob("*.yaml")) if path.is_file() else []:

@@ -1,0 +1,63 @@
+"""Organisations that were read one by one, from a workbook, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from evaluator.files import Submission
+from evaluator.scoring.cohort import group_of
+from evaluator.scoring.columnar.arrays import Array, narrow
+from evaluator.scoring.columnar.columns import Columns, Group
+from evaluator.scoring.inputs import FactErrors, Inputs
+from evaluator.scoring.levels import NO_LEVEL
+from evaluator.scoring.round import Category
+
+
+def readable(category: Category, submissions: Sequence[Submission]) -> list[Inputs]:
+    """Return the facts of all whose facts can be read; the others take no part."""
+    found = []
+    for each in submissions:
+        try:
+            found.append(category.scorer.read(each.organisation, each.facts))
+        except FactErrors:
+            continue
+    return found
+
+
+def in_columns(category: Category, everyone: Sequence[Inputs]) -> Columns:
+    """Return columns of whoever was read; what comes from the group is left open."""
+    who = [each.organisation for each in everyone]
+    index = category.levels.index
+    lacked = {name for each in everyone for name in each.missing}
+    return Columns(
+        len(everyone),
+        _slots(category, everyone),
+        {name: np.array([name in each.missing for each in everyone]) for name in sorted(lacked)},
+        np.array([each.applied for each in who], np.bool_),
+        np.array([index.get(each.previous_level, NO_LEVEL) for each in who], np.int8),
+        np.array([each.years_at_level for each in who], np.int32),
+        np.array([each.founded for each in everyone], np.int32),
+        {among: _group(everyone, among) for among in sorted(_compared_among(category))},
+    )
+
+
+def _slots(category: Category, everyone: Sequence[Inputs]) -> list[Array | None]:
+    slots = category.scorer.program.slots
+    rows = zip(*(each.slots for each in everyone), strict=True) if everyone else [()] * len(slots)
+    return [
+        None if slot.kind in ("cohort", "peers") else np.array(values, narrow(slot.low, slot.high))
+        for slot, values in zip(slots, rows, strict=True)
+    ]
+
+
+def _compared_among(category: Category) -> set[str]:
+    compared = (entry.way.among for entry in category.scorer.program.cohort)
+    return {*compared, *(quota.among for quota in category.rule_set.quotas)}
+
+
+def _group(everyone: Sequence[Inputs], among: str) -> Group:
+    numbers: dict[object, int] = {}
+    codes = [numbers.setdefault(group_of(each, among), len(numbers)) for each in everyone]
+    return Group(np.array(codes, np.int32), list(numbers))
