@@ -159,13 +159,14 @@ def prepare(columns: Columns) -> Callable[[], Scores]:
     """Compile, and make room for the results."""
     compiled = library()
     rows = len(columns[VETO])
-    pointers = (ctypes.c_void_p * len(FACTS))(*(columns[f.name].ctypes.data for f in FACTS))
+    facts = [columns[fact.name] for fact in FACTS]
     total, breaker = np.empty(rows, np.int16), np.empty(rows, np.int16)
     level, below, final = (np.empty(rows, np.int8) for _ in range(3))
     edges = [rows * number // THREADS for number in range(THREADS + 1)]
     threads = ThreadPoolExecutor(THREADS)
 
     def part(first: int, last: int) -> None:
+        pointers = (ctypes.c_void_p * len(facts))(*(each.ctypes.data for each in facts))
         arrays = map(_pointer, (total, breaker, level, below))
         compiled.score(pointers, ctypes.c_int64(first), ctypes.c_int64(last), *arrays)
 
