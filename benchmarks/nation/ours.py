@@ -10,8 +10,8 @@ from benchmarks.nation.population import Columns, raw_rows
 from benchmarks.nation.rule_set import rule_set_text
 from benchmarks.nation.scores import Scores
 from evaluator.scoring.columnar import columns as columnar
+from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.awards import award
-from evaluator.scoring.columnar.census import count
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.columnar.tables import Tables
@@ -52,18 +52,15 @@ class Ours:
     def __init__(self, columns: Columns):
         made = category()
         self.engine = Engine(made)
-        self.quotas = made.rule_set.quotas
         self.columns = _columns(made, columns)
 
     def decide(self) -> Decided:
         """Return points and levels before the quota."""
         return self.engine.decide(self.columns, Tables())
 
-    def final(self, decided: Decided) -> np.ndarray:
+    def final(self, decided: Decided) -> Array:
         """Return the levels after the quota."""
-        census, state = count(self.quotas, decided)
-        levels = award(self.engine, [census]).parts[0].levels
-        return levels[state]
+        return award(self.engine, decided)[0].final
 
     def score(self) -> Scores:
         """Return all of it."""

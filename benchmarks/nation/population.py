@@ -60,7 +60,7 @@ def _raw(fact: Fact, column: npt.NDArray[Any]) -> list[Any]:
         return [value != 0 for value in column.tolist()]
     if fact.kind == "choice":
         return [WORDS[value] for value in column.tolist()]
-    return column.tolist()
+    return list(column.tolist())
 
 
 def _decimals(fact: Fact, values: list[Any], decimal: type[str] | type[float]) -> list[Any]:

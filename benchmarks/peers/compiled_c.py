@@ -180,5 +180,5 @@ def prepare(columns: Columns) -> Callable[[], Scores]:
     return run
 
 
-def _pointer(array: np.ndarray[Any, Any]) -> ctypes.c_void_p:
+def _pointer(array: Any) -> ctypes.c_void_p:
     return ctypes.c_void_p(array.ctypes.data)

@@ -167,7 +167,7 @@ def prepare(columns: Columns) -> Callable[[], Scores]:
     threads = ThreadPoolExecutor(THREADS)
 
     def part(some: list[DataHandle]) -> list[str]:
-        return engine.session().evaluate_batch(compiled, some)
+        return [str(each) for each in engine.session().evaluate_batch(compiled, some)]
 
     def run() -> Scores:
         texts = [text for found in threads.map(part, parts) for text in found]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -116,6 +117,6 @@ def prepare(columns: Columns) -> Callable[[], Scores]:
     return run
 
 
-def _fetched(database: duckdb.DuckDBPyConnection) -> dict[str, object]:
+def _fetched(database: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     found = database.execute("SELECT total AS totals, level AS levels, final FROM result")
-    return found.fetchnumpy()
+    return dict(found.fetchnumpy())

@@ -109,7 +109,7 @@ def decision_graph() -> str:
     return json.dumps({"contentType": kind, "nodes": placed, "edges": edges})
 
 
-def traced(columns: Columns) -> Callable[[], list[dict[str, Any]]]:
+def traced(columns: Columns) -> Callable[[], list[Any]]:
     """Return what scores by the graph with its trace."""
     decision = zen.ZenEngine().create_decision(decision_graph())
     rows = list(raw_rows(columns, float))
