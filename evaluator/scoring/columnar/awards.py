@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array
-from evaluator.scoring.columnar.census import Census, count, joined
+from evaluator.scoring.columnar.census import Census, joined
 from evaluator.scoring.columnar.columns import Columns
-from evaluator.scoring.columnar.decisions import Decisions
 from evaluator.scoring.columnar.engine import Engine
-from evaluator.scoring.columnar.outcome import Outcome
-from evaluator.scoring.columnar.quotas import STAYS, Moves, Quotas
-from evaluator.scoring.columnar.standings import populations_of, standings_of
+from evaluator.scoring.columnar.outcome import Decided, Outcome
+from evaluator.scoring.columnar.quotas import Moves, Quotas
+from evaluator.scoring.columnar.standings import standings_of_census, standings_of_decided
+from evaluator.scoring.columnar.threads import numbers_of
 from evaluator.scoring.levels import NO_LEVEL
 from evaluator.scoring.quotas import QuotaReport
 
@@ -23,49 +23,57 @@ from evaluator.scoring.quotas import QuotaReport
 class Award:
     """What the states of a part come to, number by number.
 
-    `levels` are those after quotas; each of `steps` holds the numbers of the steps in words by
-    which one quota moved them, 0 for none.
+    Each of `quota_steps` holds the numbers of the steps in words by which one quota moved the
+    organisations of a state, 0 for none.
     """
 
-    levels: Array
-    steps: Sequence[Array]
+    final: Array
+    quota_steps: Sequence[Array]
 
-
-@dataclass(frozen=True)
-class Awarded:
-    """The award of each part of a round, and what every quota came to in every group."""
-
-    parts: list[Award]
-    reports: list[QuotaReport]
-
-
-def award(engine: Engine, parts: Sequence[Census]) -> Awarded:
-    """Return what the states of all parts of a round come to by its quotas."""
-    rule_set = engine.category.rule_set
-    census, numbers = joined(parts)
-    standings, rated = standings_of(census, rule_set.quotas)
-    populations = populations_of(census, standings)
-    reports, moves = Quotas(rule_set, standings, populations, census.words).apply()
-    levels = np.full(len(census.weights), NO_LEVEL, np.int8)
-    levels[rated] = standings.level
-    steps = [_steps(each, engine.decisions, rated, len(levels)) for each in moves]
-    awards = [Award(levels[mine], [each[mine] for each in steps]) for mine in numbers]
-    return Awarded(awards, reports)
-
-
-def _steps(moves: Moves, decisions: Decisions, rated: Array, size: int) -> Array:
-    """Return the number of the step in words that a quota means for each state."""
-    found = np.zeros(size, np.int64)
-    first = decisions.moves[moves.quota.id]
-    below = moves.to.astype(np.int64) - NO_LEVEL if moves.quota.kind == "at_most" else 0
-    found[rated] = np.where(moves.to == STAYS, 0, first + below)
-    return found
+    def outcome(self, decided: Decided, state: Array) -> Outcome:
+        """Return what the organisations of the part come to, each of which is in a state."""
+        moved = [(numbers_of((steps != 0)[state]), steps) for steps in self.quota_steps]
+        steps = [(who, steps[state[who]]) for who, steps in moved]
+        return Outcome(decided, self.final[state], steps)
 
 
 def score(engine: Engine, columns: Columns) -> tuple[Outcome, list[QuotaReport]]:
     """Return what organisations that are all in memory come to, and what their quotas do."""
-    decided = engine.decide(columns, engine.tables(lambda work: [work(engine, columns)]))
-    census, state = count(engine.category.rule_set.quotas, decided)
-    awarded = award(engine, [census])
-    mine = awarded.parts[0]
-    return Outcome(decided, state, mine.levels, mine.steps), awarded.reports
+    tables = engine.tables(lambda work: [work(engine, columns)])
+    return award(engine, engine.decide(columns, tables))
+
+
+def award(engine: Engine, decided: Decided) -> tuple[Outcome, list[QuotaReport]]:
+    """Return the levels of all organisations of a round after quotas."""
+    rule_set = engine.category.rule_set
+    standings = standings_of_decided(decided, rule_set.quotas)
+    reports, moves = Quotas(rule_set, standings).apply()
+    return Outcome(decided, standings.level, quota_steps(engine, moves)), reports
+
+
+def quota_steps(engine: Engine, moves: Sequence[Moves]) -> list[tuple[Array, Array]]:
+    """Return whom each quota moved, with the number of the step in words that says so."""
+    return [(each.who, _steps(each, engine.decisions.moves[each.quota.id])) for each in moves]
+
+
+def _steps(moves: Moves, first: int) -> Array:
+    below = moves.to.astype(np.int64) - NO_LEVEL
+    return first + below if moves.quota.kind == "at_most" else np.full(len(below), first)
+
+
+def award_states(engine: Engine, parts: Sequence[Census]) -> tuple[list[Award], list[QuotaReport]]:
+    """Return what the states of each part of a round come to, and what its quotas do."""
+    rule_set = engine.category.rule_set
+    census, numbers = joined(parts)
+    standings = standings_of_census(census, rule_set.quotas)
+    reports, moves = Quotas(rule_set, standings).apply()
+    steps = [_spread(who, step, len(census.weights)) for who, step in quota_steps(engine, moves)]
+    return [
+        Award(standings.level[mine], [each[mine] for each in steps]) for mine in numbers
+    ], reports
+
+
+def _spread(who: Array, values: Array, size: int) -> Array:
+    found = np.zeros(size, np.int64)
+    found[who] = values
+    return found

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.columns import Group
-from evaluator.scoring.columnar.threads import shared_out
 
 
 @dataclass(frozen=True)
@@ -46,29 +44,22 @@ class Decided:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The same after quotas, looked up by the state that each organisation is in.
+    """The same after quotas: `final` is the index of the level, -1 for none and where undecided.
 
-    `level_of_state` is the level after quotas; each of `steps_of_state` holds the numbers of the
-    steps in words by which one quota moved the organisations of a state, 0 for none.
+    `quota_steps` holds for each quota that moved somebody whom it moved, by their numbers, and
+    the numbers of the steps in words that say so.
     """
 
     decided: Decided
-    state: Array
-    level_of_state: Array
-    steps_of_state: Sequence[Array]
-
-    @cached_property
-    def final(self) -> Array:
-        """Return the index of each organisation's level, -1 for none and where none is decided."""
-        final = np.empty(self.decided.size, np.int8)
-
-        def look_up(part: slice) -> None:
-            np.take(self.level_of_state, self.state[part], out=final[part], mode="clip")
-
-        shared_out(look_up, len(final))
-        return final
+    final: Array
+    quota_steps: Sequence[tuple[Array, Array]] = ()
 
     @property
     def stages(self) -> list[Array]:
         """Return the numbers of all steps in words, stage after stage, those of quotas last."""
-        return [*self.decided.steps, *(each[self.state] for each in self.steps_of_state)]
+        return [*self.decided.steps, *(self._stage(*each) for each in self.quota_steps)]
+
+    def _stage(self, who: Array, steps: Array) -> Array:
+        stage = np.zeros(self.decided.size, np.int32)
+        stage[who] = steps
+        return stage

@@ -1,206 +1,170 @@
-"""Quotas over states: the same as `evaluator.scoring.quotas`, for any number of organisations."""
+"""Quotas in columns: the same as `evaluator.scoring.quotas`, for any number of organisations."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.census import among_of
+from evaluator.scoring.columnar.cuts import Key, best, best_of_groups
 from evaluator.scoring.columnar.standings import Standings
-from evaluator.scoring.quotas import Population, QuotaReport, base_of, in_turn, limit_of
-from evaluator.scoring.reading import Raw
+from evaluator.scoring.columnar.threads import numbers_of
+from evaluator.scoring.quotas import QuotaReport, base_of, in_turn, limit_of
 from rules.syntax import Quota, RuleSet
-
-STAYS = -2
-"""Stands in a move for whoever is not moved; -1 is no level."""
 
 
 @dataclass(frozen=True)
 class Moves:
-    """The level to which a quota moves each state, `STAYS` where it does not."""
+    """Whom a quota moves, by their numbers in the standings, and to which level."""
 
     quota: Quota
+    who: Array
     to: Array
-
-
-@dataclass(frozen=True)
-class _Runs:
-    """Holders of a quota in the order of their places: who ties is one run.
-
-    `state` are the states in order, `run` the run of each; `start` and `end` count the
-    organisations of the run's group before the run and with it.
-    """
-
-    state: Array
-    run: Array
-    start: Array
-    end: Array
-    group: Array
-
-    def of_states(self, chosen: Bools) -> Array:
-        """Return the states of the chosen runs."""
-        return self.state[chosen[self.run]]
 
 
 class Quotas:
     """The quotas of one rule set on the standings of a round."""
 
-    def __init__(
-        self,
-        rule_set: RuleSet,
-        standings: Standings,
-        populations: Mapping[str, Mapping[Raw, Population]],
-        words: Mapping[str, Sequence[Raw]],
-    ):
+    def __init__(self, rule_set: RuleSet, standings: Standings):
         self.standings = standings
-        self.populations = populations
-        self.words = words
         self.levels = [level.id for level in rule_set.levels.from_low_to_high]
         self.quotas = in_turn(rule_set)
 
     def apply(self) -> tuple[list[QuotaReport], list[Moves]]:
         """Move whom the quotas move, and return what each came to in each group."""
-        moves, moved = [], []
-        for quota in self.quotas:
-            before = self.standings.level.copy()
-            self._apply_one(quota)
-            changed = before != self.standings.level
-            moved.append(self._by_group(quota, changed))
-            if changed.any():
-                moves.append(Moves(quota, np.where(changed, self.standings.level, STAYS)))
-        reports = [
-            report
-            for quota, each in zip(self.quotas, moved, strict=True)
-            for report in self._reports(quota, each)
-        ]
-        return reports, moves
+        moves = [self._moves(quota) for quota in self.quotas]
+        reports = [report for each in moves for report in self._reports(each)]
+        return reports, [each for each in moves if len(each.who)]
 
-    def _apply_one(self, quota: Quota) -> None:
-        limits = self._limits(quota)
+    def _moves(self, quota: Quota) -> Moves:
+        level = self.levels.index(quota.level)
+        who, to = np.zeros(0, np.int64), np.zeros(0, self.standings.level.dtype)
         if quota.kind == "at_most" and quota.counts != "and_below":
-            runs = self._runs(quota, self._holders(quota), falling=True)
-            kept = _taken(runs, limits, quota.ties == "include")
-            dropped = runs.of_states(~kept)
-            self.standings.level[dropped] = self.standings.below[quota.id][dropped]
+            who = self._beyond(quota)
+            to = self.standings.below[quota.id][who].astype(to.dtype)
         elif quota.kind == "at_least":
-            level = self.levels.index(quota.level)
-            lacking = limits - self._by_group(quota, self._holders(quota))
-            above = (self.standings.level > level) & ~self.standings.awarded_above(level)
-            runs = self._runs(quota, above, falling=False)
-            taken = _taken(runs, np.maximum(lacking, 0), quota.ties == "include")
-            self.standings.level[runs.of_states(taken)] = level
+            who = self._weakest(quota, level)
+            to = np.full(len(who), level, to.dtype)
+        self.standings.level[who] = to
+        return Moves(quota, who, to)
+
+    def _beyond(self, quota: Quota) -> Array:
+        """Return the holders who find no room below an upper limit."""
+        holders = numbers_of(self._holds(quota))
+        return holders[~self._fits(quota, holders, self._limits(quota), self._place(quota))]
+
+    def _weakest(self, quota: Quota, level: int) -> Array:
+        """Return the weakest above a level, until its lower limit is met."""
+        lacking = self._limits(quota) - self._counts(quota, self._holds(quota))
+        above = numbers_of(self.standings.rated & (self.standings.level > level))
+        above = above[~self.standings.awarded_above(above, level)]
+        weakest: list[Key] = [_turned(key) for key in self._points(quota)]
+        return above[self._fits(quota, above, np.maximum(lacking, 0), weakest)]
+
+    def _fits(self, quota: Quota, who: Array, room: Array, keys: Sequence[Key]) -> Bools:
+        """Return which of some elements find room in their groups."""
+        standings, among, include = self.standings, among_of(quota), quota.ties == "include"
+        if among not in standings.groups and standings.weights is None:
+            return best(who, keys, int(room[0]), include)
+        group = (
+            standings.groups[among].codes[who]
+            if among in standings.groups
+            else np.zeros(len(who), np.int8)
+        )
+        return best_of_groups(who, keys, group, room, include, standings.weights)
+
+    def _points(self, quota: Quota) -> list[Key]:
+        """Return what is compared: the total, then the tie breakers."""
+        ties = [self._tie(quota, number) for number in range(len(quota.tie_break))]
+        return [lambda who: self.standings.total[who], *ties]
+
+    def _tie(self, quota: Quota, number: int) -> Key:
+        return lambda who: self.standings.tie(quota, number, who)
+
+    def _place(self, quota: Quota) -> list[Key]:
+        """Return what holders are ordered by: the level, then a direct award, then points."""
+        return [
+            lambda who: self.standings.level[who],
+            self.standings.direct,
+            *self._points(quota),
+        ]
 
     def _limits(self, quota: Quota) -> Array:
         """Return the limit of each group by its number."""
-        populations = self.populations[among_of(quota)]
+        populations = self.standings.populations(among_of(quota))
         return np.array(
             [
                 limit_of(quota, base_of(quota, populations[word])) if word in populations else 0
-                for word in self._words(quota)
+                for word in self.standings.words(among_of(quota))
             ],
             np.int64,
         )
 
-    def _words(self, quota: Quota) -> Sequence[Raw]:
-        return self.words[among_of(quota)]
-
-    def _by_group(self, quota: Quota, chosen: Bools) -> Array:
-        """Return how many organisations of the chosen states each group has."""
-        found = np.zeros(len(self._words(quota)), np.int64)
-        group = self.standings.groups[among_of(quota)]
-        np.add.at(found, group[chosen], self.standings.weights[chosen])
-        return found
+    def _counts(self, quota: Quota, who: Array | Bools) -> Array:
+        return self.standings.counted(among_of(quota), who)
 
     def _counted(self, quota: Quota) -> Bools:
-        """Return whether a state stands where a quota counts."""
+        """Return who stands where a quota counts."""
         held, level = self.standings.level, self.levels.index(quota.level)
+        counted: Bools
         if quota.kind == "at_least" or quota.counts == "and_below":
-            return held <= level
-        return held >= level if quota.counts == "and_above" else held == level
+            counted = held <= level
+        else:
+            counted = held >= level if quota.counts == "and_above" else held == level
+        return counted & self.standings.rated
 
-    def _beside(self, quota: Quota) -> Bools:
-        """Return whose direct award takes no place of a quota."""
+    def _beside(self, quota: Quota) -> Bools | None:
+        """Return whose direct award takes no place of a quota; None where it makes no odds."""
         if quota.direct_awards != "beside" or quota.kind != "at_most":
-            return np.zeros(len(self.standings.level), np.bool_)
-        return self._counted(quota) & self.standings.direct
+            return None
+        beside: Bools = self._counted(quota) & (self.standings.direct(slice(None)) != 0)
+        return beside
 
-    def _holders(self, quota: Quota) -> Bools:
-        return self._counted(quota) & ~self._beside(quota)
+    def _holds(self, quota: Quota) -> Bools:
+        """Return who takes a place of a quota."""
+        beside = self._beside(quota)
+        return self._counted(quota) if beside is None else self._counted(quota) & ~beside
 
-    def _runs(self, quota: Quota, chosen: Bools, falling: bool) -> _Runs:
-        """Return the chosen states by group and place; without `falling` the weakest come first.
-
-        A place is the level, then a direct award, then the total, then the tie breakers; the
-        weakest are found by the total and the tie breakers alone.
-        """
-        standings, state = self.standings, np.flatnonzero(chosen)
-        group = standings.groups[among_of(quota)][state]
-        keys = [standings.total, *standings.ties[quota.id]]
-        if falling:
-            keys = [standings.level, standings.direct.view(np.int8), *keys]
-        places = [each[state].astype(np.int64) for each in keys]
-        if falling:
-            places = [~each for each in places]  # ~x = -x - 1: turns the order, never overflows
-        order = np.lexsort([*reversed(places), group])
-        fresh = np.zeros(len(order), np.bool_)
-        fresh[:1] = True
-        for each in (group, *places):
-            fresh[1:] |= each[order[1:]] != each[order[:-1]]
-        return _counted_runs(state[order], fresh, standings.weights[state[order]], group[order])
-
-    def _reports(self, quota: Quota, moved: Array) -> list[QuotaReport]:
-        held = self._by_group(quota, self._holders(quota))
-        beside = self._by_group(quota, self._beside(quota))
-        limits, met = self._limits(quota), self._met(quota, held)
-        populations = self.populations[among_of(quota)]
+    def _reports(self, moves: Moves) -> list[QuotaReport]:
+        quota = moves.quota
+        holds, beside, limits = self._holds(quota), self._beside(quota), self._limits(quota)
+        held, moved = self._counts(quota, holds), self._counts(quota, moves.who)
+        outside = np.zeros_like(held) if beside is None else self._counts(quota, beside)
+        met = self._met(quota, holds, held, limits)
+        populations = self.standings.populations(among_of(quota))
+        words = self.standings.words(among_of(quota))
         return [
             QuotaReport(
-                quota,
-                word,
-                base_of(quota, populations[word]),
-                int(limits[number]),
-                int(held[number]),
-                int(moved[number]),
-                int(beside[number]),
-                bool(met[number]),
+                quota=quota,
+                group=word,
+                base=base_of(quota, populations[word]),
+                limit=int(limits[number]),
+                held=int(held[number]),
+                moved=int(moved[number]),
+                beside=int(outside[number]),
+                met=bool(met[number]),
             )
-            for number, word in enumerate(self._words(quota))
+            for number, word in enumerate(words)
             if word in populations
         ]
 
-    def _met(self, quota: Quota, held: Array) -> Bools:
-        limits = self._limits(quota)
+    def _met(self, quota: Quota, holds: Bools, held: Array, limits: Array) -> Bools:
         if quota.kind != "at_most":
-            return held >= limits
-        if quota.ties != "include":
-            return held <= limits
+            enough: Bools = held >= limits
+            return enough
+        fits: Bools = held <= limits
+        if quota.ties != "include" or fits.all():
+            return fits
         # Those who tie at the limit may exceed it, if nobody stands behind them.
-        runs = self._runs(quota, self._holders(quota), falling=True)
-        kept = np.zeros(len(limits), np.int64)
-        taken = _taken(runs, limits, include=True)
-        straddles = taken & (runs.end > limits[runs.group])
-        kept[runs.group[straddles]] = runs.end[straddles]
-        met: Bools = (held <= limits) | (kept == held)
-        return met
+        holders = numbers_of(holds)
+        kept = holders[self._fits(quota, holders, limits, self._place(quota))]
+        all_kept: Bools = self._counts(quota, kept) == held
+        return fits | (all_kept & (limits > 0))
 
 
-def _counted_runs(state: Array, fresh: Bools, weights: Array, group: Array) -> _Runs:
-    """Return the runs that begin where `fresh` says, counted within their groups."""
-    run, ends = np.cumsum(fresh) - 1, np.cumsum(weights)
-    first = np.flatnonzero(fresh)
-    start, groups = ends[first] - weights[first], group[first]
-    end = np.append(start[1:], ends[-1:])
-    opens = np.ones(len(groups), np.bool_)
-    opens[1:] = groups[1:] != groups[:-1]
-    opener = np.maximum.accumulate(np.where(opens, np.arange(len(groups)), 0))
-    before = start[opener]
-    return _Runs(state, run, start - before, end - before, groups)
-
-
-def _taken(runs: _Runs, limits: Array, include: bool) -> Bools:
-    """Return the runs that find room: a run across the limit whole or not at all."""
-    limit = limits[runs.group]
-    return (runs.end <= limit) | (include & (runs.start < limit))
+def _turned(key: Key) -> Key:
+    """Return the order of a key turned round, without leaving its type."""
+    return lambda who: ~key(who)

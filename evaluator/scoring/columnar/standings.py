@@ -1,4 +1,4 @@
-"""The rated states of a round on their way through its quotas."""
+"""Rated organisations, or the states they are in, on their way through the quotas."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.census import EVERYONE, Census, groups_of
+from evaluator.scoring.columnar.columns import Group
+from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.columnar.states import states_of
 from evaluator.scoring.quotas import Population
 from evaluator.scoring.reading import Raw
@@ -18,61 +20,112 @@ from rules.syntax import Quota
 
 @dataclass
 class Standings:
-    """Distinct states of rated organisations; `level` changes as quotas are applied.
+    """One element for each organisation, or for each state that several are in.
 
-    `weights` says how many organisations a state has. `groups` holds for each `among` the number
-    of the group; `ties` for each quota the ranks by which equal totals are told apart.
+    `weights` says how many organisations an element stands for, None where it is one each; whoever
+    is not `rated` is no part of a quota. `level` changes as quotas are applied. `groups` holds for
+    each `among` of a quota the number of the group among its `words`; nothing where all are one
+    group. `everyone` and `applied` count each group.
     """
 
-    weights: Array
+    rated: Bools
     level: Array
     awarded: Array
     total: Array
     below: Mapping[str, Array]
-    ties: Mapping[str, Sequence[Array]]
-    groups: Mapping[str, Array]
+    ties: Mapping[str, Sequence[tuple[Array, Array]]]
+    groups: Mapping[str, Group]
+    everyone: Mapping[str, Array]
+    applied: Mapping[str, Array]
+    weights: Array | None = None
 
-    @property
-    def direct(self) -> Bools:
-        """Return whether the level of a state is one that was awarded directly."""
-        return self._awarded(1 << self._shift()) & (self.level >= 0)
-
-    def awarded_above(self, low: int) -> Bools:
-        """Return whether a level above `low`, up to the one that is held, was awarded directly."""
-        upto = (2 << self._shift()) - 1
-        return self._awarded(upto & ~np.int64((2 << low) - 1))
-
-    def _shift(self) -> Array:
-        return np.maximum(self.level, 0).astype(np.int64)
-
-    def _awarded(self, bits: Array) -> Bools:
-        found: Bools = (self.awarded.astype(np.int64) & bits) != 0
+    def direct(self, chosen: Array | slice) -> Array:
+        """Return 1 where the level is one that was awarded directly, else 0."""
+        awarded, level = self.awarded[chosen], self.level[chosen]
+        if not awarded.any():
+            return np.zeros(len(level), np.int8)
+        bits = awarded.astype(np.int64) >> np.maximum(level, 0)
+        found: Array = (bits & 1) * (level >= 0)
         return found
 
+    def awarded_above(self, chosen: Array, low: int) -> Bools:
+        """Return whether a level above `low`, up to the one that is held, was awarded directly."""
+        held = np.maximum(self.level[chosen], 0).astype(np.int64)
+        between = ((2 << held) - 1) & ~np.int64((2 << low) - 1)
+        found: Bools = (self.awarded[chosen].astype(np.int64) & between) != 0
+        return found
 
-def standings_of(census: Census, quotas: Sequence[Quota]) -> tuple[Standings, Array]:
-    """Return the rated states of a census by name, and where they stand in it."""
-    rated = np.flatnonzero(census.columns[0])
-    rest = iter([each[rated] for each in census.columns[1:]])
-    level, awarded, total = next(rest).copy(), next(rest), next(rest)
-    below = {each.id: next(rest) for each in quotas if each.kind == "at_most"}
-    ties = {each.id: [_ranked(next(rest), next(rest)) for _ in each.tie_break] for each in quotas}
-    groups = {among: next(rest) for among in groups_of(quotas)}
-    groups[EVERYONE] = np.zeros(len(rated), np.int8)
-    return Standings(census.weights[rated], level, awarded, total, below, ties, groups), rated
+    def tie(self, quota: Quota, number: int, chosen: Array) -> Array:
+        """Return the rank of a tie breaker's fraction, equal ones alike."""
+        over, under = self.ties[quota.id][number]
+        return _ranked(over[chosen], under[chosen])
 
+    def words(self, among: str) -> Sequence[Raw]:
+        """Return what the groups are called."""
+        return self.groups[among].words if among in self.groups else [EVERYONE]
 
-def populations_of(census: Census, standings: Standings) -> dict[str, dict[Raw, Population]]:
-    """Return how many there are in each group: given, applied and rated."""
-    found: dict[str, dict[Raw, Population]] = {}
-    for among, words in census.words.items():
-        rated = np.zeros(len(words), np.int64)
-        np.add.at(rated, standings.groups[among], standings.weights)
-        counts = (census.everyone[among].tolist(), census.applied[among].tolist(), rated.tolist())
-        found[among] = {
-            word: Population(*each) for word, *each in zip(words, *counts, strict=True) if each[0]
+    def counted(self, among: str, chosen: Array | Bools) -> Array:
+        """Return how many organisations of the chosen elements each group has."""
+        if self.weights is None and among not in self.groups:
+            return np.array([_number(chosen)], np.int64)
+        found = np.zeros(len(self.words(among)), np.int64)
+        heads = 1 if self.weights is None else self.weights[chosen]
+        codes = self.groups[among].codes[chosen] if among in self.groups else 0
+        np.add.at(found, np.broadcast_to(codes, _number(chosen)), heads)
+        return found
+
+    def populations(self, among: str) -> dict[Raw, Population]:
+        """Return how many there are in each group: given, applied and rated."""
+        counts = (self.everyone[among], self.applied[among], self.counted(among, self.rated))
+        return {
+            word: Population(*each)
+            for word, *each in zip(
+                self.words(among), *(count.tolist() for count in counts), strict=True
+            )
+            if each[0]
         }
-    return found
+
+
+def _number(chosen: Array | Bools) -> int:
+    return int(np.count_nonzero(chosen)) if chosen.dtype == np.bool_ else len(chosen)
+
+
+def standings_of_decided(part: Decided, quotas: Sequence[Quota]) -> Standings:
+    """Return organisations that are all in memory, one element each."""
+    groups = {among: part.groups[among] for among in groups_of(quotas)}
+    numbers = {among: len(each.words) for among, each in groups.items()}
+    applied = np.flatnonzero(part.applied) if groups else part.applied
+    return Standings(
+        part.assessed & part.decided & part.rated,
+        part.level.copy(),
+        part.awarded,
+        part.total,
+        part.below,
+        part.ties,
+        groups,
+        {EVERYONE: np.array([part.size])}
+        | {a: np.bincount(each.codes, minlength=numbers[a]) for a, each in groups.items()},
+        {EVERYONE: np.array([_number(part.applied)])}
+        | {a: np.bincount(each.codes[applied], minlength=numbers[a]) for a, each in groups.items()},
+    )
+
+
+def standings_of_census(census: Census, quotas: Sequence[Quota]) -> Standings:
+    """Return the states of a census, one element each."""
+    rest = iter(census.columns)
+    rated, level, awarded, total = next(rest) != 0, next(rest).copy(), next(rest), next(rest)
+    return Standings(
+        rated,
+        level,
+        awarded,
+        total,
+        {each.id: next(rest) for each in quotas if each.kind == "at_most"},
+        {each.id: [(next(rest), next(rest)) for _ in each.tie_break] for each in quotas},
+        {among: Group(next(rest), census.words[among]) for among in groups_of(quotas)},
+        census.everyone,
+        census.applied,
+        census.weights,
+    )
 
 
 def _ranked(numerators: Array, denominators: Array) -> Array:
