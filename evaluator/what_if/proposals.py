@@ -39,6 +39,7 @@ def proposal(ready: Ready, targets: Sequence[Target], step: int, quotas: bool = 
     after = moved(ready.rule_set, found)
     own, final = _passed(ready, after, quotas)
     numbers = {each.id: number for number, each in enumerate(bands.levels)}
+    counts = {each.level.id: _held(final, numbers[each.level.id], each) for each in found}
     for each in found:
         if own[numbers[each.level.id]] != each.found.count:
             raise NotVerified(f"{each.level.id}: {own} instead of {each.found}")
@@ -46,9 +47,7 @@ def proposal(ready: Ready, targets: Sequence[Target], step: int, quotas: bool = 
         "category": ready.rule_set.category,
         "title": both(ready.title),
         "rated": int(np.count_nonzero(bands.rated)),
-        "levels": [
-            _level(each, final[numbers[each.level.id]] if final else None) for each in found
-        ],
+        "levels": [_level(each, counts[each.level.id]) for each in found],
         "yaml": yaml_lines(ready.rule_set, after),
     }
 
@@ -56,7 +55,7 @@ def proposal(ready: Ready, targets: Sequence[Target], step: int, quotas: bool = 
 def _passed(ready: Ready, after: RuleSet, quotas: bool) -> tuple[list[int], list[int] | None]:
     """Return how many hold each level or a higher one by other bands, without and with quotas."""
     engine = Engine(Category(after))
-    levels = range(len(after.levels.from_low_to_high))
+    levels = range(len(after.levels.from_low_to_high) + 1)
     tables = engine.tables(lambda work: [work(engine, ready.columns)])
     own = engine.decide(ready.columns, tables).level
     counts = [int(np.count_nonzero(own >= each)) for each in levels]
@@ -64,6 +63,13 @@ def _passed(ready: Ready, after: RuleSet, quotas: bool) -> tuple[list[int], list
         return counts, None
     final = score(engine, ready.columns)[0].final
     return counts, [int(np.count_nonzero(final >= each)) for each in levels]
+
+
+def _held(final: list[int] | None, number: int, found: Threshold) -> int | None:
+    """Return how many are left after quotas, as the target counts."""
+    if final is None:
+        return None
+    return final[number] - (final[number + 1] if found.target.alone else 0)
 
 
 def _level(found: Threshold, after_quotas: int | None) -> Json:

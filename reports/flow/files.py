@@ -6,6 +6,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from reportlab.graphics import renderPDF, renderSVG
+from reportlab.pdfgen.canvas import Canvas
 
 from reports.flow.data import Flow
 from reports.flow.drawing import draw
@@ -46,8 +47,11 @@ def without_head(svg: str) -> str:
     return svg[svg.index("<svg") :]
 
 
-def as_pdf(flow: Flow, title: str = "") -> bytes:
+def as_pdf(flow: Flow) -> bytes:
     """Return the picture as a PDF of one page of its own size, all characters as outlines."""
-    file = BytesIO()
-    renderPDF.drawToFile(outlined(draw(flow)), file, title or flow.title)
+    drawing, file = outlined(draw(flow)), BytesIO()
+    canvas = Canvas(file, (drawing.width, drawing.height), invariant=True)
+    canvas.setTitle(flow.title)
+    renderPDF.draw(drawing, canvas, 0, 0)
+    canvas.save()
     return file.getvalue()
