@@ -56,6 +56,7 @@ class Columns:
     `previous` is the index of the level held so far, -1 for none; `founded` is an ordinal, 0
     where it is not known. `groups` has an entry for each `among` by which the rule set compares
     or shares quotas: "category" (or "round"), "committee", or the name of a choice fact.
+    `refused` are those who applied with facts that could not even be read, None for nobody.
     """
 
     size: int
@@ -66,3 +67,9 @@ class Columns:
     years: Array
     founded: Array
     groups: Mapping[str, Group]
+    refused: Bools | None = None
+
+    @property
+    def outside(self) -> Bools:
+        """Return who takes no part: it did not apply, or its facts could not be read."""
+        return ~self.applied if self.refused is None else ~self.applied | self.refused

@@ -134,9 +134,9 @@ class Engine:
         arrays = self._run("decide", wanted, columns, slots)
         points = dict(zip(self.points, arrays[len(arrays) - len(kept) :], strict=True))
         found = self.decisions.collect(columns, arrays[: len(arrays) - len(kept)], points)
-        if tables.earlier:
-            outside = slots[self.layout.outside.value]
-            assert outside is not None  # noqa: S101 - the layout fills it
+        outside = slots[self.layout.outside.value]
+        assert outside is not None  # noqa: S101 - the layout fills it
+        if tables.earlier or columns.refused is not None:
             found.refused[columns.applied & (outside != 0)] = True
         return found
 
@@ -145,7 +145,7 @@ class Engine:
         if not self.decisions.grouped:
             return self.layout.arrays(columns)
         left = self._left(columns)
-        outside: Bools = ~columns.applied
+        outside = columns.outside
         for each in tables.earlier:
             outside |= self._refused(columns, each, left, outside)
         return self._filled(columns, tables, left, outside)

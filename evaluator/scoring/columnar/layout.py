@@ -52,11 +52,11 @@ class Layout:
     ) -> list[Array | None]:
         """Return an array for each slot; None for what is compared, where it is not filled in.
 
-        Without `outside` exactly those that did not apply are outside, without `left` nobody is
+        Without `outside` those are outside that the columns say, without `left` nobody is
         left out.
         """
         zeros = np.zeros(columns.size, np.int8)
-        absent = (~columns.applied).view(np.int8) if outside is None else outside
+        absent = columns.outside.view(np.int8) if outside is None else outside
         extra: dict[int, Array] = {
             self.previous.value: _fitting(columns.previous, self.previous),
             self.years.value: _fitting(np.clip(columns.years, 0, self.years.high), self.years),
