@@ -9,6 +9,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 REPETITIONS = 5
+LEAST_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,15 @@ def interleaved(*sides: Callable[[], int]) -> list[float]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Return how long a piece of work takes by the clock on the wall, whatever its threads do."""
-    start = perf_counter()
-    work()
-    return perf_counter() - start
+    """Return how long a piece of work takes by the clock on the wall, whatever its threads do.
+
+    Short work is repeated, so that noise hits short and long work alike.
+    """
+    start, times = perf_counter(), 0
+    while times == 0 or perf_counter() - start < LEAST_SECONDS:
+        work()
+        times += 1
+    return (perf_counter() - start) / times
 
 
 def interleaved_seconds(*sides: Callable[[], object]) -> list[float]:
