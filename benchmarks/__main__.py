@@ -11,13 +11,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import certificates, checking, columnar, explain
+from benchmarks import certificates, checking, columnar, explain, what_if
 
 LATEST = Path(__file__).parent / "latest.json"
 Rows = list[dict[str, Any]]
 BENCHMARKS: dict[str, Callable[[int], Rows]] = {
     "explain": lambda _: explain.measure(),
     "columnar": columnar.measure,
+    "what-if": what_if.measure,
     "checking": lambda _: checking.measure(),
     "certificates": lambda _: certificates.measure(),
 }
