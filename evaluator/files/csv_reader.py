@@ -15,7 +15,7 @@ from evaluator.files.tables import KEY_ROWS, Row, Table, key_row_of, keys_of
 Numbered = tuple[int, Row]
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Tried in this order."""
-_MOST_IN_CELL = 10_000_000  # a year's events of one organisation as JSON
+MOST_IN_CELL = 10_000_000  # a year's events of one organisation as JSON
 
 
 def read_csv(path: Path) -> Table:
@@ -82,7 +82,7 @@ def records(lines: Iterable[str], path: Path, first: int = 1) -> Iterator[Number
     Lines keep their ends; `first` is the number of the first one. Raises TableErrors where quotes
     or commas are wrong.
     """
-    csv.field_size_limit(_MOST_IN_CELL)
+    csv.field_size_limit(MOST_IN_CELL)
     reader = csv.reader(lines, strict=True)
     line = first
     try:

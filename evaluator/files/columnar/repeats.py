@@ -1,0 +1,72 @@
+"""Numbers of organisations that stand twice in a file, found without keeping the numbers.
+
+Of each only 64 bits are kept. Equal bits make a row suspect; its number is then looked at again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from evaluator.scoring.columnar.arrays import Array
+
+Hashes = npt.NDArray[np.uint64]
+
+
+def hashes_of(texts: pa.Array) -> Hashes:
+    """Return 64 bits for each text, the same for equal texts everywhere."""
+    with duckdb.connect() as connection:
+        connection.register("texts", pa.table({"text": texts}))
+        found = connection.sql("SELECT hash(text) AS bits FROM texts").to_arrow_table()
+    bits: Hashes = found["bits"].to_numpy()
+    return bits
+
+
+class Repeats:
+    """What is kept of each part of a file; parts come in any order, perhaps from elsewhere."""
+
+    def __init__(self) -> None:
+        self.parts: dict[int, Hashes] = {}
+
+    def add(self, part: int, hashes: Hashes) -> None:
+        """Note the organisations of a part."""
+        self.parts[part] = hashes
+
+    def suspects(self) -> dict[int, Array]:
+        """Return the places in each part whose bits stand more than once in the file."""
+        order = sorted(self.parts)
+        if not order:
+            return {}
+        everything = np.concatenate([self.parts[part] for part in order])
+        ranked = np.sort(everything)
+        doubled = np.unique(ranked[1:][ranked[1:] == ranked[:-1]])
+        if not len(doubled):
+            return {}
+        return {
+            part: places
+            for part in order
+            if len(places := np.flatnonzero(np.isin(self.parts[part], doubled)))
+        }
+
+
+def repeated(
+    suspects: Mapping[int, Array], ids: Callable[[int], list[str]]
+) -> dict[int, list[int]]:
+    """Return the places of each part at which stand numbers that really are there twice.
+
+    `ids` gives the numbers of a part, by their places.
+    """
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for part, places in suspects.items():
+        names = ids(part)
+        for place in places.tolist():
+            found[names[place]].append((part, place))
+    doubled: dict[int, list[int]] = defaultdict(list)
+    for part, place in sorted(each for group in found.values() if len(group) > 1 for each in group):
+        doubled[part].append(place)
+    return doubled
