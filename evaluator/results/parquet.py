@@ -24,13 +24,15 @@ def write_rows(
     rows: Sequence[ResultRow] | Sequence[PointsRow], kind: type[RowT], path: Path
 ) -> None:
     """Write rows to a Parquet file, complete or not at all."""
-    names = [each.name for each in dataclasses.fields(kind)]
-    schema = pa.schema([(name, _type(name)) for name in names])
-    columns = [
-        pa.array([getattr(row, name) for row in rows], schema.field(name).type) for name in names
-    ]
+    schema = schema_of(kind)
+    columns = [pa.array([getattr(row, field.name) for row in rows], field.type) for field in schema]
     with whole_file(path) as partial:
         pq.write_table(pa.Table.from_arrays(columns, schema=schema), partial)
+
+
+def schema_of(kind: type[RowT]) -> pa.Schema:
+    """Return the columns of a file of rows."""
+    return pa.schema([(each.name, _type(each.name)) for each in dataclasses.fields(kind)])
 
 
 def _type(name: str) -> Any:

@@ -109,7 +109,7 @@ def _serials(results: list[Result]) -> list[str]:
     for place in places:
         level = level_of(results[place])
         if level and level.certificate:
-            series = _series(results[place])
+            series = series_of(results[place].category.rule_set)
             count[series] += 1
             serials[place] = f"{series}-{count[series]:04d}"
     return serials
@@ -119,9 +119,9 @@ def _turn(result: Result) -> tuple[str, str]:
     return result.organisation.id, result.organisation.category
 
 
-def _series(result: Result) -> str:
-    year = result.category.rule_set.period.to.year
-    return f"{year}-{result.organisation.category[:3].upper()}"
+def series_of(rule_set: RuleSet) -> str:
+    """Return what the serial numbers of a category's certificates begin with."""
+    return f"{rule_set.period.to.year}-{rule_set.category[:3].upper()}"
 
 
 def _row(result: Result, serial: str) -> ResultRow:
@@ -153,7 +153,7 @@ def _row(result: Result, serial: str) -> ResultRow:
         previous_level=organisation.previous_level,
         steps_zh="；".join(step.zh for step in steps),
         serial=serial,
-        token=token_of(digest, organisation.id, level.id if level else "", serial),
+        token=token_of(digest, organisation.id, level.id, serial) if level and serial else "",
         issuer=rule_set.issuer.zh if rule_set.issuer else "",
         award_date=award_date_of(rule_set).isoformat(),
     )

@@ -1,0 +1,132 @@
+"""The passes over a file: every part is read once a pass, for all categories in it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from evaluator.files.columnar import Findings, Part, RoundParts
+from evaluator.scale.checkpoints import Checkpoints
+from evaluator.scale.result_tables import Identity
+from evaluator.scoring.columnar.columns import Columns
+from evaluator.scoring.columnar.engine import Engine, Passes, Work
+from evaluator.scoring.columnar.tables import Tables
+
+Advance = Callable[[int], object]
+"""Is told of the rows that were read."""
+
+
+def columns_of(part: Part) -> dict[str, Columns]:
+    """Return the columns of each category, with those refused whose facts could not be read."""
+    return {
+        category: dataclasses.replace(
+            members.columns, refused=members.refused if members.refused.any() else None
+        )
+        for category, members in part.categories.items()
+    }
+
+
+def read_ahead(file: RoundParts, numbers: list[int]) -> Iterator[Part]:
+    """Yield parts, each read while the one before it is scored."""
+    with ThreadPoolExecutor(1) as reading:
+        waiting = [reading.submit(file.read, number) for number in numbers[:1]]
+        for following in [*numbers[1:], None]:
+            part = waiting.pop().result()
+            if following is not None:
+                waiting.append(reading.submit(file.read, following))
+            yield part
+
+
+def compare(file: RoundParts, engines: Mapping[str, Engine], advance: Advance) -> dict[str, Tables]:
+    """Return the tables of each category, after as many passes as the one in most need takes.
+
+    Raises TableErrors where anything in the file is wrong.
+    """
+    running = {category: engine.passes() for category, engine in engines.items()}
+    tables: dict[str, Tables] = {}
+    works = {category: work for category in running if (work := _next(category, running, tables))}
+    while works:
+        found = _one_pass(file, engines, works, advance)
+        works = {
+            category: work
+            for category in works
+            if (work := _next(category, running, tables, found[category]))
+        }
+    return tables
+
+
+def _next(
+    category: str,
+    running: Mapping[str, Passes],
+    tables: dict[str, Tables],
+    found: list[Any] | None = None,
+) -> Work | None:
+    """Return the next work of a category; where there is none, note its tables."""
+    passes = running[category]
+    try:
+        return next(passes) if found is None else passes.send(found)
+    except StopIteration as ended:
+        tables[category] = ended.value
+        return None
+
+
+def _one_pass(
+    file: RoundParts, engines: Mapping[str, Engine], works: Mapping[str, Work], advance: Advance
+) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {category: [] for category in works}
+    findings = Findings(file)
+    for part in read_ahead(file, list(range(len(file)))):
+        findings.add(part)
+        for category, columns in columns_of(part).items():
+            if category in works:
+                found[category].append(works[category](engines[category], columns))
+        advance(part.size)
+        if part.flaws.ended:
+            break
+    findings.finish()
+    return found
+
+
+def decide(
+    file: RoundParts,
+    engines: Mapping[str, Engine],
+    tables: Mapping[str, Tables],
+    kept: Checkpoints,
+    advance: Advance,
+) -> None:
+    """Score every part that is not on disk yet; raises TableErrors where the file is wrong."""
+    findings = Findings(file)
+    waiting = []
+    for number in range(len(file)):
+        if kept.has(number):
+            found = kept.found(number)
+            findings.add_good(number, int(found["size"]), found["hashes"])
+            advance(int(found["size"]))
+        else:
+            waiting.append(number)
+    for part in read_ahead(file, waiting):
+        findings.add(part)
+        if part.flaws.is_none:
+            _decide_one(part, engines, tables, kept)
+        advance(part.size)
+        if part.flaws.ended:
+            break
+    findings.finish()
+
+
+def _decide_one(
+    part: Part, engines: Mapping[str, Engine], tables: Mapping[str, Tables], kept: Checkpoints
+) -> None:
+    members = {
+        category: (_identity(part, category), engines[category].decide(columns, tables[category]))
+        for category, columns in columns_of(part).items()
+    }
+    kept.save(part.number, members, size=part.size, hashes=part.hashes)
+
+
+def _identity(part: Part, category: str) -> Identity:
+    found = part.categories[category]
+    names = found.committee.dictionary_decode()
+    return Identity(found.rows, found.id, found.name, names, found.columns.previous)
