@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+LINE = 4096
+"""Blocks end after so many rows, or a multiple of them, but for the last one."""
+WORTH_A_THREAD = 1 << 15
+"""Fewer rows are done before a thread has woken up."""
 Block = Callable[[int, int], None]
 """Works out the rows from one number up to another."""
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def share_out(size: int, block: int, threads: int, worker: Callable[[], Block]) -> None:
     """Work all rows out in blocks; each thread makes a worker and takes the next block left.
 
-    What fits into one block is worked out without starting a thread.
+    Blocks are about equally long, `block` rows at most; what fits into one starts no thread.
     """
-    starts = iter(range(0, size, block))
-    threads = min(threads, -(-size // block))
+    ends = _ends(size, block, threads)
+    starts = iter(zip([0, *ends[:-1]], ends, strict=True))
 
     def work() -> None:
         run = worker()
-        for start in starts:
-            run(start, min(start + block, size))
+        for start, stop in starts:
+            run(start, stop)
 
+    threads = min(threads, len(ends))
     if threads < 2:
         work()
         return
@@ -36,9 +35,15 @@ def share_out(size: int, block: int, threads: int, worker: Callable[[], Block]) 
             done.result()
 
 
-def pieces(start: int, stop: int, whole: int) -> Iterator[tuple[int, int]]:
-    """Split rows into a part of as many as can be divided by `whole`, and the few that are left."""
-    middle = start + (stop - start) // whole * whole
+def _ends(size: int, block: int, threads: int) -> list[int]:
+    """Return where each block ends: one at least, and one for each thread that is worth waking."""
+    count = max(-(-size // block), min(threads, size // WORTH_A_THREAD), 1)
+    return [size * number // count // LINE * LINE for number in range(1, count)] + [size]
+
+
+def pieces(start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Split rows into whole lines and the few that are left."""
+    middle = start + (stop - start) // LINE * LINE
     if middle > start:
         yield start, middle
     if stop > middle:

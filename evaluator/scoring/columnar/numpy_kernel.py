@@ -8,11 +8,8 @@ from typing import Any
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import SIGNED, Array
-from evaluator.scoring.columnar.blocks import Block, pieces
+from evaluator.scoring.columnar.blocks import LINE, Block, pieces
 from evaluator.scoring.columnar.registers import Move, Place, Schedule
-
-LINE = 4096
-"""Rows that a constant array has: NumPy bounds an array by an array, not by a number, quickly."""
 
 Operation = Callable[..., Any]
 _Instruction = tuple[Operation, int, int, int]
@@ -75,6 +72,7 @@ class NumpyKernel:
 
 
 def _constant(kind: str, value: int, size: int) -> Array:
+    """Return a constant; NumPy bounds by an array, not by a number, with vector instructions."""
     return np.full(LINE if kind == "line" else (), value, SIGNED[size])
 
 
@@ -93,7 +91,7 @@ class _Worker:
         self.arrays: dict[int, list[Any]] = {}
 
     def run(self, start: int, stop: int) -> None:
-        for first, last in pieces(start, stop, LINE):
+        for first, last in pieces(start, stop):
             self.piece(first, last)
 
     def piece(self, first: int, last: int) -> None:
