@@ -14,6 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from evaluator.results.rows import STATUS_ZH, ResultRow
 from evaluator.scoring.assessment import Assessment
+from evaluator.scoring.levels import LevelRules
+from evaluator.scoring.quotas import QuotaReport
 from evaluator.scoring.report import report
 from evaluator.scoring.round import Result, RoundResult
 
@@ -66,18 +68,22 @@ def write_pages(
     written = set()
     for result, row in zip(outcome.results, rows, strict=True):
         if result.assessment and result.decision:
-            _write_page(page, result, row, folder / names[row.id])
+            write_page(page, result, row, folder / names[row.id])
             written.add(names[row.id])
         advance(1)
     _remove_others(folder, written)
-    index = templates.get_template("index.html")
+    write_index(_categories(outcome, rows, names), directory)
+
+
+def write_index(categories: Sequence[Mapping[str, Any]], directory: Path) -> None:
+    """Write the page that shows what the categories came to; `_categories` says what of each."""
+    index = environment().get_template("index.html")
     (directory / "index.html").write_text(
-        index.render(categories=_categories(outcome, rows, names), status=STATUS_ZH),
-        encoding="utf-8",
+        index.render(categories=categories, status=STATUS_ZH), encoding="utf-8"
     )
 
 
-def _write_page(page: Template, result: Result, row: ResultRow, path: Path) -> None:
+def write_page(page: Template, result: Result, row: ResultRow, path: Path) -> None:
     """Write the report of one organisation, as JSON and as a page."""
     assert result.assessment and result.decision  # noqa: S101, PT018 - asked by the caller
     explained = report(result.assessment, result.decision, result.category.levels)
@@ -129,19 +135,32 @@ def _category(
 ) -> dict[str, Any]:
     rules = members[0][0].category.levels
     counts = Counter(row.level for _, row in members if row.status in ("rated", "unrated"))
-    order = [*reversed(rules.levels)]
-    bars = [(level.title.zh, counts[level.id]) for level in order]
-    bars.append(("未评星级", counts[""]))
-    return {
-        "title": members[0][1].category_zh,
-        "bars": bars,
-        "most": max(count for _, count in bars) or 1,
+    return overview(rules, counts, outcome.quotas.get(name, [])) | {
         "rows": [
             {"row": row, "file": names[row.id] if result.assessment else ""}
             for result, row in members
-        ],
+        ]
+    }
+
+
+def overview(
+    rules: LevelRules, counts: Mapping[str, int], quotas: Sequence[QuotaReport]
+) -> dict[str, Any]:
+    """Return what the index shows of a category beside its organisations.
+
+    `counts` tells how many hold each level by its id, "" for those who are rated without one.
+    """
+    bars = [(level.title.zh, counts.get(level.id, 0)) for level in reversed(rules.levels)]
+    bars.append(("未评星级", counts.get("", 0)))
+    title = rules.rule_set.category_title or rules.rule_set.title
+    return {
+        "title": title.zh,
+        "bars": bars,
+        "most": max(count for _, count in bars) or 1,
+        "note": "",
+        "rows": [],
         "quotas": [
             {"title": rules.title(rules.index[each.quota.level]).zh, "report": each}
-            for each in outcome.quotas.get(name, [])
+            for each in quotas
         ],
     }

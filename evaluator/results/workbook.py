@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from evaluator.files import safe_cell
 from evaluator.files.sheet_names import free_title
 from evaluator.results.rows import STATUS_ZH, ResultRow, level_of
 from evaluator.results.whole_file import whole_file
+from evaluator.scoring.inputs import FactErrors
 from evaluator.scoring.quotas import QuotaReport
-from evaluator.scoring.round import Result, RoundResult
+from evaluator.scoring.round import Category, Result, RoundResult
 from rules.lowering import indicators_of
 from rules.numbers import decimal_text
 
@@ -51,26 +53,50 @@ _KIND_ZH = {"at_most": "不超过", "at_least": "不少于", "target": "目标"}
 
 def write_workbook(outcome: RoundResult, rows: Sequence[ResultRow], path: Path) -> None:
     """Write the results of a round as a workbook, complete or not at all."""
+    categories = {each.organisation.category: each.category for each in outcome.results}
+    refused = {
+        (each.organisation.category, each.organisation.id): _refusal(each.refused)
+        for each in outcome.results
+        if each.refused
+    }
+    with _workbook(path) as writer:
+        writer.results(rows, categories, refused)
+        for category in categories:
+            writer.category(
+                [each for each in outcome.results if each.organisation.category == category]
+            )
+        writer.quotas(outcome.quotas, categories)
+
+
+def write_overview(
+    rows: Sequence[ResultRow],
+    categories: Mapping[str, Category],
+    quotas: Mapping[str, Sequence[QuotaReport]],
+    path: Path,
+) -> None:
+    """Write a workbook of results and quotas alone, without the points of indicators."""
+    with _workbook(path) as writer:
+        writer.results(rows, categories, {})
+        writer.quotas(quotas, categories)
+
+
+@contextmanager
+def _workbook(path: Path) -> Iterator[_Writer]:
     with whole_file(path) as partial:
         book = xlsxwriter.Workbook(
             str(partial),
             {"strings_to_numbers": False, "strings_to_urls": False, "strings_to_formulas": False},
         )
         book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - fixed bytes
-        _write_sheets(_Writer(book), outcome, rows)
+        yield _Writer(book)
         try:
             book.close()
         except FileCreateError as error:
             raise OSError(f"{path}: {error}") from error
 
 
-def _write_sheets(writer: _Writer, outcome: RoundResult, rows: Sequence[ResultRow]) -> None:
-    writer.results(outcome, rows)
-    for category in dict.fromkeys(each.organisation.category for each in outcome.results):
-        writer.category(
-            [each for each in outcome.results if each.organisation.category == category]
-        )
-    writer.quotas(outcome.quotas, outcome)
+def _refusal(error: FactErrors) -> str:
+    return "；".join(f"{each.fact}：{each.zh}" for each in error.problems)
 
 
 class _Writer:
@@ -106,17 +132,20 @@ class _Writer:
             else:
                 sheet.write_string(number, column, safe_cell(value))
 
-    def results(self, outcome: RoundResult, rows: Sequence[ResultRow]) -> None:
+    def results(
+        self,
+        rows: Sequence[ResultRow],
+        categories: Mapping[str, Category],
+        refused: Mapping[tuple[str, str], str],
+    ) -> None:
+        """Write a line for each organisation; one that was refused shows why."""
         sheet = self.sheet(_RESULTS, _RESULT_COLUMNS)
         sheet.autofilter(0, 0, len(rows), len(_RESULT_COLUMNS) - 1)
-        for number, (row, result) in enumerate(zip(rows, outcome.results, strict=True), 1):
-            total = decimal_text(result.assessment.total) if result.assessment else ""
-            titles = {level.id: level.title.zh for level in result.category.levels.levels}
-            refused = (
-                "；".join(f"{each.fact}：{each.zh}" for each in result.refused.problems)
-                if result.refused
-                else row.steps_zh
-            )
+        titles = {
+            name: {level.id: level.title.zh for level in category.levels.levels}
+            for name, category in categories.items()
+        }
+        for number, row in enumerate(rows, 1):
             self.line(
                 sheet,
                 number,
@@ -125,11 +154,11 @@ class _Writer:
                     row.name,
                     row.committee,
                     row.category_zh,
-                    total,
+                    "" if row.total is None else decimal_text(int(row.total.scaleb(4))),
                     row.level_zh,
                     STATUS_ZH[row.status],
-                    titles.get(row.previous_level, ""),
-                    refused,
+                    titles[row.category].get(row.previous_level, ""),
+                    refused.get((row.category, row.id), row.steps_zh),
                     row.serial,
                 ],
             )
@@ -161,9 +190,13 @@ class _Writer:
                 ],
             )
 
-    def quotas(self, quotas: dict[str, list[QuotaReport]], outcome: RoundResult) -> None:
+    def quotas(
+        self,
+        quotas: Mapping[str, Sequence[QuotaReport]],
+        categories: Mapping[str, Category],
+    ) -> None:
+        """Write a line for each quota in each of its groups."""
         sheet = self.sheet(_QUOTAS, _QUOTA_COLUMNS)
-        categories = {each.organisation.category: each.category for each in outcome.results}
         lines = [(name, each) for name, reports in quotas.items() for each in reports]
         for number, (name, each) in enumerate(lines, 1):
             rules = categories[name].levels

@@ -105,7 +105,7 @@ def fill_peers(scorer: Scorer, assessments: Sequence[Assessment]) -> list[Assess
     problems: dict[int, list[FactProblem]] = defaultdict(list)
     for name, slot in names.items():
         for place in _fill_indicator(program, assessments, slot, name):
-            problems[place].append(_no_peers(name))
+            problems[place].append(no_peers(name))
     return [
         FactErrors(each.organisation, problems[place])
         if place in problems
@@ -114,7 +114,8 @@ def fill_peers(scorer: Scorer, assessments: Sequence[Assessment]) -> list[Assess
     ]
 
 
-def _no_peers(indicator: str) -> FactProblem:
+def no_peers(indicator: str) -> FactProblem:
+    """Return what is said where there is no mean of the peers to stand in."""
     return FactProblem(
         indicator,
         "全类别都没有数据，无法取平均分",
