@@ -105,8 +105,8 @@ class Decisions:
 
 
 def truth(array: Array) -> Bools:
-    """Return an array of 0 and 1 as truths."""
-    return array.astype(np.bool_)
+    """Return an array of 0 and 1 as truths, without a copy."""
+    return array.view(np.bool_)
 
 
 @dataclass(frozen=True)

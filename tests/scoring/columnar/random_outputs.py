@@ -13,6 +13,10 @@ from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.inputs import Inputs
 from rules import integers
 
+_USUAL_CHANCES = [0.05, 0.5, 0.95]
+_CHANCES = {"eligible": [0.5, 0.95, 1], "veto": [0, 0.05, 0.5]}
+"""So that not nearly everybody is left out, or has a veto fall, where there are many of them."""
+
 
 def drawn(made: Made, seed: int, size: int) -> tuple[list[Assessment], Decided]:
     """Return organisations with random outputs, and what columns make of the same outputs."""
@@ -49,7 +53,8 @@ def _outputs(made: Made, seed: int, size: int) -> list[Array]:
         low, high = output.value.low, output.value.high
         values = random.integers(low, high, size, np.int64, endpoint=True)
         if (low, high) == (0, 1):
-            values = (random.random(size) < random.choice([0.05, 0.5, 0.95])).astype(np.int64)
+            chance = random.choice(_CHANCES.get(output.key[0], _USUAL_CHANCES))
+            values = (random.random(size) < chance).astype(np.int64)
         found.append((values * 0 if number in demands else values).astype(narrow(low, high)))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from decided_rows import make
 from factories import level_rules, rule_set
 from hypothesis import given
@@ -31,10 +32,16 @@ def test_steps_are_numbered_from_one_on() -> None:
     assert words.words == SAID[:4]
 
 
-@given(ROWS)
-def test_each_organisation_has_its_own_steps_in_order(rows: list[list[int]]) -> None:
+MANY = [*SAID, *(Words(str(number)) for number in range(70_000))]
+
+
+@pytest.mark.parametrize("words", [SAID, MANY], ids=["few", "many"])
+@given(rows=ROWS)
+def test_each_organisation_has_its_own_steps_in_order(
+    words: list[Words], rows: list[list[int]]
+) -> None:
     stages = [np.array(column, np.int8) for column in zip(*rows, strict=True)]
-    numbers, sequences = step_sequences(stages, SAID, len(rows))
+    numbers, sequences = step_sequences(stages, words, len(rows))
     assert [sequences[number] for number in numbers] == [
         tuple(SAID[step] for step in row if step) for row in rows
     ]
