@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from evaluator.files import read_round
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.round import Category
+from evaluator.what_if.gathering import IN_COLUMNS, gather
 from evaluator.what_if.inputs_in_columns import in_columns, readable
 from evaluator.what_if.reading import beside, load_rules
 from rules.syntax import RuleSet, Words
@@ -42,7 +45,14 @@ class Ready:
 def read_categories(rules: Path, data: Path) -> Iterator[Ready]:
     """Yield every category that has organisations; raises RuleErrors and TableErrors."""
     rule_sets = load_rules(rules)
-    submissions = read_round(data, {**beside(rules), **rule_sets})
+    readable_rules = {**beside(rules), **rule_sets}
+    if data.suffix.lower() in IN_COLUMNS:
+        for name, found in gather(data, readable_rules, list(rule_sets)).items():
+            refused = found.columns.refused
+            unread = 0 if refused is None else int(np.count_nonzero(refused))
+            yield ready(Engine(Category(rule_sets[name])), found.columns, unread)
+        return
+    submissions = read_round(data, readable_rules)
     for name, rule_set in rule_sets.items():
         mine = [each for each in submissions if each.organisation.category == name]
         if mine:

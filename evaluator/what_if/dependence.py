@@ -34,13 +34,17 @@ class Dependence:
 
     def frontier(self, wanted: Iterable[Int], affected: Collection[int]) -> set[int]:
         """Return the outputs that remain as they are and are needed to work out the others."""
+        return self.reached(wanted, affected) - set(affected)
+
+    def reached(self, wanted: Iterable[Int], affected: Collection[int]) -> set[int]:
+        """Return the outputs to which expressions refer, and so on through those affected."""
         waiting, seen = list(outputs_in(wanted)), set[int]()
         while waiting:
             number = waiting.pop()
             if number not in seen:
                 seen.add(number)
                 waiting += self.direct[number] if number in affected else ()
-        return seen - set(affected)
+        return seen
 
     def with_slots(self, kept: Sequence[int], first: int) -> list[Int]:
         """Return the definitions with kept outputs as slots, numbered from `first` on."""

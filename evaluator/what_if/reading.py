@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from evaluator.files import Submission, load_folder, read_round
-from evaluator.what_if.rounds import explained, rosters_of
+from evaluator.what_if.gathering import IN_COLUMNS, gather
+from evaluator.what_if.in_columns import scored
+from evaluator.what_if.rounds import Roster, explained, rosters_of
 from evaluator.what_if.study import Study
 from rules.checks import check
 from rules.loader import load_rule_set
@@ -48,6 +50,12 @@ def read_study(before: Path, after: Path, data: Path) -> Study:
         **old,
         **{each: _joined(old[each], new[each]) for each in common},
     }
+    only = {
+        "only_before": tuple(name for name in old if name not in new),
+        "only_after": tuple(name for name in new if name not in old),
+    }
+    if data.suffix.lower() in IN_COLUMNS:
+        return _in_columns((old, new), readable, common, data, only)
     submissions = [
         each for each in read_round(data, readable) if each.organisation.category in common
     ]
@@ -55,9 +63,28 @@ def read_study(before: Path, after: Path, data: Path) -> Study:
         explained(old, _for_side(old, submissions)),
         explained(new, _for_side(new, submissions)),
         rosters_of(submissions),
-        only_before=tuple(name for name in old if name not in new),
-        only_after=tuple(name for name in new if name not in old),
+        **only,
     )
+
+
+def _in_columns(
+    sides: tuple[RuleSets, RuleSets],
+    readable: RuleSets,
+    common: list[str],
+    data: Path,
+    only: Mapping[str, tuple[str, ...]],
+) -> Study:
+    """Read the file once for each side, which keeps the columns of one side at a time."""
+    found, rosters = [], dict[str, Roster]()
+    for number, side in enumerate(sides):
+        both = {name: _joined(side[name], sides[1 - number][name]) for name in common}
+        gathered = gather(data, {**readable, **both}, common)
+        rosters = {name: each.roster for name, each in gathered.items()}
+        found.append(scored({**side, **both}, gathered))
+    before, after = found
+    rules = [{name: replace(each, rule_set=side[name]) for name, each in rounds.items()}
+             for side, rounds in zip(sides, (before, after), strict=True)]  # fmt: skip
+    return Study(rules[0], rules[1], rosters, **only)
 
 
 def beside(path: Path) -> dict[str, RuleSet]:
