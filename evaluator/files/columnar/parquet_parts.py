@@ -66,7 +66,7 @@ class ParquetParts:
         if span.rows == sum(self.file.metadata.row_group(each).num_rows for each in span.groups):
             return list(self.file.read_row_groups(list(span.groups)).columns)
         position, batches = self._next if self._next else (-1, iter(()))
-        if position != number:
+        if position != number or span.piece == 0:
             batches = self.file.iter_batches(self.most, row_groups=list(span.groups))
             for _ in range(span.piece):
                 next(batches)
