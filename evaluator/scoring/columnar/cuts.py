@@ -51,6 +51,8 @@ def best_of_groups(
     `group` is that of each candidate, `room` that of each group. Where candidates are states,
     `weights` says how many organisations each of them has.
     """
+    if len(candidates) == 0:
+        return np.zeros(0, np.bool_)
     places = [~key(candidates).astype(np.int64) for key in keys]  # ~x = -x - 1: highest first
     order = np.lexsort([*reversed(places), group])
     groups = group[order]
