@@ -10,7 +10,15 @@ import pytest
 from factories import rule_set
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from list_columns import Facts, assert_agreement, event_list, lists_of, program_of, reduced
+from list_columns import (
+    Facts,
+    assert_agreement,
+    event_list,
+    explained,
+    lists_of,
+    program_of,
+    reduced,
+)
 
 from evaluator.scoring.columnar.columns import EventList
 from evaluator.scoring.columnar.lists import reducer_of
@@ -196,5 +204,14 @@ def test_part_of_longer_lists_is_taken_by_its_offsets() -> None:
     fact = RULES[0].facts["honours"]
     whole = event_list(fact, [[event("2026-01-01")] * count for count in (3, 1, 2, 4)])
     part = EventList(whole.offsets[1:4], whole.day, whole.columns)
-    _, reduce = reducer_of(program_of(RULES[0]).slots[slot_of("all")], RULES[0])
-    assert reduce(part, np.zeros(2, np.int32), None).tolist() == [1, 2]
+    _, reduce = reducer_of(program_of(RULES[0]).slots[slot_of("added")], RULES[0])
+    assert reduce(part, np.zeros(2, np.int32), None).tolist() == [100, 200]
+
+
+@pytest.mark.parametrize(
+    ("number", "refused"), [(1, True), (4, False), (1000, False), (1001, True)]
+)
+def test_number_of_ratings_has_both_ends(number: int, refused: bool) -> None:
+    marks = {"marks": ["1"] * number}
+    assert (explained(RULES[0], marks) is None) == refused
+    assert_agreement(RULES[0], [marks, {}])
