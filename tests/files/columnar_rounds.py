@@ -92,13 +92,12 @@ def _one(submission: Submission, rules: RuleSet) -> Seen:
 
 def amongs(rules: RuleSet) -> set[str]:
     """Return every group in which a rule set compares."""
-    ways = [
-        way
-        for each in rules.measures.values()
-        for way in (each.rank, each.highest, each.lowest, each.group_mean)
-        if way
-    ]
-    return {each.among for each in [*ways, *rules.quotas]}
+    found = {quota.among for quota in rules.quotas}
+    for each in rules.measures.values():
+        found |= {
+            way.among for way in (each.rank, each.highest, each.lowest, each.group_mean) if way
+        }
+    return found
 
 
 def _group(inputs: Inputs, among: str) -> object:

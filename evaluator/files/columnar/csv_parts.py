@@ -18,7 +18,8 @@ from evaluator.files.submissions import TableErrors
 from evaluator.files.tables import Table
 from evaluator.scoring.columnar.arrays import Array
 
-_DIFFERENT = ("id", "name")
+_CHUNK = 2**22
+"""Bytes that are read into columns at once, so few that they stay near the processor."""
 
 
 class CsvParts:
@@ -59,22 +60,21 @@ class CsvParts:
         numbers = _numbers(block, content, found)
         if not len(numbers):
             return Frame(self.keys, [pa.nulls(0, pa.string()) for _ in self.keys], numbers, "csv")
-        if np.diff(found.records, prepend=0).max() > MOST_IN_CELL:
-            return None
-        width = len(self._first(content))
-        if width < len(self.keys):
+        longest = int(np.diff(found.records, prepend=0).max())
+        names = [str(index) for index in range(len(self._first(content)))]
+        if len(names) < len(self.keys) or longest > MOST_IN_CELL:
             return None
         if self.encoding != UTF_8:
             content = content.decode(self.encoding).encode()
         try:
             table = pv.read_csv(
                 pa.BufferReader(content),
-                pv.ReadOptions(
-                    column_names=[str(each) for each in range(width)],
-                    block_size=len(content) + 1,
+                # A character of GB18030 may be longer in UTF-8, though never twice as long.
+                pv.ReadOptions(column_names=names, block_size=max(_CHUNK, 2 * longest)),
+                pv.ParseOptions(newlines_in_values=len(found.ends) > len(found.records)),
+                pv.ConvertOptions(
+                    column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
                 ),
-                pv.ParseOptions(newlines_in_values=b'"' in content),
-                pv.ConvertOptions(column_types=self._types(width), strings_can_be_null=False),
             )
         except pa.ArrowInvalid:
             return None
@@ -86,13 +86,6 @@ class CsvParts:
         """Return the cells of the first record that is not empty."""
         lines = io.TextIOWrapper(io.BytesIO(content), self.encoding, newline="")
         return next(each for each in csv.reader(lines) if each)
-
-    def _types(self, width: int) -> dict[str, pa.DataType]:
-        kinds = {
-            str(index): pa.string() for index, key in enumerate(self.keys) if key in _DIFFERENT
-        }
-        dictionary = pa.dictionary(pa.int32(), pa.string())
-        return {str(index): dictionary for index in range(width)} | kinds
 
     def _one_by_one(self, block: Block, content: bytes) -> Frame:
         """Read records of any shape, up to one that cannot be read."""

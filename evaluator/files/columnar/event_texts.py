@@ -13,14 +13,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from evaluator.files.columnar.frames import Encoded, bits, is_text, whole
+from evaluator.files.columnar.frames import Encoded, bits, is_text
+from evaluator.files.columnar.queries import of_table
 from evaluator.files.tables import Cell
 from evaluator.files.values import value_reader
 from evaluator.scoring.columnar.arrays import Bools
@@ -95,18 +94,11 @@ def _value(name: str, fact: Fact) -> str:
     return f"(?:{_TEXT}|true|false)" if kind == "boolean" else _TEXT
 
 
-@cache
-def _connection() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()
-
-
 def _together(texts: pa.Array, names: Sequence[str]) -> pa.Array:
     """Return the events of regular texts, every value as a text."""
     shape = json.dumps([dict.fromkeys(names, "VARCHAR")], ensure_ascii=False).replace("'", "''")
-    cursor = _connection().cursor()
-    cursor.register("events", pa.table({"cell": texts}))
-    query = f"SELECT from_json(cell, '{shape}') AS found FROM events"  # noqa: S608 - names of facts
-    return whole(cursor.sql(query).to_arrow_table()["found"])
+    query = f"SELECT from_json(cell, '{shape}') AS found FROM cells"  # noqa: S608 - names of facts
+    return of_table(query, texts)
 
 
 def _one_by_one(cells: Sequence[Cell], fact: Fact) -> tuple[list[list[dict[str, str]]], list[bool]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from evaluator.files.columnar.assembly import columns_of
+from evaluator.files.columnar.assembly import Assembly
 from evaluator.files.columnar.facts import Facts, Marks, fill_in, read_facts, read_known
 from evaluator.files.columnar.frames import Encoded, Frame, encoded, texts_of
 from evaluator.files.columnar.standings import Standing, read_standing
@@ -44,7 +44,7 @@ class MembersReader:
 
     def __init__(self, keys: Sequence[str], known: set[str], rule_set: RuleSet):
         self.rule_set = rule_set
-        self.program = lower(rule_set)
+        self.assembly = Assembly(lower(rule_set))
         self.plan = plan_of(keys, rule_set)
         self.foreign = [index for index in self.plan.foreign if keys[index] in known]
         self.levels = [level.id for level in rule_set.levels.from_low_to_high]
@@ -66,7 +66,7 @@ class MembersReader:
         fill_in(facts, self.rule_set)
         committee = encoded(who["committee"], "plain")
         groups = pa.DictionaryArray.from_arrays(pa.array(committee.codes), committee.unique)
-        columns, refused = columns_of(self.program, facts, standing, groups)
+        columns, refused = self.assembly.columns(facts, standing, groups)
         found = Members(frame.numbers, who["id"], who["name"], groups, columns, refused)
         return found, None
 

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evaluator.files.columnar.frames import Encoded, Spelling, bits, encoded, is_text
+from evaluator.files.columnar.plain_texts import PLACES, plain_days, plain_numbers
 from evaluator.files.exact_cells import float_text
 from evaluator.files.tables import Cell
 from evaluator.scoring.columnar.arrays import Array, Bools
@@ -31,9 +32,6 @@ _MOST_DECIMALS = 15
 """A number with more decimal places is refused by those who read its text."""
 _MANY = 500
 """So many different texts are worth looking at together."""
-_PLAIN = r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$"
-_PERCENT = r"^-?[0-9]{1,12}(\.[0-9]{1,6})?%$"
-_PLAIN_KIND = pa.decimal128(18, 6)
 
 
 @dataclass(frozen=True)
@@ -189,8 +187,11 @@ def _unique_numbers(column: Encoded, fact: Fact | EventField) -> tuple[Array, Bo
     texts = column.unique
     numbers, bad = np.zeros(len(texts), np.int64), np.zeros(len(texts), np.bool_)
     left: Sequence[int] = range(len(texts))
-    if len(texts) > _MANY and fact.type in _NUMERIC and is_text(texts.type) and _fits(fact):
-        left = _plain_texts(texts, fact, numbers, bad)
+    if len(texts) > _MANY and is_text(texts.type) and _fits(fact):
+        if fact.type in _NUMERIC:
+            left = _read_numbers(texts, fact, numbers, bad)
+        elif fact.type == "date":
+            left = _read_days(texts, fact, numbers, bad)
     _read_each(column.cells, left, fact, numbers, bad)
     return numbers, bad
 
@@ -221,18 +222,25 @@ def _read_each(
             bad[place] = True
 
 
-def _plain_texts(texts: pa.Array, fact: Fact | EventField, numbers: Array, bad: Bools) -> list[int]:
-    """Read texts such as 12.5 or, for a ratio, 95.5% together; return the places of the others."""
+def _read_numbers(
+    texts: pa.Array, fact: Fact | EventField, numbers: Array, bad: Bools
+) -> list[int]:
+    """Read numbers together, for a ratio percentages too; return the places of other texts."""
     left = np.ones(len(texts), np.bool_)
-    shapes = [(_PLAIN, 0), (_PERCENT, 2)] if fact.type == "ratio" else [(_PLAIN, 0)]
-    for shape, percent in shapes:
-        fitting = bits(pc.fill_null(pc.match_substring_regex(texts, shape), False))
-        if not fitting.any():
-            continue
-        chosen = pc.utf8_rtrim(texts.filter(pa.array(fitting)), "%").cast(_PLAIN_KIND)
-        stored = np.frombuffer(chosen.buffers()[1], np.int64)[: 2 * len(chosen) : 2]
-        found = _decimals(stored, _PLAIN_KIND.scale + percent, chosen, fact)
+    for percent in (False, True) if fact.type == "ratio" else (False,):
+        fitting, chosen = plain_numbers(texts, percent)
+        stored = np.frombuffer(chosen.buffers()[1] or b"", np.int64)[: 2 * len(chosen) : 2]
+        found = _decimals(stored, PLACES + 2 * percent, chosen, fact)
         numbers[fitting] = found.numbers
         bad[fitting] = False if found.bad is None else found.bad
         left &= ~fitting
     return np.flatnonzero(left).tolist()
+
+
+def _read_days(texts: pa.Array, fact: Fact | EventField, numbers: Array, bad: Bools) -> list[int]:
+    """Read days together; return the places of texts that look otherwise."""
+    fitting, days = plain_days(texts)
+    low, high = bounds_of(fact)
+    numbers[fitting] = days
+    bad[fitting] = (days < low) | (days > high)
+    return np.flatnonzero(~fitting).tolist()

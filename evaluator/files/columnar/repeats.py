@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from evaluator.files.columnar.queries import of_table
 from evaluator.scoring.columnar.arrays import Array
 
 Hashes = npt.NDArray[np.uint64]
@@ -20,10 +20,8 @@ Hashes = npt.NDArray[np.uint64]
 
 def hashes_of(texts: pa.Array) -> Hashes:
     """Return 64 bits for each text, the same for equal texts everywhere."""
-    with duckdb.connect() as connection:
-        connection.register("texts", pa.table({"text": texts}))
-        found = connection.sql("SELECT hash(text) AS bits FROM texts").to_arrow_table()
-    bits: Hashes = found["bits"].to_numpy()
+    found = of_table("SELECT hash(cell) AS found FROM cells", texts)
+    bits: Hashes = found.to_numpy(zero_copy_only=False)
     return bits
 
 
