@@ -16,7 +16,8 @@ Block = Callable[[int, int], None]
 def share_out(size: int, block: int, threads: int, worker: Callable[[], Block]) -> None:
     """Work all rows out in blocks; each thread makes a worker and takes the next block left.
 
-    Blocks are about equally long, `block` rows at most; what fits into one starts no thread.
+    Blocks are about equally long, `block` rows at most, which must be a multiple of `LINE`; what
+    fits into one starts no thread.
     """
     ends = _ends(size, block, threads)
     starts = iter(zip([0, *ends[:-1]], ends, strict=True))
@@ -38,7 +39,7 @@ def share_out(size: int, block: int, threads: int, worker: Callable[[], Block]) 
 def _ends(size: int, block: int, threads: int) -> list[int]:
     """Return where each block ends: one at least, and one for each thread that is worth waking."""
     count = max(-(-size // block), min(threads, size // WORTH_A_THREAD), 1)
-    return [size * number // count // LINE * LINE for number in range(1, count)] + [size]
+    return [-(-size * number // (count * LINE)) * LINE for number in range(1, count)] + [size]
 
 
 def pieces(start: int, stop: int) -> Iterator[tuple[int, int]]:

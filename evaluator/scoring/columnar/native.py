@@ -22,7 +22,7 @@ from typing import Any
 
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.blocks import Block
-from evaluator.scoring.columnar.native_source import source_of
+from evaluator.scoring.columnar.native_source import ROWS, source_of
 from evaluator.scoring.columnar.registers import Schedule
 
 _WIDE = ("-mprefer-vector-width=512",) if platform.machine() in ("x86_64", "AMD64") else ()
@@ -40,12 +40,13 @@ class NativeKernel:
         self.slots = slots
 
     def worker(self, slots: Mapping[int, Array], wanted: Sequence[Array]) -> Block:
-        """Return what works out a block of rows; every array must be contiguous."""
+        """Return what works out a block of rows of `ROWS` rows or more in all, each contiguous."""
         inputs = _addresses([slots[each] for each in self.slots])
         results = _addresses(wanted)
 
         def run(start: int, stop: int) -> None:
-            self._run(inputs, results, start, stop)
+            # A block that is too short begins earlier and works some rows out again.
+            self._run(inputs, results, min(start, stop - ROWS), stop)
 
         return run
 
