@@ -39,3 +39,11 @@ def facts_message(error: FactErrors, language: str) -> str:
         for each in error.problems
     ]
     return "\n".join(lines)
+
+
+def refused_exception(count: int) -> click.ClickException:
+    """Return the error that ends a round in which facts were refused."""
+    return click.ClickException(
+        f"{count} organisation(s) have facts that cannot be used; nothing was "
+        "written. Mend them, or score the others with --skip-refused."
+    )

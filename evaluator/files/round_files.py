@@ -88,3 +88,8 @@ def _with_events(rows: EventRows, submissions: dict[str, Submission]) -> dict[st
             each = replace(each, facts=facts)
         joined[number] = each
     return joined
+
+
+def is_columnar(path: Path) -> bool:
+    """Return whether a file can be read part by part, whatever its size."""
+    return path.suffix.lower() in (".csv", ".parquet")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from evaluator.results.rows import PointsRow, ResultRow
@@ -39,8 +40,12 @@ def _type(name: str) -> Any:
     return POINTS if name in _DECIMALS else _TYPES.get(name, pa.string())
 
 
-def read_results(path: Path) -> list[ResultRow]:
-    """Return the result rows of a Parquet file; raises KeyError where a column is missing."""
-    rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+def read_results(path: Path, ids: Sequence[str] | None = None) -> list[ResultRow]:
+    """Return the result rows of a Parquet file, all or those of some organisations.
+
+    Raises KeyError where a column is missing.
+    """
+    chosen = None if ids is None else pc.field("id").isin(list(ids))
+    rows: list[dict[str, Any]] = pq.read_table(path, filters=chosen).to_pylist()
     names = [each.name for each in dataclasses.fields(ResultRow)]
     return [ResultRow(**{name: row[name] for name in names}) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -197,28 +198,43 @@ class _Writer:
     ) -> None:
         """Write a line for each quota in each of its groups."""
         sheet = self.sheet(_QUOTAS, _QUOTA_COLUMNS)
-        lines = [(name, each) for name, reports in quotas.items() for each in reports]
-        for number, (name, each) in enumerate(lines, 1):
-            rules = categories[name].levels
-            title = rules.title(rules.index[each.quota.level]).zh
-            above = "及以上" if each.quota.counts == "and_above" else ""
-            self.line(
-                sheet,
-                number,
-                [
-                    name,
-                    title + above,
-                    _group_title(each),
-                    _KIND_ZH[each.quota.kind],
-                    str(each.quota.share or each.quota.number),
-                    each.base,
-                    each.limit,
-                    each.held,
-                    each.beside,
-                    each.moved,
-                    "达到" if each.met else "未达到",
-                ],
-            )
+        for number, line in enumerate(_quota_lines(quotas, categories), 1):
+            self.line(sheet, number, line)
+
+
+def write_quotas(
+    quotas: Mapping[str, Sequence[QuotaReport]],
+    categories: Mapping[str, Category],
+    path: Path,
+) -> None:
+    """Write every quota in each of its groups as CSV, however many groups there are."""
+    with whole_file(path) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(title for title, _ in _QUOTA_COLUMNS)
+        for line in _quota_lines(quotas, categories):
+            writer.writerow(safe_cell(each) if isinstance(each, str) else each for each in line)
+
+
+def _quota_lines(
+    quotas: Mapping[str, Sequence[QuotaReport]], categories: Mapping[str, Category]
+) -> Iterator[list[str | int]]:
+    """Yield what is said of each quota in each of its groups."""
+    for name, each in ((name, each) for name, reports in quotas.items() for each in reports):
+        rules = categories[name].levels
+        above = "及以上" if each.quota.counts == "and_above" else ""
+        yield [
+            name,
+            rules.title(rules.index[each.quota.level]).zh + above,
+            _group_title(each),
+            _KIND_ZH[each.quota.kind],
+            str(each.quota.share or each.quota.number),
+            each.base,
+            each.limit,
+            each.held,
+            each.beside,
+            each.moved,
+            "达到" if each.met else "未达到",
+        ]
 
 
 def _group_title(report: QuotaReport) -> str:

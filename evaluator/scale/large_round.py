@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.compute as pc
 
 from evaluator.files.columnar import RoundParts
-from evaluator.results.parquet import schema_of
-from evaluator.results.rows import ResultRow
-from evaluator.results.whole_file import whole_file
 from evaluator.scale.checkpoints import Checkpoints, identity_of
+from evaluator.scale.explaining import Explaining, Place
 from evaluator.scale.passes import Advance, compare, decide
-from evaluator.scale.result_tables import (
-    Certified,
-    points_schema,
-    points_table,
-    result_table,
-    status_codes,
-)
-from evaluator.scale.scored_parts import Awarded, award_category, certificates
-from evaluator.scoring.columnar.arrays import Array
+from evaluator.scale.scored_parts import Awarded, award_category
+from evaluator.scale.writing import CategorySummary, Writing
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.tables import Tables
-from evaluator.scoring.quotas import QuotaReport
-from evaluator.scoring.round import Category
+from evaluator.scoring.inputs import FactErrors
+from evaluator.scoring.round import Category, Result
 from rules.lowering import indicators_of
 
 Progress = Callable[[str, int], Advance]
 """Begins a stage of so many rows, and returns what is to be told of each step forward."""
 
 
-@dataclass
-class CategorySummary:
-    """How many organisations of a category came how far."""
-
-    category: Category
-    statuses: Array = field(default_factory=lambda: np.zeros(5, np.int64))
-    levels: Array = field(init=False)
-    quotas: list[QuotaReport] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.levels = np.zeros(len(self.category.levels.levels), np.int64)
-
-
 class LargeRound:
-    """Scores one file into one folder; what was done before an interruption is not done again."""
+    """Scores one file into one folder; what was done before an interruption is not done again.
+
+    First `score`, then `refused` says whose facts cannot be used, then `write` writes the results;
+    `explained` gives single organisations with everything, and `close` removes the work folder.
+    """
 
     def __init__(
         self,
@@ -70,23 +52,63 @@ class LargeRound:
         self.file = RoundParts(path, rule_sets)
         settings = "points" if keep_points else "totals", str(len(self.file))
         self.kept = Checkpoints(out / ".parts", identity_of(path, categories, *settings))
+        self.awarded: dict[str, Awarded] = {}
 
-    def score(self, progress: Progress) -> dict[str, CategorySummary]:
-        """Write results.parquet, and points if they are kept; return what it came to.
-
-        Raises TableErrors where the file is wrong; nothing but the work folder is written then.
-        """
-        tables = self._tables(progress)
-        decide(self.file, self.engines, tables, self.kept, progress("Scoring", self.file.rows))
-        present = self._present()
-        awarded = {
+    def score(self, progress: Progress) -> None:
+        """Decide the levels of everyone; raises TableErrors where the file is wrong."""
+        self.tables = self._tables(progress)
+        decide(self.file, self.engines, self.tables, self.kept, progress("Scoring", self.file.rows))
+        self.awarded = {
             name: award_category(name, self.engines[name], self.kept, len(self.file))
-            for name in present
+            for name in self._present()
         }
-        certified = certificates(awarded, self.engines, self.kept)
-        summaries = self._write(awarded, certified, progress("Writing results", self.file.rows))
+
+    def close(self) -> None:
+        """Remove the work folder."""
         self.kept.remove()
-        return summaries
+
+    def refused(self, most: int) -> tuple[int, Iterator[FactErrors]]:
+        """Return how many are refused, and why, of so many of them."""
+        count = 0
+        places: list[Place] = []
+        for place, who in self._each_part():
+            refused = self.awarded[place.category].outcome.decided.refused[who]
+            count += int(np.count_nonzero(refused))
+            if len(places) < most and refused.any():
+                rows = self.kept.identity(place.part, place.category).rows
+                found = np.flatnonzero(refused)[: most - len(places)].tolist()
+                places += [replace(place, place=each, row=int(rows[each])) for each in found]
+        places.sort(key=lambda each: each.row)
+        return count, Explaining(self.file, self.engines, self.tables).refusals(places)
+
+    def explained(self, ids: Sequence[str]) -> Iterator[Result]:
+        """Yield the whole result of each organisation of these numbers that was scored."""
+        places, outcomes = [], {}
+        for place, who in self._each_part():
+            identity = self.kept.identity(place.part, place.category)
+            assessed = self.awarded[place.category].outcome.decided.assessed[who]
+            wanted = pc.is_in(identity.ids, value_set=pa.array(ids, pa.string()))
+            found = np.flatnonzero(wanted.to_numpy(zero_copy_only=False) & assessed)
+            if len(found):
+                key = place.part, place.category
+                outcomes[key] = self.awarded[place.category].of_part(
+                    place.part, self.kept.decided(*key)
+                )
+                rows = identity.rows[found]
+                pairs = zip(found.tolist(), rows.tolist(), strict=True)
+                places += [replace(place, place=each, row=row) for each, row in pairs]
+        return Explaining(self.file, self.engines, self.tables).results(places, outcomes)
+
+    def _each_part(self) -> Iterator[tuple[Place, slice]]:
+        """Yield every part of every category, and where it stands among all of the category."""
+        for category, each in self.awarded.items():
+            for number, (begin, end) in zip(each.numbers, pairwise(each.begins), strict=True):
+                yield Place(number, category, 0, 0), slice(begin, end)
+
+    def write(self, progress: Progress) -> dict[str, CategorySummary]:
+        """Write results.parquet, and points if they are kept; return what it came to."""
+        writing = Writing(self.out, self.engines, self.kept, self.awarded)
+        return writing.write(len(self.file), progress("Writing results", self.file.rows))
 
     def _tables(self, progress: Progress) -> dict[str, Tables]:
         if not any(each.decisions.grouped for each in self.engines.values()):
@@ -100,64 +122,6 @@ class LargeRound:
             for name in self.kept.found(number)["categories"]
         }
         return [name for name in self.categories if name in found]
-
-    def _write(
-        self,
-        awarded: Mapping[str, Awarded],
-        certified: Mapping[tuple[int, str], Certified],
-        advance: Advance,
-    ) -> dict[str, CategorySummary]:
-        summaries = {
-            name: CategorySummary(self.categories[name], quotas=each.reports)
-            for name, each in awarded.items()
-        }
-        with ExitStack() as open_files:
-            writers = self._writers(list(awarded), open_files)
-            for number in range(len(self.file)):
-                table = self._part(number, awarded, certified, summaries, writers)
-                writers[""].write_table(table)
-                advance(len(table))
-        return summaries
-
-    def _writers(self, names: list[str], open_files: ExitStack) -> dict[str, pq.ParquetWriter]:
-        """Open results.parquet, and a file of points for each category if they are kept."""
-        wanted = {"": (self.out / "results.parquet", schema_of(ResultRow))}
-        if self.keep_points:
-            (self.out / "points").mkdir(exist_ok=True)
-            for name in names:
-                path = self.out / "points" / f"{name}.parquet"
-                wanted[name] = path, points_schema(self.engines[name].points)
-        found = {}
-        for name, (path, schema) in wanted.items():
-            partial = open_files.enter_context(whole_file(path))
-            writer = pq.ParquetWriter(partial, schema, compression="zstd")
-            found[name] = open_files.enter_context(writer)
-        return found
-
-    def _part(
-        self,
-        number: int,
-        awarded: Mapping[str, Awarded],
-        certified: Mapping[tuple[int, str], Certified],
-        summaries: Mapping[str, CategorySummary],
-        writers: Mapping[str, pq.ParquetWriter],
-    ) -> pa.Table:
-        """Return the rows of a part in the order of the file, and count them."""
-        tables, rows = [], []
-        for name in map(str, self.kept.found(number)["categories"]):
-            engine, identity = self.engines[name], self.kept.identity(number, name)
-            outcome = awarded[name].of_part(number, self.kept.decided(number, name))
-            words, given = engine.decisions.words, certified[number, name]
-            tables.append(result_table(identity, outcome, engine.category, words, given))
-            rows.append(identity.rows)
-            summary = summaries[name]
-            summary.statuses += np.bincount(status_codes(outcome), minlength=5)
-            held = outcome.final[outcome.final >= 0]
-            summary.levels += np.bincount(held, minlength=len(summary.levels))
-            if name in writers:
-                writers[name].write_table(points_table(identity, outcome))
-        order = np.argsort(np.concatenate(rows), kind="stable")
-        return pa.concat_tables(tables).take(pa.array(order))
 
 
 def _points(category: Category) -> list[str]:

@@ -19,7 +19,8 @@ from evaluator.scoring.columnar.steps import joined, step_sequences
 from evaluator.scoring.round import Category
 from rules.syntax import Words
 
-_STATUSES = ("refused", "not_applied", "not_rated", "unrated", "rated")
+STATUSES = ("refused", "not_applied", "not_rated", "unrated", "rated")
+"""How far an organisation came, in the order of `status_codes`."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def result_table(
         "rule_set": _same(rule_set.rule_set, size),
         "version": _same(rule_set.version, size),
         "digest": _same(category.scorer.program.digest, size),
-        "status": taken(_STATUSES, status_codes(outcome)),
+        "status": taken(STATUSES, status_codes(outcome)),
         "total": decimals(outcome.decided.total, outcome.decided.assessed),
         "level": taken(["", *(each.id for each in levels)], final + 1),
         "level_zh": taken(["", *(each.title.zh for each in levels)], final + 1),
@@ -86,10 +87,10 @@ def result_table(
 def status_codes(outcome: Outcome) -> Array:
     """Return how far organisations came, as places in refused, not_applied, not_rated, …"""
     decided = outcome.decided
-    found = np.full(decided.size, _STATUSES.index("not_rated"), np.int8)
+    found = np.full(decided.size, STATUSES.index("not_rated"), np.int8)
     found[decided.rated] = np.where(outcome.final[decided.rated] >= 0, 4, 3)
-    found[~decided.decided] = _STATUSES.index("not_applied")
-    found[decided.refused] = _STATUSES.index("refused")
+    found[~decided.decided] = STATUSES.index("not_applied")
+    found[decided.refused] = STATUSES.index("refused")
     return found
 
 

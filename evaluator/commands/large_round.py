@@ -1,0 +1,153 @@
+"""What `evaluator round` does from some thousand organisations on."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evaluator.commands.errors import facts_message, refused_exception
+from evaluator.files import Submission, write_parquet
+from evaluator.results.pages import (
+    environment,
+    file_names,
+    overview,
+    write_index,
+    write_page,
+)
+from evaluator.results.parquet import read_results
+from evaluator.results.rows import STATUS_ZH
+from evaluator.results.workbook import write_overview, write_quotas
+from evaluator.scale.large_round import LargeRound
+from evaluator.scale.passes import Advance
+from evaluator.scale.result_tables import STATUSES
+from evaluator.scale.writing import CategorySummary
+from evaluator.scoring.round import Category
+from rules.syntax import RuleSet
+
+_MOST_REFUSED = 1_000
+_MOST_IN_EXCEL = 100_000
+
+
+class LargeScored:
+    """A large round on the command line: progress, refusals, files, and what it came to."""
+
+    def __init__(self, rule_sets: Mapping[str, RuleSet], facts: Path, out: Path, keep_points: bool):
+        self.rule_sets = rule_sets
+        self.categories = {name: Category(rule_set) for name, rule_set in rule_sets.items()}
+        self.facts = facts
+        self.out = out
+        self.keep_points = keep_points
+
+    def run(
+        self, submissions: Sequence[Submission], skip_refused: bool, explain: Sequence[str]
+    ) -> None:
+        """Score the file, or the submissions that were read from a workbook."""
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+            round_ = self._round(submissions)
+            round_.score(_progress)
+            self._refused(round_, skip_refused)
+            summaries = round_.write(_progress)
+            self._explain(round_, explain)
+            self._overview(summaries)
+            round_.close()
+        except OSError as error:
+            raise click.ClickException(
+                f"cannot write the results to {self.out}: {error}"
+            ) from error
+
+    def _round(self, submissions: Sequence[Submission]) -> LargeRound:
+        path = self.facts
+        if submissions:
+            path = self.out / "facts.parquet"
+            write_parquet(self.rule_sets, path, submissions)
+        return LargeRound(path, self.categories, self.out, self.keep_points)
+
+    def _refused(self, round_: LargeRound, skip_refused: bool) -> None:
+        count, errors = round_.refused(_MOST_REFUSED)
+        for error in errors:
+            click.echo(facts_message(error, "zh"), err=True)
+        if count > _MOST_REFUSED:
+            click.echo(f"共{count}个，以上只列出其中{_MOST_REFUSED}个。", err=True)
+        if count and not skip_refused:
+            round_.close()
+            raise refused_exception(count)
+
+    def _explain(self, round_: LargeRound, ids: Sequence[str]) -> None:
+        """Write the page and the report of each organisation that was asked for."""
+        folder = self.out / "explanations"
+        page, names = environment().get_template("explanation.html"), file_names(ids)
+        rows = {row.id: row for row in read_results(self.out / "results.parquet", ids)}
+        found = set()
+        for result in round_.explained(ids) if ids else ():
+            folder.mkdir(exist_ok=True)
+            number = result.organisation.id
+            write_page(page, result, rows[number], folder / names[number])
+            found.add(number)
+            click.echo(f"Explained: {folder / names[number]}.html")
+        for number in dict.fromkeys(ids):
+            if number not in found:
+                said = f"状态：{STATUS_ZH[rows[number].status]}" if number in rows else "没有此编号"
+                click.echo(f"{number}：没有评分可供说明（{said}）。", err=True)
+
+    def _overview(self, summaries: Mapping[str, CategorySummary]) -> None:
+        """Write the index, and a workbook where Excel opens one of that length with ease."""
+        quotas = {name: each.quotas for name, each in summaries.items()}
+        write_quotas(quotas, self.categories, self.out / "quotas.csv")
+        if sum(int(each.statuses.sum()) for each in summaries.values()) <= _MOST_IN_EXCEL:
+            rows = read_results(self.out / "results.parquet")
+            write_overview(rows, self.categories, quotas, self.out / "results.xlsx")
+        write_index([_shown(each) for each in summaries.values()], self.out)
+        for each in summaries.values():
+            click.echo(_sentence(each))
+        click.echo(f"Results: {self.out / 'results.parquet'}, {self.out / 'index.html'}")
+
+
+def _progress(stage: str, rows: int) -> Advance:
+    """Show a bar on a terminal; nothing is shown where the output goes into a file."""
+    bar: Any = click.progressbar(length=rows, label=f"{stage:<16}", file=sys.stderr)
+    bar.render_progress()
+
+    def advance(steps: int) -> None:
+        bar.update(steps)
+        if bar.finished:
+            bar.render_finish()
+
+    return advance
+
+
+def _counts(summary: CategorySummary) -> dict[str, int]:
+    levels = summary.category.levels.levels
+    counts = {level.id: int(n) for level, n in zip(levels, summary.levels, strict=True)}
+    return counts | {"": int(summary.statuses[STATUSES.index("unrated")])}
+
+
+def _shown(summary: CategorySummary) -> dict[str, Any]:
+    whole = [each for each in summary.quotas if each.quota.among in ("category", "round")]
+    return overview(summary.category.levels, _counts(summary), whole) | {"note": _others(summary)}
+
+
+def _others(summary: CategorySummary) -> str:
+    """Return in words how many there are, and how many have no level for another reason."""
+    statuses = dict(zip(STATUSES, summary.statuses.tolist(), strict=True))
+    others = [
+        f"{STATUS_ZH[status]}{statuses[status]}个"
+        for status in ("not_rated", "not_applied", "refused")
+        if statuses[status]
+    ]
+    ungrouped = sum(each.quota.among not in ("category", "round") for each in summary.quotas)
+    apart = [f"另有{ungrouped}项分组名额，见quotas.csv"] if ungrouped else []
+    return "，".join([f"共{sum(statuses.values())}个党组织", *others, *apart]) + "。"
+
+
+def _sentence(summary: CategorySummary) -> str:
+    rules = summary.category.levels
+    title = (rules.rule_set.category_title or rules.rule_set.title).zh
+    titles = {level.id: level.title.zh for level in rules.levels} | {"": "未评星级"}
+    counts = sorted(_counts(summary).items(), key=lambda each: -each[1])
+    levels = "，".join(f"{titles[level]} {count}" for level, count in counts if count)
+    return f"{title}：{_others(summary)}{levels}。"
