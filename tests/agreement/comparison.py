@@ -6,18 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from inputs_in_columns import columns_from_inputs, parted
+from inputs_in_columns import columns_from_entries, parted, picked
 
-from evaluator.scoring.columnar.awards import award
+from evaluator.scoring.columnar.awards import award, award_states
 from evaluator.scoring.columnar.census import count
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
-from evaluator.scoring.columnar.outcome import Outcome
+from evaluator.scoring.columnar.outcome import Decided, Outcome
+from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.levels import NO_LEVEL
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.scoring.round import Category, Entry, Result, RoundResult, score_round
 from rules.lowering import indicators_of
 from rules.syntax import Words
+
+
+MANY = 100_003
+"""More organisations than a block of the kernel holds."""
+_OF_EACH = ("refused", "assessed", "decided", "rated", "total", "level", "awarded")
 
 
 @dataclass(frozen=True)
@@ -31,43 +37,54 @@ class Difference:
 
 
 def differences(
-    category: Category, entries: Sequence[Entry], edges: Sequence[int] = ()
+    category: Category, entries: Sequence[Entry], edges: Sequence[int] = (), again: bool = False
 ) -> list[Difference]:
     """Return how the paths differ on organisations of a category, the round cut at `edges`.
 
-    Facts must be readable: what is refused while reading has no columns.
+    With `again` the organisations are repeated until they fill several blocks of the kernel.
     """
     name = category.rule_set.category
     explained = score_round({name: category}, entries)
-    read = [category.scorer.read(*entry) for entry in entries]
-    whole = columns_from_inputs(category, read)
+    whole = columns_from_entries(category, entries)
     parts = parted(whole, edges) if edges else [whole]
-    return list(_compared(category, explained, parts))
+    return list(_compared(category, explained, parts, again))
 
 
 def _compared(
-    category: Category, explained: RoundResult, parts: Sequence[Columns]
+    category: Category, explained: RoundResult, parts: Sequence[Columns], again: bool
 ) -> Iterator[Difference]:
     engine = Engine(category, [each.id for each in indicators_of(category.rule_set)])
     tables = engine.tables(lambda work: [work(engine, each) for each in parts])
     decided = [engine.decide(each, tables) for each in parts]
-    counted = [count(category.rule_set.quotas, each) for each in decided]
-    awarded = award(engine, [census for census, _ in counted])
     begin = 0
-    for part, own, (_, state), given in zip(parts, decided, counted, awarded.parts, strict=True):
+    for part, own in zip(parts, decided, strict=True):
         results = explained.results[begin : begin + part.size]
-        outcome = Outcome(own, state, given.levels, given.steps)
-        yield from _of_organisations(engine, results, outcome)
         yield from _of_groups(engine, results, engine.slots(part, tables))
+        yield from _of_blocks(engine, part, own, tables) if again else ()
         begin += part.size
-    yield from _of_quotas(explained.quotas[category.rule_set.category], awarded.reports)
+    for outcomes, reports in _awarded(engine, decided):
+        yield from _of_organisations(engine, explained.results, outcomes)
+        yield from _of_quotas(explained.quotas[category.rule_set.category], reports)
+
+
+def _awarded(
+    engine: Engine, decided: Sequence[Decided]
+) -> Iterator[tuple[list[Outcome], list[QuotaReport]]]:
+    """Yield what quotas do: on the states of all parts, and on one part that is the round."""
+    counted = [count(engine.category.rule_set.quotas, each) for each in decided]
+    awards, reports = award_states(engine, [census for census, _ in counted])
+    triples = zip(awards, decided, counted, strict=True)
+    yield [each.outcome(own, state) for each, own, (_, state) in triples], reports
+    if len(decided) == 1:
+        outcome, reports = award(engine, decided[0])
+        yield [outcome], reports
 
 
 def _of_organisations(
-    engine: Engine, results: Sequence[Result], outcome: Outcome
+    engine: Engine, results: Sequence[Result], outcomes: Sequence[Outcome]
 ) -> Iterator[Difference]:
     expected = [_row(each) for each in results]
-    found = _rows(engine, outcome)
+    found = [row for outcome in outcomes for row in _rows(engine, outcome)]
     for result, row, mine in zip(results, expected, found, strict=True):
         if row != mine:
             for what in row:
@@ -127,6 +144,20 @@ def _steps(outcome: Outcome, words: Sequence[Words]) -> list[list[Words]]:
     return [[words[each] for each in row if each] for row in zip(*taken, strict=True)]
 
 
+def _of_blocks(engine: Engine, part: Columns, own: Decided, tables: Tables) -> Iterator[Difference]:
+    """Yield whatever another place in a large round changes: decisions depend on facts alone."""
+    place = np.resize(np.arange(part.size), MANY)
+    found = engine.decide(picked(part, place), tables)
+    pairs = [(getattr(own, name), getattr(found, name)) for name in _OF_EACH]
+    pairs += [(own.points[name], found.points[name]) for name in own.points]
+    for number, (few, many) in enumerate(pairs):
+        wrong = np.flatnonzero(few[place] != many)
+        if len(wrong):
+            first = int(wrong[0])
+            expected, got = few[place[first]], many[first]
+            yield Difference(f"array {number} of many", str(first), expected, got)
+
+
 def _of_groups(
     engine: Engine, results: Sequence[Result], slots: Sequence[np.ndarray | None]
 ) -> Iterator[Difference]:
@@ -151,7 +182,7 @@ def _of_quotas(
     for name in sorted({*expected, *found}):
         if expected.get(name) != found.get(name):
             yield Difference("quota", name, expected.get(name), found.get(name))
-    if [_name(each) for each in explained].sort() != [_name(each) for each in columnar].sort():
+    if len(explained) != len(columnar):
         yield Difference("quota", "number of reports", len(explained), len(columnar))
 
 

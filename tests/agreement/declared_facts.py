@@ -58,9 +58,9 @@ class Declared:
         return name
 
 
-def any_fact(chances: Chances, kind: str, period: tuple[datetime.date, datetime.date]) -> tuple[
-    Plain, Ranged | None
-]:
+def any_fact(
+    chances: Chances, kind: str, period: tuple[datetime.date, datetime.date]
+) -> tuple[Plain, Ranged | None]:
     """Return a random fact of a type, and its range where it is a number."""
     if kind == "boolean":
         return {"type": kind, **source(chances)}, None
@@ -79,9 +79,7 @@ def any_fact(chances: Chances, kind: str, period: tuple[datetime.date, datetime.
 
 def source(chances: Chances) -> Plain:
     """Return where a fact comes from: mostly it is asked, at times it is read off the register."""
-    return chances.given(
-        15, source=chances.one(({"organisation": "a"}, {"record": "r"}, "review"))
-    )
+    return chances.given(15, source=chances.one(({"organisation": "a"}, {"record": "r"}, "review")))
 
 
 def _reason(chances: Chances) -> Plain:
@@ -108,9 +106,11 @@ def _most(chances: Chances) -> Plain:
 
 def columns(chances: Chances) -> Plain:
     """Return the columns of an events fact: one of each kind that something reads, at times."""
-    kinds = ["choice", "text", *chances.some(
-        ("integer", "decimal", "ratio", "boolean", "date", "choice"), 1, 4
-    )]
+    kinds = [
+        "choice",
+        "text",
+        *chances.some(("integer", "decimal", "ratio", "boolean", "date", "choice"), 1, 4),
+    ]
     made: Plain = {}
     for number, kind in enumerate(kinds):
         column: Plain = {"type": kind}

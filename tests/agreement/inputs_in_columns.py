@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +12,19 @@ from evaluator.scoring.columnar.arrays import Array, narrow
 from evaluator.scoring.columnar.columns import Columns, Group
 from evaluator.scoring.inputs import Inputs
 from evaluator.scoring.levels import NO_LEVEL
-from evaluator.scoring.round import Category
+from evaluator.scoring.round import Category, Entry, Result, _read
+
+
+def columns_from_entries(category: Category, entries: Sequence[Entry]) -> Columns:
+    """Return columns of a category; who cannot be read only counts in its groups."""
+    results = [Result(who, category) for who, _ in entries]
+    read = [
+        _read(category.scorer, result, facts)
+        for result, (_, facts) in zip(results, entries, strict=True)
+    ]
+    refused = np.array([each.refused is not None for each in results], np.bool_)
+    columns = columns_from_inputs(category, read)
+    return replace(columns, refused=refused) if refused.any() else columns
 
 
 def columns_from_inputs(category: Category, everyone: Sequence[Inputs]) -> Columns:
@@ -35,9 +48,7 @@ def _slots(category: Category, everyone: Sequence[Inputs]) -> list[Array | None]
     slots = category.scorer.program.slots
     rows = zip(*(each.slots for each in everyone), strict=True) if everyone else [()] * len(slots)
     return [
-        None
-        if slot.kind in ("cohort", "peers")
-        else np.array(values, narrow(slot.low, slot.high))
+        None if slot.kind in ("cohort", "peers") else np.array(values, narrow(slot.low, slot.high))
         for slot, values in zip(slots, rows, strict=True)
     ]
 
@@ -57,26 +68,28 @@ def parted(columns: Columns, edges: Sequence[int]) -> list[Columns]:
     """Return the same organisations in several parts, as a round that is too large has them."""
     bounds = [0, *edges, columns.size]
     return [
-        _part(columns, slice(start, end)) for start, end in zip(bounds, bounds[1:], strict=False)
+        picked(columns, np.arange(start, end))
+        for start, end in zip(bounds, bounds[1:], strict=False)
     ]
 
 
-def _part(columns: Columns, part: slice) -> Columns:
-    groups = {among: _used(each, part) for among, each in columns.groups.items()}
-    lacked = {name: each[part] for name, each in columns.missing.items()}
+def picked(columns: Columns, place: Array) -> Columns:
+    """Return the organisations at some places, in their order; one may be picked repeatedly."""
+    lacked = {name: each[place] for name, each in columns.missing.items()}
     return Columns(
-        part.stop - part.start,
-        [None if each is None else each[part] for each in columns.slots],
+        len(place),
+        [None if each is None else each[place] for each in columns.slots],
         {name: each for name, each in lacked.items() if each.any()},
-        columns.applied[part],
-        columns.previous[part],
-        columns.years[part],
-        columns.founded[part],
-        groups,
+        columns.applied[place],
+        columns.previous[place],
+        columns.years[place],
+        columns.founded[place],
+        {among: _used(each, place) for among, each in columns.groups.items()},
+        None if columns.refused is None else columns.refused[place],
     )
 
 
-def _used(group: Group, part: slice) -> Group:
-    """Return the groups of a part, numbered by what occurs in it."""
-    used, codes = np.unique(group.codes[part], return_inverse=True)
+def _used(group: Group, place: Array) -> Group:
+    """Return the groups of some organisations, numbered by what occurs there."""
+    used, codes = np.unique(group.codes[place], return_inverse=True)
     return Group(codes.astype(np.int32), [group.words[each] for each in used])

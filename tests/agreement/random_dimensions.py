@@ -65,7 +65,7 @@ class Base:
         self.sizes[name] = size
         dimension = {"id": name, "title": name, "points": written(size), **keys}
         if not keys:
-            dimension |= chances.given(15, applies_when=self.formulas.truth(1))
+            dimension |= chances.given(20, applies_when=self.formulas.truth(1))
         if "weight" not in keys and points is None:
             dimension |= chances.given(30, weight=chances.one(WEIGHTS))
             dimension |= chances.given(15, counts=chances.one(("false", "true")))

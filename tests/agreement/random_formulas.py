@@ -338,4 +338,11 @@ def _with_literal(formulas: Formulas, depth: int) -> str:
     return f"(({formulas.truth(depth)}) {formulas.chances.one(('and true', 'or false'))})"
 
 
-_JOINS: Sequence[Callable[[Formulas, int], str]] = (_and, _and, _not, _either, _alike, _with_literal)
+_JOINS: Sequence[Callable[[Formulas, int], str]] = (
+    _and,
+    _and,
+    _not,
+    _either,
+    _alike,
+    _with_literal,
+)

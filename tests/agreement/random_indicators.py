@@ -32,14 +32,16 @@ def any_indicator(formulas: Formulas, name: str, earlier: Sequence[str], points:
 
 def floor(formulas: Formulas, points: Fraction, falls: bool) -> Plain:
     """Return the fewest points, where there may be too few or by chance."""
-    lowest = formulas.chances.one((Fraction(0), Fraction(0), -points, Fraction(-1, 4), Fraction(0), points / 4))
+    lowest = formulas.chances.one(
+        (Fraction(0), Fraction(0), -points, Fraction(-1, 4), Fraction(0), points / 4)
+    )
     text = written(Fraction(int(lowest * 10_000), 10_000))
     return {"floor": text} if falls or formulas.chances.maybe(10) else {}
 
 
 def policy(formulas: Formulas, earlier: Sequence[str]) -> Plain:
     """Return what happens where a fact is missing."""
-    kind = "peers_mean" if formulas.chances.maybe(5) else formulas.chances.one(POLICIES)
+    kind = "peers_mean" if formulas.chances.maybe(7) else formulas.chances.one(POLICIES)
     if kind == "use":
         return {"missing": {"use": formulas.chances.one(earlier)}} if earlier else {}
     return {} if kind == "error" and formulas.chances.maybe(80) else {"missing": kind}

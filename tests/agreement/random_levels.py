@@ -26,7 +26,8 @@ def any_levels(
     top = Fraction(len(dimensions)) if stars else total
     bands = _bands(formulas, names, top, stars)
     levels = [
-        _level(formulas, name, names, band, dimensions) for name, band in zip(names, bands, strict=True)
+        _level(formulas, name, names, band, dimensions)
+        for name, band in zip(names, bands, strict=True)
     ]
     for lower, upper in zip(levels, levels[1:], strict=False):
         lower |= chances.given(10, below=upper["at_least"])
@@ -46,9 +47,7 @@ def any_levels(
     }
 
 
-def _bands(
-    formulas: Formulas, names: list[str], top: Fraction, stars: bool
-) -> list[Fraction]:
+def _bands(formulas: Formulas, names: list[str], top: Fraction, stars: bool) -> list[Fraction]:
     chances = formulas.chances
     if stars:
         return [Fraction(number) for number in range(1, len(names) + 1)]
@@ -92,9 +91,7 @@ def _gate(formulas: Formulas, names: list[str]) -> Plain:
     chances = formulas.chances
     held = {"level": chances.one(names), **chances.given(70, years=str(chances.whole(0, 3)))}
     every = chances.one(("30%", "0.5", "10%", "70%", "ratio(1, 3, 0)"))
-    return chances.one(
-        ({"require": formulas.usual()}, {"every_dimension": every}, {"held": held})
-    )
+    return chances.one(({"require": formulas.usual()}, {"every_dimension": every}, {"held": held}))
 
 
 def vetoes(formulas: Formulas, names: list[str]) -> list[Plain]:
@@ -112,7 +109,12 @@ def vetoes(formulas: Formulas, names: list[str]) -> list[Plain]:
         effects += [{"at_most": chances.one(names)}] if names else []
         when = formulas.rare() if chances.maybe(80) else formulas.truth(1)
         made.append(
-            {"id": f"v{number}", "title": f"v{number}", "when": when, "effect": chances.one(effects)}
+            {
+                "id": f"v{number}",
+                "title": f"v{number}",
+                "when": when,
+                "effect": chances.one(effects),
+            }
         )
     return made
 

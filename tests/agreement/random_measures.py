@@ -197,7 +197,11 @@ def _mean(formulas: Formulas) -> _Measure | None:
 def groups(formulas: Formulas) -> list[str]:
     """Return by what organisations may be grouped."""
     facts = formulas.declared.facts
-    return ["category", "committee", *(key for key, each in facts.items() if each["type"] == "choice")]
+    return [
+        "category",
+        "committee",
+        *(key for key, each in facts.items() if each["type"] == "choice"),
+    ]
 
 
 def _of_group(formulas: Formulas) -> _Measure | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -24,9 +25,7 @@ def organisations(rules: RuleSet, text: str, random: Random, size: int) -> list[
     most = random.choice((_FEW, _MANY, _MANY))
     gaps = random.choice((0, 0, 0, 0.02, 0.1, 0.3))
     pools = Pools(rules, text, random)
-    columns = {
-        name: _column(pools.values(name, most), random, size, gaps) for name in rules.facts
-    }
+    columns = {name: _column(pools.values(name, most), random, size, gaps) for name in rules.facts}
     standing = _standing(rules, random, size)
     attributes = {
         name: fact.source.detail
@@ -34,10 +33,21 @@ def organisations(rules: RuleSet, text: str, random: Random, size: int) -> list[
         if fact.source.kind == "organisation"
     }
     rows = zip(*columns.values(), strict=True)
-    return [
+    entries = [
         _entry(number, dict(zip(columns, row, strict=True)), who, attributes)
         for number, (row, who) in enumerate(zip(rows, standing, strict=True))
     ]
+    bad = random.choice((0, 0, 0, 0.05, 0.3))
+    return [_spoiled(each, random) if random.random() < bad else each for each in entries]
+
+
+def _spoiled(entry: Entry, random: Random) -> Entry:
+    """Return an organisation that says something that cannot be read."""
+    who, facts = entry
+    if random.random() < 0.2:
+        return replace(who, previous_level="ghost"), facts
+    name = random.choice([*facts, "no_such_fact"])
+    return who, {**facts, name: random.choice(("zz", "-1e9", "100000000000000", [{}], True))}
 
 
 def _column(pool: Sequence[Any], random: Random, size: int, gaps: float) -> list[Any]:
@@ -67,9 +77,7 @@ def _standing(rules: RuleSet, random: Random, size: int) -> list[_Standing]:
     )
 
 
-def _entry(
-    number: int, facts: dict[str, Any], who: _Standing, attributes: dict[str, str]
-) -> Entry:
+def _entry(number: int, facts: dict[str, Any], who: _Standing, attributes: dict[str, str]) -> Entry:
     committee, previous, years, applied = who
     register = {}
     for name, attribute in attributes.items() if number % 2 else ():

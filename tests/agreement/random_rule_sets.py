@@ -146,7 +146,9 @@ def _organisations(declared: Declared, chances: Chances) -> Plain:
     if not dates:
         return {"part_year": "in_full", **merged}
     part_year = chances.one(("in_full", "not_rated", "pro_rata"))
-    founded = {} if part_year == "in_full" and chances.maybe(50) else {"founded": chances.one(dates)}
+    founded = (
+        {} if part_year == "in_full" and chances.maybe(50) else {"founded": chances.one(dates)}
+    )
     return {"part_year": part_year, **founded, **merged}
 
 
@@ -156,7 +158,9 @@ def _composition(base: Base) -> str:
     signs = {"bonus": "+", "deduction": "-"}
     text = "base" + "".join(f" {signs[each['kind']]} {each['id']}" for each in base.blocks)
     small = [
-        each for each in base.formulas.declared.numbers if each.fixed and each.top * each.den < 10**8
+        each
+        for each in base.formulas.declared.numbers
+        if each.fixed and each.top * each.den < 10**8
     ]
     ways = [f"min({text}, {written(base.total)})", f"({text}) * 70%", f"max({text}, base / 2)"]
     if small:

@@ -16,6 +16,8 @@ from rules.loader import load_text
 
 SIZES = (30, 1, 2, 7, 60, 120, 300)
 _ROUNDS = 2
+_AGAIN = 0.02
+"""So many rounds are repeated until they are large, which takes its time."""
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,12 @@ class Trial:
     category: Category
     entries: Sequence[Entry]
     edges: Sequence[int] = ()
+    again: bool = False
 
     def differences(self) -> list[Difference]:
         """Return how the paths differ; an exception of either is a difference too."""
         try:
-            return differences(self.category, self.entries, self.edges)
+            return differences(self.category, self.entries, self.edges, self.again)
         except Exception as error:
             place = "".join(traceback.format_exception(error)[-4:])
             return [Difference("raised", type(error).__name__, "", place)]
@@ -50,4 +53,4 @@ def trials(seed: int, sizes: Sequence[int] = SIZES, rounds: int = _ROUNDS) -> It
         cuts = random.choice((0, 0, 1, 2))
         inner = range(1, len(entries))
         edges = sorted(random.sample(inner, min(cuts, len(inner))))
-        yield Trial(seed, text, category, entries, edges)
+        yield Trial(seed, text, category, entries, edges, again=random.random() < _AGAIN)
