@@ -28,7 +28,7 @@ facts:
   share: {label: 满意度, type: ratio}
   elected: {label: 按期换届, type: boolean}
   deeds: {label: 好事, type: integer, max: 3}
-  faults: {label: 问题, type: integer, max: 3}
+  faults: {label: 问题, type: integer, max: 3, reused: 既扣分又否决}
   honoured: {label: 受表彰, type: boolean}
 dimensions:
   - id: life
