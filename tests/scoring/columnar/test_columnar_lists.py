@@ -141,7 +141,7 @@ organisations = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("rules", RULES, ids=["in_full", "pro_rata", "school_year"])
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(everyone=st.lists(organisations, max_size=7))
 def test_every_reduction_agrees_with_the_explaining_path(
     rules: RuleSet, everyone: list[Facts]
