@@ -101,10 +101,12 @@ class Explaining:
         inputs = category.scorer.read(submission.organisation, submission.facts)
         assessment = category.scorer.assess(_filled(inputs, slots))
         decision = category.levels.decide(assessment)
-        for who, steps in outcome.quota_steps:
-            if place.place in who:
-                words = engine.decisions.words[int(steps[who == place.place][0])]
-                decision.move(int(outcome.final[place.place]), words)
+        decision.index = int(outcome.final[place.place])
+        decision.steps += [
+            engine.decisions.words[int(steps[who == place.place][0])]
+            for who, steps in outcome.quota_steps
+            if place.place in who
+        ]
         return Result(submission.organisation, category, assessment, decision)
 
 
