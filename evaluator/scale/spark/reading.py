@@ -8,8 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from evaluator.files.columnar.frames import Frame, encoded, whole
+from evaluator.files.columnar.flaws import MOST_SHOWN
+from evaluator.files.columnar.frames import Encoded, Frame, bits, encoded, texts_of, whole
 from evaluator.files.columnar.members import Members, MembersReader
 from evaluator.files.columns import CATEGORY, all_columns
 from evaluator.files.organisation_rows import OrganisationRows
@@ -19,34 +21,16 @@ from evaluator.scale.result_tables import Identity
 from evaluator.scale.spark.rule_texts import RuleTexts, engines_of
 from evaluator.scoring.columnar.arrays import Bools
 from evaluator.scoring.columnar.columns import Columns
-from evaluator.scoring.columnar.engine import Engine
-from evaluator.scoring.columnar.outcome import Decided
-from evaluator.scoring.columnar.tables import Tables
 from rules.syntax import RuleSet
 
 
 @dataclass(frozen=True)
 class Part:
-    """The organisations of one category in a piece of the data.
-
-    `refused` are those with a fact that the rules cannot use; they are compared with nobody, so
-    that in `columns` they have not applied.
-    """
+    """The organisations of one category in a piece of the data: who they are, and their facts."""
 
     category: str
     identity: Identity
     columns: Columns
-    applied: Bools
-    refused: Bools
-
-    def decide(self, engine: Engine, tables: Tables) -> Decided:
-        """Return what the organisations come to on their own."""
-        decided = engine.decide(self.columns, tables)
-        if not self.refused.any():
-            return decided
-        return replace(
-            decided, applied=self.applied, refused=decided.refused | (self.refused & self.applied)
-        )
 
 
 class Reading:
@@ -65,21 +49,38 @@ class Reading:
         columns = [whole(each) for each in table.columns]
         frame = Frame(self.keys, columns, np.arange(table.num_rows), "parquet")
         found = encoded(frame.column(self.keys.index(CATEGORY)), frame.spelling)
-        flawed = np.ones(frame.size, np.bool_)
-        parts = []
-        for code, name in enumerate(found.cells):
+        suspect = self._shortened(frame) | ~np.isin(found.codes, self._known(found))
+        parts, refused = [], False
+        for code in self._known(found):
             mine = found.codes == code
-            if name not in self.readers or not mine.any():
-                continue
-            members, wrong = self.readers[str(name)].read(frame.only(mine))
-            flawed[mine] = False if wrong is None else wrong
-            if members is not None:
-                parts.append(_part(str(name), members))
-        return parts, self._flaws(frame, flawed) if flawed.any() else []
+            name = str(found.cells[code])
+            members, wrong = self.readers[name].read(frame.only(mine))
+            if wrong is not None:
+                refused = True
+                suspect[np.flatnonzero(mine)[wrong]] = True
+            elif members is not None and members.columns.size:
+                parts.append(_part(name, members))
+        flaws = self._flaws(frame, suspect)
+        assert flaws or not refused, "both readers refuse the same"  # noqa: S101
+        return parts, flaws
 
-    def _flaws(self, frame: Frame, flawed: Bools) -> list[TableProblem]:
-        """Return what is wrong with some rows, in the words of who reads them one by one."""
-        rows = dict(frame.rows(np.flatnonzero(flawed)))
+    def _known(self, categories: Encoded) -> list[int]:
+        """Return the codes of the categories that have a rule set."""
+        return [code for code, name in enumerate(categories.cells) if name in self.readers]
+
+    def _shortened(self, frame: Frame) -> Bools:
+        """Return whose number may be one of which a spreadsheet lost the last digits."""
+        texts = texts_of(frame.column(self.keys.index("id")), frame.spelling)
+        return bits(pc.fill_null(pc.match_substring(texts, "e+"), False)).copy()
+
+    def _flaws(self, frame: Frame, suspect: Bools) -> list[TableProblem]:
+        """Return what is wrong with rows, in the words of who reads them one by one.
+
+        Empty rows are suspect as well, and nothing is wrong with them.
+        """
+        if not suspect.any():
+            return []
+        rows = dict(frame.rows(np.flatnonzero(suspect)[:MOST_SHOWN]))
         index = self.keys.index("id")
         table = Table(lambda number: _place(rows[number][index]), self.keys, 0, iter(rows.items()))
         for _ in OrganisationRows(table, self.rule_sets, {}):
@@ -109,12 +110,7 @@ def _place(identity: object) -> str:
 
 def _part(category: str, members: Members) -> Part:
     columns = members.columns
-    identity = Identity(
-        members.rows,
-        members.id,
-        members.name,
-        members.committee.cast(pa.string()),
-        columns.previous,
-    )
-    inside = replace(columns, applied=columns.applied & ~members.refused)
-    return Part(category, identity, inside, columns.applied, members.refused)
+    committees = members.committee.dictionary_decode()
+    identity = Identity(members.rows, members.id, members.name, committees, columns.previous)
+    refused = members.refused if members.refused.any() else None
+    return Part(category, identity, replace(columns, refused=refused))

@@ -21,14 +21,19 @@ from evaluator.scale.spark.reading import check_keys
 from evaluator.scale.spark.rule_texts import RuleTexts, engines_of
 from evaluator.scale.spark.sending import packed, unpacked
 from evaluator.scale.spark.settled import Counting, Settled, settle
-from evaluator.scale.spark.tasks import FLAWS, FOUND, OfColumns, PartWork, Pass, Writing
-from evaluator.scoring.columnar.engine import Passes
+from evaluator.scale.spark.tasks import FLAWS, FOUND, Pass, Writing
+from evaluator.scoring.columnar.engine import Passes, Work
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.quotas import QuotaReport
 from rules.syntax import RuleSet
 
 MOST_PROBLEMS = 1000
 """So many flaws of a round are told; whoever mends them sees the rest."""
+
+
+_BLANK = r"[\s\x1c-\x1f\x85\p{Z}]+"
+_BLANKS = f"^{_BLANK}|{_BLANK}$"
+"""The blanks that readers of files take off, for Java's regular expressions."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class SparkRound:
     def _column(self, key: str) -> DataFrame:
         """Return the texts of one column, without those that are empty."""
         place = f.col(f"column_{self.keys.index(key)}")
-        texts = self.data.select(f.trim(place.cast("string")).alias(key))
+        texts = self.data.select(f.regexp_replace(place.cast("string"), _BLANKS, "").alias(key))
         return texts.where(f.col(key) != "")
 
     def _present(self) -> list[str]:
@@ -105,17 +110,17 @@ class SparkRound:
         passes: dict[str, Passes] = {name: self.engines[name].passes() for name in present}
         found: dict[str, Any] = dict.fromkeys(passes)
         while passes:
-            works: dict[str, PartWork] = {}
+            works: dict[str, Work] = {}
             for name, each in list(passes.items()):
                 try:
-                    works[name] = OfColumns(each.send(found[name]))
+                    works[name] = each.send(found[name])
                 except StopIteration as ended:
                     tables[name] = ended.value
                     del passes[name]
             found = self._run(works) if works else {}
         return tables
 
-    def _run(self, works: Mapping[str, PartWork]) -> dict[str, list[Any]]:
+    def _run(self, works: Mapping[str, Work]) -> dict[str, list[Any]]:
         """Return what the work of each category makes of each of its pieces."""
         task = Pass(self.rules, self.keys, self._packed(works), self.rows)
         found: dict[str, list[bytes]] = defaultdict(list)

@@ -14,6 +14,7 @@ from evaluator.scale.spark.reading import Part
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.awards import Award, award_states
 from evaluator.scoring.columnar.census import Census, count, joined
+from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.quotas import QuotaReport
@@ -25,9 +26,9 @@ class Counting:
 
     tables: Tables
 
-    def __call__(self, engine: Engine, part: Part) -> Census:
+    def __call__(self, engine: Engine, columns: Columns) -> Census:
         """Return the states of a part."""
-        return count(engine.category.rule_set.quotas, part.decide(engine, self.tables))[0]
+        return count(engine.category.rule_set.quotas, engine.decide(columns, self.tables))[0]
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Settled:
 
     def results(self, engine: Engine, part: Part) -> pa.Table:
         """Return the result rows of a part; a serial number has only its first letters yet."""
-        decided = part.decide(engine, self.tables)
+        decided = engine.decide(part.columns, self.tables)
         census, state = count(engine.category.rule_set.quotas, decided)
         outcome = self._looked_up(census).outcome(decided, state)
         holders = has_certificate(outcome.final, engine.category)

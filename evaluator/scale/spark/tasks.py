@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 
-from evaluator.files.submissions import TableProblem
+from evaluator.files.submissions import TableErrors, TableProblem
 from evaluator.scale.spark.pieces import in_pieces
 from evaluator.scale.spark.reading import Part, reading_of
 from evaluator.scale.spark.rule_texts import RuleTexts, engines_of
@@ -21,25 +21,6 @@ FOUND = pa.schema([("category", pa.string()), ("found", pa.binary())])
 FLAWS = ""
 _MOST_FLAWS = 100
 """So many flaws of one piece are told; whoever mends them sees the rest."""
-
-
-class PartWork(Protocol):
-    """What a pass does with the organisations of one category in a piece."""
-
-    def __call__(self, engine: Engine, part: Part) -> Any:
-        """Return what they come to."""
-        ...
-
-
-@dataclass(frozen=True)
-class OfColumns:
-    """Work that needs to know nothing of a part but its columns."""
-
-    work: Work
-
-    def __call__(self, engine: Engine, part: Part) -> Any:
-        """Return what the columns come to."""
-        return self.work(engine, part.columns)
 
 
 @dataclass(frozen=True)
@@ -73,10 +54,10 @@ class Pass(Task):
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Return batches of `FOUND`."""
         engines = engines_of(self.rules)
-        works: dict[str, PartWork] = self._unpacked(engines)
+        works: dict[str, Work] = self._unpacked(engines)
         for parts, flaws in self._read(batches):
             found = [
-                (each.category, packed(works[each.category](engines[each.category], each)))
+                (each.category, packed(works[each.category](engines[each.category], each.columns)))
                 for each in parts
             ]
             if flaws:
@@ -91,10 +72,15 @@ class Writing(Task):
     """Yields the results of organisations, when everything that needs all of them is settled."""
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """Return batches of result rows; the serial number of a certificate is only begun."""
+        """Return batches of result rows; the serial number of a certificate is only begun.
+
+        Raises TableErrors where a row cannot be read.
+        """
         engines = engines_of(self.rules)
         settled: dict[str, Settled] = self._unpacked(engines)
-        for parts, _ in self._read(batches):
+        for parts, flaws in self._read(batches):
+            if flaws:  # earlier passes saw none: somebody changed the data
+                raise TableErrors(flaws)
             for each in parts:
                 result = settled[each.category].results(engines[each.category], each)
                 yield from result.to_batches()
