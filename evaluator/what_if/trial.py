@@ -45,6 +45,7 @@ class Trial:
         self.origins = _origins(memory, engine, meaning)
         changed = [engine.program.outputs[new].value for new, _ in self.origins]
         self._first = _Work(memory, engine, meaning, changed)
+        self._needed = self._all_needed()
 
     @property
     def _wanted(self) -> list[Int]:
@@ -53,6 +54,7 @@ class Trial:
     def decide(self) -> Decided:
         """Return what the organisations come to on their own by these rules."""
         memory = self.memory
+        memory.values(self._needed)  # at once, because each time a kernel is made
         same = iter(memory.values(each for each in self._meanings if memory.has(each)))
         fresh = iter(self._fresh())
         arrays = [next(same) if memory.has(each) else next(fresh) for each in self._meanings]
@@ -66,6 +68,17 @@ class Trial:
     def score(self) -> tuple[Outcome, list[QuotaReport]]:
         """Return what the organisations come to after quotas."""
         return award(self.engine, self.decide())
+
+    def _all_needed(self) -> list[int]:
+        """Return the meanings of everything that is taken from the memory."""
+        memory = self.memory
+        needed = [*self._all.kept, *self._first.kept]
+        needed += [each for each in self._meanings if memory.has(each)]
+        needed += [memory.meaning.outputs[old] for _, old in self.origins]
+        if self.origins:
+            wanted = memory.engine.decisions.wanted
+            needed += [memory.meaning.of(wanted[place]) for place in self.fresh]
+        return needed
 
     def _fresh(self) -> list[Array]:
         """Return what these rules decide otherwise, in the order of `fresh`."""
