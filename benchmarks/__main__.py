@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import certificates, checking, columnar, explain, what_if
+from benchmarks import certificates, checking, columnar, explain, parquet, what_if
 
 LATEST = Path(__file__).parent / "latest.json"
 Rows = list[dict[str, Any]]
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[int], Rows]] = {
     "explain": lambda _: explain.measure(),
     "columnar": columnar.measure,
     "what-if": what_if.measure,
+    "parquet": parquet.measure,
     "checking": lambda _: checking.measure(),
     "certificates": lambda _: certificates.measure(),
 }

@@ -41,31 +41,39 @@ GOALS: dict[ModuleType, float] = {
     datalogic: 50.0,
     zen_engine: 200.0,
 }
-READS, QUOTA_READS = 10.0, 0.5
+READS, COMPILED_READS, QUOTA_READS = 10.0, 4.0, 0.5
 
 
 def measure(rows: int = ROWS) -> list[dict[str, Any]]:
     """Return the rows of this benchmark for so many organisations."""
     columns = population(rows)
     notes = _checked(head(columns, min(rows, SAMPLE)))
-    mine = ours.Ours(columns)
+    mine, compiled = ours.Ours(columns), ours.Ours(columns, compiled=True)
     sides = [peer.prepare(_part(columns, peer)) for peer in GOALS]
-    _check_everybody(ours.in_hundredths(mine.score()), sides)
+    right = ours.in_hundredths(mine.score())
+    _check_everybody(right, sides)
+    assert difference(right, ours.in_hundredths(compiled.score())).none
     decided = mine.decide()
     quota = lambda: mine.final(decided)  # noqa: E731 - what is timed
-    read, whole, quotas, *times = interleaved_seconds(
-        reading.prepare(columns), mine.score, quota, *sides
+    read, whole, fast, quotas, *times = interleaved_seconds(
+        reading.prepare(columns), mine.score, compiled.score, quota, *sides
     )
-    scored = [
-        min(rows, MOST.get(peer, rows)) / time for peer, time in zip(GOALS, times, strict=True)
-    ]
+    scored = {
+        peer: min(rows, MOST.get(peer, rows)) / time
+        for peer, time in zip(GOALS, times, strict=True)
+    }
     name = f"{rows:,} organisations × 60 facts: total, level, quota"
     return [
-        _limit(name, whole / read, READS),
+        _limit(f"{name}, in NumPy", whole / read, READS),
+        _limit("the same by the compiled kernel", fast / read, COMPILED_READS),
         _limit("of that the quota", quotas / read, QUOTA_READS),
         *(
             _against(name, rows / whole, rate, f"{peer.NAME}{notes[peer]}", GOALS[peer])
-            for peer, rate in zip(GOALS, scored, strict=True)
+            for peer, rate in scored.items()
+        ),
+        *(
+            _against("the same by the compiled kernel", rows / fast, scored[peer], peer.NAME, 0.0)
+            for peer in (compiled_c, polars_lazy)
         ),
     ]
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
@@ -10,9 +13,11 @@ from benchmarks.nation.population import Columns, raw_rows
 from benchmarks.nation.rule_set import rule_set_text
 from benchmarks.nation.scores import Scores
 from evaluator.scoring.columnar import columns as columnar
+from evaluator.scoring.columnar import engine
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.awards import award
 from evaluator.scoring.columnar.engine import Engine
+from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.inputs import Organisation
@@ -24,9 +29,9 @@ UNITS = 100
 """Totals are in 1/10,000 points, and in hundredths here, as all sides give them."""
 
 
-def category() -> Category:
-    """Return the rule set, made ready."""
-    return Category(load_text(rule_set_text()))
+def category(changed: Mapping[str, dict[str, Any]] | None = None) -> Category:
+    """Return the rule set, made ready; `changed` holds other keys for some indicators."""
+    return Category(load_text(rule_set_text(changed)))
 
 
 def explained(columns: Columns) -> Scores:
@@ -47,12 +52,15 @@ def explained(columns: Columns) -> Scores:
 
 
 class Ours:
-    """The columnar engine over columns that lie in memory."""
+    """The columnar engine over columns that lie in memory; by NumPy, or by the compiled kernel."""
 
-    def __init__(self, columns: Columns):
+    def __init__(self, columns: Columns, compiled: bool = False):
         made = category()
         self.engine = Engine(made)
         self.columns = _columns(made, columns)
+        if compiled:
+            with patch.object(engine, "Kernel", partial(Kernel, engine="native")):
+                self.decide()
 
     def decide(self) -> Decided:
         """Return points and levels before the quota."""

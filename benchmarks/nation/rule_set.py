@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
@@ -109,12 +109,12 @@ SPELLED: dict[str, Callable[..., Keys]] = {
 }
 
 
-def rule_set_text() -> str:
-    """Return the rule set as YAML."""
-    return str(yaml.safe_dump(_rule_set(), allow_unicode=True, sort_keys=False))
+def rule_set_text(changed: Mapping[str, Keys] | None = None) -> str:
+    """Return the rule set as YAML; `changed` holds other keys for some indicators."""
+    return str(yaml.safe_dump(_rule_set(changed or {}), allow_unicode=True, sort_keys=False))
 
 
-def _rule_set() -> Keys:
+def _rule_set(changed: Mapping[str, Keys]) -> Keys:
     return {
         "rule_set": "nation",
         "category": "nation",
@@ -124,7 +124,7 @@ def _rule_set() -> Keys:
         "organisations": {"part_year": "in_full", "merged": "mean"},
         "scale": {"total": f"{sum(map(points_of, DIMENSIONS)):g}"},
         "facts": {fact.name: fact.declared | {"reused": "分别计分"} for fact in FACTS},
-        "dimensions": [_dimension(each) for each in DIMENSIONS],
+        "dimensions": [_dimension(each, changed) for each in DIMENSIONS],
         "vetoes": [{"id": "unsafe", "title": "事故", "when": VETO, "effect": "no_level"}],
         "levels": {
             "measured_on": "unrounded",
@@ -135,13 +135,14 @@ def _rule_set() -> Keys:
     }
 
 
-def _dimension(name: str) -> Keys:
+def _dimension(name: str, changed: Mapping[str, Keys]) -> Keys:
     indicators = [
         {
             "id": line.id,
             "title": line.id,
             "points": KINDS[line.kind].points,
             **SPELLED[line.kind](*line.facts),
+            **changed.get(line.id, {}),
         }
         for line in LINES
         if line.dimension == name
