@@ -44,7 +44,7 @@ def measure(rows: int = ROWS) -> list[dict[str, Any]]:
     expected = Ours(columns).score().final
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory, "nation.parquet")
-        _write(columns, path)
+        write(columns, path)
         made, database = category(), connection()
         assert np.array_equal(_scored(path, made), expected)
         mine, peer = interleaved_seconds(
@@ -82,7 +82,7 @@ def _aggregate(fact: Fact) -> str:
     return f"max({fact.name})" if fact.kind == "choice" else f"sum({fact.name})"
 
 
-def _write(columns: Columns, path: Path) -> None:
+def write(columns: Columns, path: Path) -> None:
     """Write the organisations as the table of a round."""
     rows = len(next(iter(columns.values())))
     numbers = pc.utf8_lpad(pc.cast(pa.array(np.arange(rows)), pa.string()), 8, "0")
