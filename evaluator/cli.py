@@ -16,6 +16,7 @@ COMMANDS = {
     "rules": ("evaluator.commands.rules", "rules"),
     "score": ("evaluator.commands.score", "score"),
     "sensitivity": ("evaluator.commands.sensitivity", "sensitivity_command"),
+    "spark": ("evaluator.commands.spark", "spark_command"),
     "thresholds": ("evaluator.commands.thresholds", "thresholds_command"),
     "what-if": ("evaluator.commands.what_if", "what_if_command"),
     "workbook": ("evaluator.commands.workbook", "workbook"),

@@ -1,4 +1,4 @@
-"""Spark on this machine alone: for a try, and for tests."""
+"""Where Spark runs: on this machine alone, for a try and for tests, or on a cluster."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ class JavaMissing(Exception):
 
     def __init__(self) -> None:
         super().__init__(NO_JAVA)
+
+
+def cluster_session() -> SparkSession:
+    """Return the session that `spark-submit` has configured."""
+    return SparkSession.builder.appName("evaluator").getOrCreate()
 
 
 def local_session(cores: int, memory: str = "1g", **settings: str) -> SparkSession:
