@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from evaluator.files.columnar import RoundParts
+from evaluator.files.columnar.round_parts import MOST_ROWS
 from evaluator.scale.checkpoints import Checkpoints, identity_of
 from evaluator.scale.explaining import Explaining, Place
 from evaluator.scale.passes import Advance, compare, decide
@@ -40,6 +41,7 @@ class LargeRound:
         categories: Mapping[str, Category],
         out: Path,
         keep_points: bool = False,
+        part_rows: int = MOST_ROWS,
     ):
         self.categories = categories
         self.out = out
@@ -49,7 +51,7 @@ class LargeRound:
             for name, each in categories.items()
         }
         rule_sets = {name: each.rule_set for name, each in categories.items()}
-        self.file = RoundParts(path, rule_sets)
+        self.file = RoundParts(path, rule_sets, part_rows)
         settings = "points" if keep_points else "totals", str(len(self.file))
         self.kept = Checkpoints(out / ".parts", identity_of(path, categories, *settings))
         self.awarded: dict[str, Awarded] = {}

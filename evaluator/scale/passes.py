@@ -32,11 +32,11 @@ def read_ahead(file: RoundParts, numbers: list[int]) -> Iterator[Part]:
     """Yield parts, each read while the one before it is scored."""
     with ThreadPoolExecutor(1) as reading:
         waiting = [reading.submit(file.read, number) for number in numbers[:1]]
-        for following in [*numbers[1:], None]:
+        for following in numbers[1:]:
             part = waiting.pop().result()
-            if following is not None:
-                waiting.append(reading.submit(file.read, following))
+            waiting.append(reading.submit(file.read, following))
             yield part
+        yield from (each.result() for each in waiting)
 
 
 def compare(file: RoundParts, engines: Mapping[str, Engine], advance: Advance) -> dict[str, Tables]:
@@ -65,6 +65,9 @@ def _next(
 ) -> Work | None:
     """Return the next work of a category; where there is none, note its tables."""
     passes = running[category]
+    if found == []:
+        tables[category] = Tables()  # the file holds nobody of this category
+        return None
     try:
         return next(passes) if found is None else passes.send(found)
     except StopIteration as ended:
