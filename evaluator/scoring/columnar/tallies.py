@@ -130,7 +130,10 @@ def _ranks(tally: Tally, way: RankIn) -> Array:
     before = np.concatenate([[0], ends])[edges]
     own = tally.codes.astype(np.int64)
     lower, upto = starts - before[own], ends - before[own]
+    ranks: Array
     if way.best == "lowest":
-        return lower + 1 if way.ties == "best_rank" else upto
-    size = (before[1:] - before[:-1])[own]
-    return size - upto + 1 if way.ties == "best_rank" else size - lower
+        ranks = lower + 1 if way.ties == "best_rank" else upto
+    else:
+        size = (before[1:] - before[:-1])[own]
+        ranks = size - upto + 1 if way.ties == "best_rank" else size - lower
+    return ranks
