@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ def by_rows(path: Path, rule_sets: Mapping[str, RuleSet]) -> list[Seen]:
 
 def by_columns(path: Path, rule_sets: Mapping[str, RuleSet], most: int = 150_000) -> list[Seen]:
     """Return what the columnar reader makes of a file in parts of so many rows."""
-    file = RoundParts(path, rule_sets, most)
+    file = opened(path, rule_sets, most)
     parts = list(file)
     return [
         each
@@ -44,25 +43,32 @@ def by_columns(path: Path, rule_sets: Mapping[str, RuleSet], most: int = 150_000
     ]
 
 
+def opened(path: Path, rule_sets: Mapping[str, RuleSet], most: int) -> RoundParts:
+    """Return a file with the programs of its rule sets, each of which is made once."""
+    programs = {category: made(rules)[0] for category, rules in rule_sets.items()}
+    return RoundParts(path, rule_sets, most, programs)
+
+
 def refused_by_columns(path: Path, rule_sets: Mapping[str, RuleSet], most: int = 3) -> list[str]:
     """Return every error that the columnar reader refuses a file with."""
     with pytest.raises(TableErrors) as caught:
-        list(RoundParts(path, rule_sets, most))
+        list(opened(path, rule_sets, most))
     return str(caught.value).split("\n")
 
 
-@cache
-def _made(number: int) -> tuple[Program, InputReader]:
-    program = lower(_RULES[number])
-    return program, InputReader(program)
+_MADE: dict[int, tuple[RuleSet, Program, InputReader]] = {}
 
 
-_RULES: dict[int, RuleSet] = {}
+def made(rules: RuleSet) -> tuple[Program, InputReader]:
+    """Return the program of a rule set and what reads one organisation for it, made once."""
+    if id(rules) not in _MADE:
+        program = lower(rules)
+        _MADE[id(rules)] = rules, program, InputReader(program)  # kept, so that its id is too
+    return _MADE[id(rules)][1:]
 
 
 def _one(submission: Submission, rules: RuleSet) -> Seen:
-    _RULES[id(rules)] = rules
-    program, reader = _made(id(rules))
+    program, reader = made(rules)
     organisation = submission.organisation
     try:
         inputs, refused = reader.read(organisation, submission.facts), False

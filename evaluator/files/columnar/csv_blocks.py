@@ -155,11 +155,11 @@ def _slow(path: Path, start: int, line: int, most: int) -> Block:
             position += len(each)
             yield each
 
-    with path.open("rb") as file:
+    # Every byte becomes one character, so that characters count bytes.
+    with path.open("rb") as file, io.TextIOWrapper(file, "latin-1", newline="") as text:
         file.seek(start)
-        # Every byte becomes one character, so that characters count bytes.
         try:
-            for _ in csv.reader(lines(io.TextIOWrapper(file, "latin-1", newline="")), strict=True):
+            for _ in csv.reader(lines(text), strict=True):
                 records += 1
                 if records == most:
                     break

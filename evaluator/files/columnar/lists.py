@@ -26,8 +26,11 @@ _BETWEEN_RATINGS = (
 
 @dataclass(frozen=True)
 class ListValues:
-    """Lists, empty where there are none; `given` tells which cells are not empty, None that all
-    are, `bad` which of them are refused, None that nobody's is."""
+    """Lists, empty where there are none.
+
+    `given` tells who has a list, None that everybody has; `bad` which cells are refused, None that
+    nobody's is.
+    """
 
     lists: EventList | RatingList
     given: Bools | None
@@ -35,13 +38,12 @@ class ListValues:
 
 
 def read_ratings(column: pa.Array, fact: Fact, spelling: Spelling) -> ListValues:
-    """Return the ratings of a column of lists, or of texts such as `90; 88`."""
+    """Return the ratings of a column of lists, or of texts such as `90; 88`; none are missing."""
     if pa.types.is_list(column.type) or pa.types.is_large_list(column.type):
-        counts, given = _counts(column)
+        counts, _ = _counts(column)
         values = read_values(column.flatten(), fact, spelling)
-        return ListValues(
-            RatingList(running(counts), values.numbers), given, _owners_of(_wrong(values), counts)
-        )
+        bad = _owners_of(_wrong(values), counts)
+        return ListValues(RatingList(running(counts), values.numbers), _some(counts), bad)
     different = encoded(column, spelling)
     texts = pa.array([str(each) for each in different.cells], pa.string())
     parts = pc.split_pattern_regex(texts, _BETWEEN_RATINGS)
@@ -52,9 +54,8 @@ def read_ratings(column: pa.Array, fact: Fact, spelling: Spelling) -> ListValues
     values = read_values(flat.filter(pa.array(kept)), fact, "plain")
     bad = _owners_of(_wrong(values), counts)
     offsets, places = _taken(running(counts), different)
-    return ListValues(
-        RatingList(offsets, values.numbers[places]), _known(different), _per_row(bad, different)
-    )
+    lists = RatingList(offsets, values.numbers[places])
+    return ListValues(lists, _some(np.diff(offsets)), _per_row(bad, different))
 
 
 def read_events(column: pa.Array, fact: Fact, spelling: Spelling) -> ListValues:
@@ -102,6 +103,10 @@ def _is_typed(kind: pa.DataType, fact: Fact) -> bool:
         return False
     names = [kind.value_type.field(index).name for index in range(kind.value_type.num_fields)]
     return sorted(names) == sorted(["date", *fact.fields])
+
+
+def _some(counts: Array) -> Bools | None:
+    return None if counts.all() else counts > 0
 
 
 def _counts(lists: pa.Array) -> tuple[Array, Bools | None]:

@@ -16,8 +16,7 @@ from evaluator.files.columns import CATEGORY, IDENTITY, REQUIRED
 from evaluator.files.plans import NO_LEVEL, plan_of
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.columns import Columns
-from rules.lowering import lower
-from rules.syntax import RuleSet
+from rules.lowering import Program
 
 _MOST_YEARS = 99
 
@@ -42,9 +41,9 @@ class Members:
 class MembersReader:
     """Reads the organisations of one category; made once for a file."""
 
-    def __init__(self, keys: Sequence[str], known: set[str], rule_set: RuleSet):
-        self.rule_set = rule_set
-        self.assembly = Assembly(lower(rule_set))
+    def __init__(self, keys: Sequence[str], known: set[str], program: Program):
+        self.rule_set = rule_set = program.rule_set
+        self.assembly = Assembly(program)
         self.plan = plan_of(keys, rule_set)
         self.foreign = [index for index in self.plan.foreign if keys[index] in known]
         self.levels = [level.id for level in rule_set.levels.from_low_to_high]

@@ -24,6 +24,7 @@ from evaluator.files.round_files import no_organisation
 from evaluator.files.submissions import TableErrors
 from evaluator.files.tables import Row
 from evaluator.scoring.columnar.arrays import Array, Bools
+from rules.lowering import Program, lower
 from rules.syntax import RuleSet
 
 MOST_ROWS = 150_000
@@ -49,11 +50,18 @@ class Part:
 class RoundParts:
     """A Parquet or CSV file in parts, each of which can be read alone and again.
 
-    Raises TableErrors where the file cannot be read at all. `rows` is the number of its rows, in
+    `programs` are those of the rule sets, where they have been made before. Raises TableErrors
+    where the file cannot be read at all. `rows` is the number of its rows, in
     CSV with empty ones and keys counted.
     """
 
-    def __init__(self, path: Path, rule_sets: Mapping[str, RuleSet], most: int = MOST_ROWS):
+    def __init__(
+        self,
+        path: Path,
+        rule_sets: Mapping[str, RuleSet],
+        most: int = MOST_ROWS,
+        programs: Mapping[str, Program] | None = None,
+    ):
         self.path, self.rule_sets = path, rule_sets
         is_csv = path.suffix.lower() == ".csv"
         self.file: CsvParts | ParquetParts = (
@@ -69,7 +77,9 @@ class RoundParts:
         self.has_known_keys = not table.problems
         known = {column.key for column in all_columns(rule_sets)}
         self.readers = {
-            category: MembersReader(table.keys, known, rule_set)
+            category: MembersReader(
+                table.keys, known, programs[category] if programs else lower(rule_set)
+            )
             for category, rule_set in rule_sets.items()
         }
 
