@@ -45,7 +45,7 @@ def read_results(path: Path, ids: Sequence[str] | None = None) -> list[ResultRow
 
     Raises KeyError where a column is missing.
     """
-    chosen = None if ids is None else pc.field("id").isin(list(ids))
+    chosen = None if ids is None else pc.field("id").isin(pa.array(list(ids), pa.string()))
     rows: list[dict[str, Any]] = pq.read_table(path, filters=chosen).to_pylist()
     names = [each.name for each in dataclasses.fields(ResultRow)]
     return [ResultRow(**{name: row[name] for name in names}) for row in rows]
