@@ -68,7 +68,7 @@ PARTS = {
     "{of: honours, by: giver}": "{nation: 5, city: 3, town: -1}",
     "{of: honours, by: giver, take: highest, within: 30 days}": "{nation: -5, city: -3, town: -1}",
     "{of: honours, by: giver, once_per: matter}": "{nation: 5, city: 3, town: 3}",
-    "{of: honours, by: giver, caps: {day: 4}}": "{nation: 5, city: 3, town: -2}",
+    "{of: honours, by: giver, caps: {day: 4}}": "{nation: 5, city: 3, town: -9}",
     "{of: honours, by: giver, within: 2 years, caps: {month: 6, year: 7}}": (
         "{nation: 5, city: 3, town: -1}"
     ),
