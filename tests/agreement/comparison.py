@@ -20,7 +20,6 @@ from evaluator.scoring.round import Category, Entry, Result, RoundResult, score_
 from rules.lowering import indicators_of
 from rules.syntax import Words
 
-
 MANY = 100_003
 """More organisations than a block of the kernel holds."""
 _OF_EACH = ("refused", "assessed", "decided", "rated", "total", "level", "awarded")

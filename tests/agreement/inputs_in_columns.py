@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -67,10 +68,7 @@ def _group(everyone: Sequence[Inputs], among: str) -> Group:
 def parted(columns: Columns, edges: Sequence[int]) -> list[Columns]:
     """Return the same organisations in several parts, as a round that is too large has them."""
     bounds = [0, *edges, columns.size]
-    return [
-        picked(columns, np.arange(start, end))
-        for start, end in zip(bounds, bounds[1:], strict=False)
-    ]
+    return [picked(columns, np.arange(start, end)) for start, end in pairwise(bounds)]
 
 
 def picked(columns: Columns, place: Array) -> Columns:

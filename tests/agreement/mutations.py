@@ -27,11 +27,15 @@ Patch = Callable[[pytest.MonkeyPatch], None]
 
 @dataclass(frozen=True)
 class Mutation:
-    """A change of one path; `needs` are words without which a rule set cannot show it."""
+    """A change of one path; `needs` are words without which a rule set cannot show it.
+
+    `compiles` says that rule sets must be made ready anew to show it.
+    """
 
     name: str
     patch: Patch
     needs: tuple[str, ...] = ()
+    compiles: bool = False
 
 
 def _set(owner: Any, name: str, value: Any, *needs: str, label: str = "") -> Mutation:
@@ -46,6 +50,7 @@ def _operator(op: str, written: str) -> Mutation:
     return Mutation(
         f"compiled {op} as {written}",
         lambda patch: patch.setitem(compiled._INFIX, op, written),
+        compiles=True,
     )
 
 

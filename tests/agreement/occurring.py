@@ -38,13 +38,16 @@ DECLARED_ONLY = frozenset(
 _NODES_DECLARED_ONLY = frozenset(
     {"Anchor", "Evidence", "Basis", "Validity", "PopulationTarget", "FollowUp", "Step"}
 )
-_OPERATORS = "+ - * / == != < <= > >= and or not negate if in list truth text number".split()
+_OPERATORS = (
+    *("+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "and", "or", "not"),
+    *("negate", "if", "list", "truth", "text", "number"),
+)
 _UNITS = ("day", "month", "year")
 
 
 def scoring_constructs() -> set[str]:
     """Return every construct that may change points, levels or quotas."""
-    found = {f"formula: {each}" for each in (*_OPERATORS, "not in", *FUNCTIONS)}
+    found = {f"formula: {each}" for each in (*_OPERATORS, *FUNCTIONS)}
     for name, node in nodes_below(RuleSet, {}).items():
         hints = typing.get_type_hints(node)
         for each in dataclasses.fields(node):
@@ -56,27 +59,27 @@ def scoring_constructs() -> set[str]:
     return found
 
 
-def _values_of_type(hint: Any, attribute: dataclasses.Field[Any]) -> Iterator[str]:
-    if get_origin(hint) in (Union, types.UnionType) and "amount" not in attribute.metadata:
-        (hint,) = [each for each in get_args(hint) if each is not type(None)]
+def _values_of_type(hint: Any, attribute: dataclasses.Field[Any]) -> list[str]:
+    """Return what a key may hold, as far as kinds of values are told apart."""
     if "amount" in attribute.metadata:
-        yield from (": all", ": points", ": list", ": mapping", " with all")
-    elif hint is Fallback:
-        yield from (f"={word}" for word in attribute.metadata.get("words", MISSING))
-    elif get_origin(hint) is Literal:
-        yield from (f"={word}" for word in get_args(hint))
-    elif hint is Effect:
-        yield from (f"={word}" for word in EFFECTS)
-    elif hint is MeasuredOn:
-        yield from ("=None", *(f"={places}" for places in range(5)))
-    elif hint is Duration:
-        yield from (f" in {unit}s" for unit in _UNITS)
-    elif hint is bool:
-        yield from ("=True", "=False")
-    elif attribute.name == "among" and hint is str:
-        yield from ("=category", "=committee", "=choice")
-    else:
-        yield ""
+        return [": all", ": points", ": list", ": mapping", " with all"]
+    if get_origin(hint) in (Union, types.UnionType):
+        (hint,) = [each for each in get_args(hint) if each is not type(None)]
+    if get_origin(hint) is Literal:
+        return [f"={word}" for word in get_args(hint)]
+    if hint is Fallback:
+        return [f"={word}" for word in attribute.metadata.get("words", MISSING)]
+    if attribute.name == "among" and hint is str:
+        return ["=category", "=committee", "=choice"]
+    return _KINDS.get(hint, [""])
+
+
+_KINDS = {
+    Effect: [f"={word}" for word in EFFECTS],
+    MeasuredOn: ["=None", *(f"={places}" for places in range(5))],
+    Duration: [f" in {unit}s" for unit in _UNITS],
+    bool: ["=True", "=False"],
+}
 
 
 def constructs_of(rules: RuleSet) -> set[str]:

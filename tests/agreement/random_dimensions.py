@@ -64,8 +64,9 @@ class Base:
             size += Fraction(pair[0]["points"])
         self.sizes[name] = size
         dimension = {"id": name, "title": name, "points": written(size), **keys}
-        if not keys:
-            dimension |= chances.given(20, applies_when=self.formulas.truth(1))
+        if not keys and chances.maybe(20):
+            dimension |= {"applies_when": self.formulas.truth(1)}
+            made[0] |= chances.given(20, missing="peers_mean")
         if "weight" not in keys and points is None:
             dimension |= chances.given(30, weight=chances.one(WEIGHTS))
             dimension |= chances.given(15, counts=chances.one(("false", "true")))

@@ -237,7 +237,7 @@ def _flag(formulas: Formulas) -> str:
 
 def _compared(formulas: Formulas) -> str:
     a = formulas.varying(depth=1, spare=10**4)
-    if not a.varies or not a.fixed and a.den > 10**9:
+    if not a.varies or (not a.fixed and a.den > 10**9):
         return ""
     symbol = formulas.chances.one((">=", "<", ">", "<=", "==", "!=", ">=", "<"))
     edge = {"above_low": symbol in (">=", "<"), "below_high": symbol in (">", "<=")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from chances import Plain, written
 from random_formulas import Formulas
@@ -29,7 +30,7 @@ def any_levels(
         _level(formulas, name, names, band, dimensions)
         for name, band in zip(names, bands, strict=True)
     ]
-    for lower, upper in zip(levels, levels[1:], strict=False):
+    for lower, upper in pairwise(levels):
         lower |= chances.given(10, below=upper["at_least"])
     one_step = chances.maybe(30)
     caps = [

@@ -10,22 +10,28 @@ from typing import Any
 from value_pools import Pools
 
 from evaluator.scoring.inputs import Organisation
-from evaluator.scoring.round import Entry
+from evaluator.scoring.round import Category, Entry
 from rules.syntax import RuleSet
 
 COMMITTEES = ("east", "west", "north", "", "south")
 _FEW, _MANY = 2, 8
 
 
-def organisations(rules: RuleSet, text: str, random: Random, size: int) -> list[Entry]:
+def organisations(category: Category, text: str, random: Random, size: int) -> list[Entry]:
     """Return so many organisations of a category with their facts.
 
     Few different values, at times, make many of them equal; gaps are frequent, rare or absent.
+    Facts whose lack is no error have most of the gaps.
     """
+    rules = category.rule_set
+    strict = {name for reader in category.scorer.program.readers for name in reader.facts}
     most = random.choice((_FEW, _MANY, _MANY))
-    gaps = random.choice((0, 0, 0, 0.02, 0.1, 0.3))
+    gaps = random.choice((0, 0, 0.02, 0.1, 0.1, 0.4))
     pools = Pools(rules, text, random)
-    columns = {name: _column(pools.values(name, most), random, size, gaps) for name in rules.facts}
+    columns = {
+        name: _column(pools.values(name, most), random, size, gaps, 15 if name in strict else 80)
+        for name in rules.facts
+    }
     standing = _standing(rules, random, size)
     attributes = {
         name: fact.source.detail
@@ -50,10 +56,10 @@ def _spoiled(entry: Entry, random: Random) -> Entry:
     return who, {**facts, name: random.choice(("zz", "-1e9", "100000000000000", [{}], True))}
 
 
-def _column(pool: Sequence[Any], random: Random, size: int, gaps: float) -> list[Any]:
+def _column(pool: Sequence[Any], random: Random, size: int, gaps: float, likely: int) -> list[Any]:
     """Return one fact of all organisations, None where it is missing."""
     values = random.choices(pool, k=size)
-    if not gaps or random.random() < 0.5:
+    if random.randrange(100) >= likely:
         return values
     return [None if random.random() < gaps else each for each in values]
 

@@ -42,6 +42,11 @@ PERIODS = (
 )
 
 
+def seeded(seed: int) -> Random:
+    """Return a source of random numbers that a seed brings back."""
+    return Random(seed)  # noqa: S311 - nothing here is a secret
+
+
 def rule_set_text(random: Random) -> str:
     """Return a rule set that is well formed, and that the language mostly accepts."""
     return yaml.dump(

@@ -7,16 +7,16 @@ from itertools import islice
 from random import Random
 
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from occurring import constructs_of, scoring_constructs
 from random_organisations import organisations
-from random_rule_sets import accepted, rule_set_text, tried
+from random_rule_sets import accepted, rule_set_text, seeded, tried
 from trials import trials
 
 from evaluator.scoring.compiled import compile_outputs
-from evaluator.scoring.interpreted import evaluate
 from evaluator.scoring.inputs import FactErrors
+from evaluator.scoring.interpreted import evaluate
 from evaluator.scoring.round import Category, Entry, score_round
 
 SEEDS_FOR_EVERY_CONSTRUCT = 250
@@ -25,22 +25,24 @@ SEEDS_FOR_EVERY_CONSTRUCT = 250
 def test_every_construct_occurs_within_250_seeds() -> None:
     left = scoring_constructs()
     for seed in range(SEEDS_FOR_EVERY_CONSTRUCT):
-        left -= constructs_of(accepted(Random(seed))[1].rule_set)
+        left -= constructs_of(accepted(seeded(seed))[1].rule_set)
         if not left:
             break
     assert left == set()
 
 
 def test_most_rule_sets_are_accepted() -> None:
-    made = [category for _, category in islice(tried(Random(1)), 100)]
-    assert sum(category is not None for category in made) > 75
+    made = [category for _, category in islice(tried(seeded(1)), 50)]
+    assert sum(category is not None for category in made) > 37
 
 
+@settings(max_examples=5)
 @given(st.integers(0, 2**32))
 def test_same_seed_brings_the_same_rule_set(seed: int) -> None:
-    assert rule_set_text(Random(seed)) == rule_set_text(Random(seed))
+    assert rule_set_text(seeded(seed)) == rule_set_text(seeded(seed))
 
 
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_rule_sets_of_hypothesis_are_yaml(random: Random) -> None:
     assert yaml.safe_load(rule_set_text(random))["rule_set"] == "random"
@@ -48,7 +50,7 @@ def test_rule_sets_of_hypothesis_are_yaml(random: Random) -> None:
 
 def test_organisations_meet_every_outcome() -> None:
     met: Counter[str] = Counter()
-    for seed in range(40):
+    for seed in range(20):
         trial = next(trials(seed, (60,)))
         results = score_round({"demo": trial.category}, trial.entries).results
         for each in results:
@@ -59,7 +61,7 @@ def test_organisations_meet_every_outcome() -> None:
             met["holds a level"] += bool(each.decision and each.decision.index >= 0)
             met["moved by steps"] += bool(each.decision and each.decision.steps)
             met["awarded"] += bool(each.decision and each.decision.awarded)
-    assert min(met.values()) > 100
+    assert min(met.values()) > 40
 
 
 def is_readable(category: Category, entry: Entry) -> bool:
@@ -71,12 +73,12 @@ def is_readable(category: Category, entry: Entry) -> bool:
 
 
 def test_compiled_and_interpreted_outputs_agree() -> None:
-    for seed in range(15):
-        random = Random(seed)
+    for seed in range(6):
+        random = seeded(seed)
         text, category = accepted(random)
         program = category.scorer.program
         run = compile_outputs([each.value for each in program.outputs], len(program.slots))
-        entries = organisations(category.rule_set, text, random, 6)
+        entries = organisations(category, text, random, 6)
         readable = [each for each in entries if is_readable(category, each)]
         for who, facts in readable:
             slots = category.scorer.read(who, facts).slots

@@ -5,11 +5,10 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from random import Random
 
 from comparison import Difference, differences
 from random_organisations import organisations
-from random_rule_sets import accepted
+from random_rule_sets import accepted, seeded
 
 from evaluator.scoring.round import Category, Entry
 from rules.loader import load_text
@@ -46,10 +45,10 @@ class Trial:
 
 def trials(seed: int, sizes: Sequence[int] = SIZES, rounds: int = _ROUNDS) -> Iterator[Trial]:
     """Yield the rounds of a seed: one rule set, and organisations of different kinds."""
-    random = Random(seed)
+    random = seeded(seed)
     text, category = accepted(random)
     for _ in range(rounds):
-        entries = organisations(category.rule_set, text, random, random.choice(sizes))
+        entries = organisations(category, text, random, random.choice(sizes))
         cuts = random.choice((0, 0, 1, 2))
         inner = range(1, len(entries))
         edges = sorted(random.sample(inner, min(cuts, len(inner))))
