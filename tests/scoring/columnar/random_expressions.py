@@ -93,6 +93,32 @@ def _grown(draw: st.DrawFn, numbers: list[Int]) -> Int:
     return integers.where(draw(bit), draw(recent), draw(recent))
 
 
+@st.composite
+def ladders(draw: st.DrawFn) -> Int:
+    """Return a choice by thresholds that meet, overlap or follow from one another, on two slots."""
+    numbers = [slot(0, -3, 4), slot(1, -3, 4)]
+    numbers += [integers.clamp(each, -1, 2) for each in numbers]
+    value: Int = const(draw(st.integers(-2, 2)))
+    for _ in range(draw(st.integers(1, 5))):
+        then = draw(st.one_of(st.integers(-2, 2).map(const), st.sampled_from(numbers)))
+        value = integers.where(_threshold(draw, numbers), then, value)
+    return value
+
+
+def _threshold(draw: st.DrawFn, numbers: list[Int]) -> Int:
+    pair = [draw(st.sampled_from(numbers)), const(draw(st.integers(-3, 4)))]
+    if draw(st.booleans()):
+        pair.reverse()
+    bit = draw(st.sampled_from(BITS))(*pair)
+    way = draw(st.integers(0, 5))
+    if way == 0:
+        return integers.negated(bit)
+    if way < 3:
+        join = integers.both if way == 1 else integers.either
+        return join(bit, _threshold(draw, numbers))
+    return bit
+
+
 def columns(size: int, seed: int) -> list[Array]:
     """Return a column for each slot: both ends and their neighbours as often as all between."""
     chance = np.random.default_rng(seed)

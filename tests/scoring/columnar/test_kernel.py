@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_expressions import BOUNDS, Case, cases, columns, rows_of
+from random_expressions import BOUNDS, Case, cases, columns, ladders, rows_of
 
 from evaluator.scoring.columnar.arrays import Array, narrow
 from evaluator.scoring.columnar.kernel import Kernel
@@ -45,6 +45,13 @@ def test_known_slots_change_nothing_but_what_is_read(
     kernel = Kernel(case.definitions, case.wanted, known)
     assert not kernel.slots & set(known)
     checked(case, kernel, made)
+
+
+@settings(max_examples=200)
+@given(node=ladders())
+def test_ladder_comes_to_what_it_means_for_every_value(node: Int) -> None:
+    made = [each.ravel() for each in np.mgrid[-3:5, -3:5].astype(np.int8)]
+    checked(Case((), (node,)), Kernel([], [node]), made)
 
 
 def test_value_that_a_known_slot_cannot_have_is_refused() -> None:
