@@ -159,13 +159,6 @@ def _kept_beside(which: Extreme, value: Linear, bound: int, atoms: Atoms) -> Lin
         atom = exact(moved.divided(factor), atoms)
     which = which if factor > 0 else ("max" if which == "min" else "min")
     limit = (bound - base) // factor
-    beyond = (limit >= atom.high, limit <= atom.low)
-    if any(beyond):
-        return (
-            constant(base).plus(of_atom(atom), factor)
-            if beyond[which == "max"]
-            else constant(bound)
-        )
     pick = min if which == "min" else max
     low, high = pick(atom.low, limit), pick(atom.high, limit)
     kept = atoms.make(which, (atom, atoms.const(limit)), low, high)
