@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from evaluator.commands.errors import refused_exception
 from evaluator.files import TableErrors, load_folder
 from rules.problems import RuleErrors
 
@@ -27,9 +28,20 @@ _NO_SPARK = "PySpark is not installed here; install it with: pip install 'evalua
     help="Run on so many cores of this machine, without a cluster.",
 )
 @click.option("--memory", default="2g", help="Memory of Java with --local.", show_default=True)
+@click.option(
+    "--skip-refused",
+    is_flag=True,
+    help="Score the others where the facts of some organisations are wrong.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace the results of an earlier run.")
 def spark_command(
-    rules_dir: Path, data: str, out: str, local: int | None, memory: str, overwrite: bool
+    rules_dir: Path,
+    data: str,
+    out: str,
+    local: int | None,
+    memory: str,
+    skip_refused: bool,
+    overwrite: bool,
 ) -> None:
     """Score a round of mixed categories from Parquet files that Spark can reach.
 
@@ -50,7 +62,10 @@ def spark_command(
                 f"{out} holds results already. Name another folder, or replace them with "
                 "--overwrite."
             )
-        write(spark, SparkRound(spark.read.parquet(data), rule_sets).score(), out)
+        scored = SparkRound(spark.read.parquet(data), rule_sets).score()
+        if scored.refused and not skip_refused:
+            raise refused_exception(scored.refused)
+        write(spark, scored, out)
     except (RuleErrors, TableErrors, JavaMissing) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Results: {out}")

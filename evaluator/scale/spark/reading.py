@@ -21,6 +21,7 @@ from evaluator.scale.result_tables import Identity
 from evaluator.scale.spark.rule_texts import RuleTexts, engines_of
 from evaluator.scoring.columnar.arrays import Bools
 from evaluator.scoring.columnar.columns import Columns
+from rules.lowering import Program
 from rules.syntax import RuleSet
 
 
@@ -36,13 +37,11 @@ class Part:
 class Reading:
     """Reads tables with the same keys; made once for all tasks of a process."""
 
-    def __init__(self, keys: Sequence[str], rule_sets: Mapping[str, RuleSet]):
+    def __init__(self, keys: Sequence[str], programs: Mapping[str, Program]):
         self.keys = keys
-        self.rule_sets = rule_sets
-        known = {each.key for each in all_columns(rule_sets)}
-        self.readers = {
-            name: MembersReader(keys, known, rule_set) for name, rule_set in rule_sets.items()
-        }
+        self.rule_sets = {name: each.rule_set for name, each in programs.items()}
+        known = {each.key for each in all_columns(self.rule_sets)}
+        self.readers = {name: MembersReader(keys, known, each) for name, each in programs.items()}
 
     def read(self, table: pa.Table) -> tuple[list[Part], list[TableProblem]]:
         """Return the organisations of each category that is there, and every flaw of the rows."""
@@ -100,8 +99,7 @@ def check_keys(keys: Sequence[str], rule_sets: Mapping[str, RuleSet]) -> None:
 @lru_cache(maxsize=4)
 def reading_of(rules: RuleTexts, keys: tuple[str, ...]) -> Reading:
     """Return what reads tables with some keys; a process makes it once for all its tasks."""
-    rule_sets = {name: each.category.rule_set for name, each in engines_of(rules).items()}
-    return Reading(keys, rule_sets)
+    return Reading(keys, {name: each.program for name, each in engines_of(rules).items()})
 
 
 def _place(identity: object) -> str:

@@ -38,10 +38,14 @@ _BLANKS = f"^{_BLANK}|{_BLANK}$"
 
 @dataclass(frozen=True)
 class Scored:
-    """The result rows of a round, not yet worked out, and what its quotas came to."""
+    """The result rows of a round, not yet worked out, and what its quotas came to.
+
+    `refused` counts those whose facts the rules cannot use; their rows say so.
+    """
 
     results: DataFrame
     quotas: Mapping[str, list[QuotaReport]]
+    refused: int
 
 
 class SparkRound:
@@ -65,12 +69,13 @@ class SparkRound:
         check_keys(self.keys, self.rule_sets)
         self._refuse_doubled()
         tables = self._tables(self._present())
-        censuses = self._run({name: Counting(each) for name, each in tables.items()})
+        counted = self._run({name: Counting(each) for name, each in tables.items()})
         settled: dict[str, Settled] = {}
         reports: dict[str, list[QuotaReport]] = {}
         for name, each in tables.items():
-            settled[name], reports[name] = settle(self.engines[name], each, censuses[name])
-        return Scored(self._results(settled), reports)
+            settled[name], reports[name] = settle(self.engines[name], each, counted[name])
+        refused = sum(each.refused for parts in counted.values() for each in parts)
+        return Scored(self._results(settled), reports, refused)
 
     def _column(self, key: str) -> DataFrame:
         """Return the texts of one column, without those that are empty."""

@@ -21,14 +21,24 @@ from evaluator.scoring.quotas import QuotaReport
 
 
 @dataclass(frozen=True)
+class Counted:
+    """All that has to be known of a part: the census for quotas, and how many are refused."""
+
+    census: Census
+    refused: int
+
+
+@dataclass(frozen=True)
 class Counting:
-    """Takes the census of a part: all that quotas need to know of it."""
+    """Counts a part when its comparisons are known."""
 
     tables: Tables
 
-    def __call__(self, engine: Engine, columns: Columns) -> Census:
-        """Return the states of a part."""
-        return count(engine.category.rule_set.quotas, engine.decide(columns, self.tables))[0]
+    def __call__(self, engine: Engine, columns: Columns) -> Counted:
+        """Return what a part comes to."""
+        decided = engine.decide(columns, self.tables)
+        census, _ = count(engine.category.rule_set.quotas, decided)
+        return Counted(census, int(np.count_nonzero(decided.refused)))
 
 
 @dataclass(frozen=True)
@@ -66,10 +76,10 @@ class Settled:
 
 
 def settle(
-    engine: Engine, tables: Tables, parts: Sequence[Census]
+    engine: Engine, tables: Tables, parts: Sequence[Counted]
 ) -> tuple[Settled, list[QuotaReport]]:
     """Apply the quotas to all parts of a round; return what executors need, and the reports."""
-    census, _ = joined(parts)
+    census, _ = joined([each.census for each in parts])
     [award], reports = award_states(engine, [census])
     moved: Bools = award.final != _own_levels(census)
     for steps in award.quota_steps:

@@ -1,0 +1,136 @@
+"""How long a whole round takes by the number of organisations and cores, here and in Spark.
+
+Each figure is one command, run as a process that may use so many cores and no more, from Parquet
+to Parquet: starting up, reading, checking, scoring, quotas, certificates, writing. Both have to
+write the same rows. `python -m benchmarks.scale` prints the tables of docs/scale.md and puts them
+there with `--document`; numbers of rows may follow.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+
+import duckdb
+import numpy as np
+
+from benchmarks.nation.population import population
+from benchmarks.nation.rule_set import rule_set_text
+from benchmarks.parquet import write
+
+ROWS = (10_000, 100_000, 1_000_000, 5_250_000)
+CORES = (1, 2)
+SIDES = {"one machine": "round", "Spark": "spark"}
+EVALUATOR = Path(sys.executable).parent / "evaluator"
+DOCUMENT = Path(__file__).parent.parent / "docs" / "scale.md"
+BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
+_MIB = 1024
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command: how long it took, and the memory of its largest process in MiB."""
+
+    side: str
+    rows: int
+    cores: int
+    seconds: float
+    memory: int
+
+
+def main() -> None:
+    """Measure every side, number of rows and number of cores, the shortest first."""
+    sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or ROWS
+    with tempfile.TemporaryDirectory() as directory:
+        text = "\n".join([*_table(list(_runs(Path(directory), sizes))), ""])
+    print(text)
+    if "--document" in sys.argv:
+        before, rest = DOCUMENT.read_text(encoding="utf-8").split(BEGIN)
+        after = rest.split(END)[1]
+        DOCUMENT.write_text(f"{before}{BEGIN}{text}{END}{after}", encoding="utf-8")
+
+
+def _runs(folder: Path, sizes: Sequence[int]) -> Iterator[Run]:
+    rules = folder / "rules"
+    rules.mkdir()
+    (rules / "nation.yaml").write_text(rule_set_text(), encoding="utf-8")
+    for rows in sizes:
+        data = folder / f"{rows}.parquet"
+        write(population(rows), data)
+        for cores in CORES:
+            found = {}
+            for side in SIDES:
+                out = folder / f"{side}-{rows}-{cores}"
+                found[side] = out / "results.parquet"
+                yield _measured(side, rows, cores, rules, data, out)
+            _compare(*found.values())
+        data.unlink()
+
+
+def _measured(side: str, rows: int, cores: int, rules: Path, data: Path, out: Path) -> Run:
+    """Run a command in a process of its own, of which the cores and the memory are known."""
+    command = [str(EVALUATOR), SIDES[side], str(rules), str(data)]
+    command += ["--out", str(out), *(["--local", str(cores)] if side == "Spark" else [])]
+    with get_context("spawn").Pool(1) as pool:
+        seconds, memory = pool.apply(_run, (command, cores))
+    print(f"{side}, {rows:,} rows, {cores} cores: {seconds:.1f} s", file=sys.stderr)
+    return Run(side, rows, cores, seconds, memory)
+
+
+def _run(command: list[str], cores: int) -> tuple[float, int]:
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
+    assert len(allowed) == cores, "this machine has fewer cores"
+    os.sched_setaffinity(0, allowed)
+    start = perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // _MIB
+    return perf_counter() - start, memory
+
+
+def _compare(one: Path, other: Path) -> None:
+    """Check that both have written the same rows, whatever their order."""
+    first, second = f"'{one}'", f"'{other}/*.parquet'"
+    for left, right in ((first, second), (second, first)):
+        only = f"SELECT * FROM {left} EXCEPT ALL SELECT * FROM {right}"  # noqa: S608 - our own
+        with duckdb.connect() as database:
+            different = len(database.execute(f"{only} LIMIT 10").fetchall())
+        assert different == 0, f"at least {different} rows of {left} are not in {right}"
+
+
+def _table(runs: Sequence[Run]) -> list[str]:
+    sizes = list(dict.fromkeys(each.rows for each in runs))
+    found = {(each.side, each.cores, each.rows): each for each in runs}
+    lines = ["| seconds (memory of the largest process) | " + " | ".join(f"{n:,}" for n in sizes)]
+    lines += ["|---" + "|---:" * len(sizes)]
+    for side in SIDES:
+        for cores in CORES:
+            own = [found[side, cores, rows] for rows in sizes]
+            cells = [f"{each.seconds:,.1f} ({each.memory:,} MiB)" for each in own]
+            lines.append(f"| {side}, {cores} core{'s' * (cores > 1)} | " + " | ".join(cells))
+    models = [f"- {side}: {_model([each for each in runs if each.side == side])}" for side in SIDES]
+    return [*(f"{line} |" for line in lines), "", "Fitted to these figures:", "", *models]
+
+
+def _model(runs: Sequence[Run]) -> str:
+    """Return seconds as a start and a part for each million rows and core, by least squares.
+
+    Errors weigh by the time that was measured, so that small rounds count as well.
+    """
+    seconds = np.array([each.seconds for each in runs])
+    work = np.array([each.rows / 1e6 / each.cores for each in runs])
+    parts = np.column_stack([1 / seconds, work / seconds])
+    start, each = np.linalg.lstsq(parts, np.ones(len(runs)))[0]
+    return f"seconds = {start:.1f} + {each:.1f} × million organisations / cores"
+
+
+if __name__ == "__main__":
+    main()
