@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 
@@ -13,11 +11,9 @@ from benchmarks.nation.population import Columns, raw_rows
 from benchmarks.nation.rule_set import rule_set_text
 from benchmarks.nation.scores import Scores
 from evaluator.scoring.columnar import columns as columnar
-from evaluator.scoring.columnar import engine
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.awards import award
 from evaluator.scoring.columnar.engine import Engine
-from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.inputs import Organisation
@@ -56,11 +52,8 @@ class Ours:
 
     def __init__(self, columns: Columns, compiled: bool = False):
         made = category()
-        self.engine = Engine(made)
+        self.engine = Engine(made, kernel="native" if compiled else "numpy")
         self.columns = _columns(made, columns)
-        if compiled:
-            with patch.object(engine, "Kernel", partial(Kernel, engine="native")):
-                self.decide()
 
     def decide(self) -> Decided:
         """Return points and levels before the quota."""

@@ -10,10 +10,10 @@ from rules.integers import Int, const
 from rules.lowering.expressions import lower_truth
 from rules.lowering.refusals import refuse
 from rules.lowering.values import Choice, Day, Number, Truth, Value, bounds_of, scale_of
-from rules.numbers import NotANumber
+from rules.numbers import NotANumber, points_text
 from rules.problems import Position, Problem, RuleErrors, listed, nearest
 from rules.quotients import Quotient
-from rules.syntax import Fact, Formula
+from rules.syntax import EventCaps, Fact, Formula, PerEvent
 
 
 @dataclass
@@ -92,3 +92,15 @@ def check_filter(
                 )
             ]
         )
+
+
+def check_caps(per_event: PerEvent) -> None:
+    """Raise RuleErrors where a cap of a day, month or year is not above 0."""
+    caps = per_event.caps or EventCaps(where=per_event.where)
+    for name, cap in {"day": caps.day, "month": caps.month, "year": caps.year}.items():
+        if cap is not None and cap <= 0:
+            message = (
+                f"caps: {name}: {points_text(cap)} is not above 0; a cap bounds what events bring "
+                "and what they take off alike: write it without a sign."
+            )
+            raise RuleErrors([Problem(caps.where, "points", message)])

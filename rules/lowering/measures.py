@@ -167,7 +167,8 @@ def _mean(name: str, node: MeanOf, names: Names) -> Quotient:
         low, high = bounds_of(fact)
     except NotANumber:
         raise _error(fact.where, bounds_message(node.ratings, fact), "bounds") from None
-    total = names.reduction(name, node, min(low, 0) * MOST_EVENTS, high * MOST_EVENTS, "sum")
+    lowest, highest = min(low, 0) * MOST_EVENTS, max(high, 0) * MOST_EVENTS
+    total = names.reduction(name, node, lowest, highest, "sum")
     count = names.reduction(name, node, 1, MOST_EVENTS, "count")
     return Quotient(total, integers.mul(count, const(scale_of(fact))))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rules import integers, quotients
 from rules.integers import Int, const
-from rules.lowering.events import check_filter
+from rules.lowering.events import check_caps, check_filter
 from rules.lowering.expressions import lower_number, lower_truth
 from rules.lowering.measures import fact_of_type, most_events
 from rules.lowering.names import Names
@@ -134,6 +134,7 @@ def _per_event(
 ) -> Quotient:
     fact = fact_of_type(per_event.of, "events", per_event.where, names)
     check_filter(fact, per_event.where_, per_event.once_per, per_event.where)
+    check_caps(per_event)
     amounts = _event_points(part, per_event, fact, indicator)
     times = 1 if per_event.take == "highest" else most_events(fact)
     low, high = min([0, *amounts]) * times, max([0, *amounts]) * times

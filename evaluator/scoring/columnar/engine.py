@@ -12,6 +12,7 @@ from evaluator.scoring.columnar.arrays import Array, Bools, narrow
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.comparing import Comparing, Slots
 from evaluator.scoring.columnar.decisions import decisions_of
+from evaluator.scoring.columnar.kernel import Engine as KernelName
 from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.layout import Layout
 from evaluator.scoring.columnar.outcome import Decided
@@ -73,10 +74,12 @@ class Engine:
     A round is scored in passes over its parts, of which each may lie in another file or on
     another machine: first `tables`, where organisations are compared; then `decide` for each
     part; quotas look at the states of all parts (`awards.award`). `points` names the indicators
-    whose points are kept.
+    whose points are kept, `kernel` what runs expressions (see `Kernel`).
     """
 
-    def __init__(self, category: Category, points: Sequence[str] = ()):
+    def __init__(
+        self, category: Category, points: Sequence[str] = (), kernel: KernelName = "numpy"
+    ):
         self.category = category
         self.program = category.scorer.program
         self.layout = Layout(category)
@@ -84,6 +87,7 @@ class Engine:
         self.comparing = Comparing(self.program)
         self.peers = PeersMean(self.layout, self.decisions)
         self.points = tuple(points)
+        self.kernel: KernelName = kernel
         self._kernels: dict[tuple[str, frozenset[tuple[int, int]]], Kernel] = {}
 
     def tables(self, each_part: EachPart) -> Tables:
@@ -196,5 +200,5 @@ class Engine:
         key = purpose, frozenset(known.items())
         if key not in self._kernels:
             outputs = [output.value for output in self.program.outputs]
-            self._kernels[key] = Kernel(outputs, wanted, known)
+            self._kernels[key] = Kernel(outputs, wanted, known, engine=self.kernel)
         return self._kernels[key].run(slots, columns.size)
