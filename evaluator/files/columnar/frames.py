@@ -72,7 +72,8 @@ def cleaned(texts: pa.Array, spelling: Spelling) -> pa.Array:
     texts = pc.utf8_trim_whitespace(texts.cast(pa.string()))
     if spelling == "csv":
         texts = pc.replace_substring_regex(texts, _HARMLESS, r"\1")
-    return pc.if_else(pc.equal(texts, ""), None, texts)
+    empty = pc.equal(texts, "")
+    return pc.if_else(empty, None, texts) if pc.any(empty).as_py() else texts
 
 
 def encoded(column: pa.Array, spelling: Spelling) -> Encoded:
@@ -131,6 +132,7 @@ class Frame:
     spelling: Spelling
     chosen: Array | None = None
     _kept: dict[int, pa.Array] = field(default_factory=dict)
+    _texts: dict[int, pa.Array] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -144,6 +146,12 @@ class Frame:
         if index not in self._kept:
             self._kept[index] = self.columns[index].take(pa.array(self.chosen))
         return self._kept[index]
+
+    def texts(self, index: int) -> pa.Array:
+        """Return the cells of a column as texts, null where empty."""
+        if index not in self._texts:
+            self._texts[index] = texts_of(self.column(index), self.spelling)
+        return self._texts[index]
 
     def only(self, rows: Bools) -> Frame:
         """Return some of the rows; columns are cut when they are asked for."""

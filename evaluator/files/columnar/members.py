@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from evaluator.files.columnar.assembly import Assembly
 from evaluator.files.columnar.facts import Facts, Marks, fill_in, read_facts, read_known
-from evaluator.files.columnar.frames import Encoded, Frame, encoded, texts_of
+from evaluator.files.columnar.frames import Encoded, Frame, encoded
 from evaluator.files.columnar.standings import Standing, read_standing
 from evaluator.files.columns import CATEGORY, IDENTITY, REQUIRED
 from evaluator.files.plans import NO_LEVEL, plan_of
@@ -51,7 +51,7 @@ class MembersReader:
     def read(self, frame: Frame) -> tuple[Members | None, Bools | None]:
         """Return the organisations, or, where a cell is wrong, the rows that are flawed."""
         flawed = Marks(frame.size)
-        who = {key: self._text(frame, key) for key in REQUIRED}
+        who = {key: frame.texts(self.plan.identity[key]) for key in REQUIRED}
         for texts in who.values():
             flawed.add(texts.is_null().to_numpy(zero_copy_only=False))
         standing = read_standing(frame, self.plan, self.levels, flawed)
@@ -68,9 +68,6 @@ class MembersReader:
         columns, refused = self.assembly.columns(facts, standing, groups)
         found = Members(frame.numbers, who["id"], who["name"], groups, columns, refused)
         return found, None
-
-    def _text(self, frame: Frame, key: str) -> pa.Array:
-        return texts_of(frame.column(self.plan.identity[key]), frame.spelling)
 
     def _repeat(self, who: dict[str, pa.Array], standing: Standing, facts: Facts) -> None:
         """Read as facts what a row says anyway; a value that does not fit its fact is refused."""

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from evaluator.files.columnar.csv_parts import CsvParts
 from evaluator.files.columnar.flaws import MOST_SHOWN, Flaws, errors_of, flaws_of
-from evaluator.files.columnar.frames import Frame, bits, encoded, texts_of
+from evaluator.files.columnar.frames import Frame, bits, encoded
 from evaluator.files.columnar.members import Members, MembersReader
 from evaluator.files.columnar.parquet_parts import ParquetParts
 from evaluator.files.columnar.repeats import Hashes, Repeats, hashes_of, repeated
@@ -113,7 +113,7 @@ class RoundParts:
                 members[category] = found
             elif wrong is not None:
                 flawed[np.flatnonzero(rows)[wrong]] = True
-        ids = texts_of(frame.column(self._id), frame.spelling)
+        ids = frame.texts(self._id)
         lost = _shortened(ids)
         flaws = flaws_of(frame, flawed | lost, self._broken())
         hashes = hashes_of(ids.filter(pa.array(bits(ids.is_valid()) & ~lost)))
@@ -132,7 +132,7 @@ class RoundParts:
     def _ids(self, number: int) -> tuple[Array, list[str]]:
         """Return the places of the rows whose numbers count, and these numbers."""
         frame = self.file.frame(number)
-        ids = texts_of(frame.column(self._id), frame.spelling)
+        ids = frame.texts(self._id)
         counted = bits(ids.is_valid()) & ~_shortened(ids)
         return np.flatnonzero(counted), ids.filter(pa.array(counted)).to_pylist()
 
