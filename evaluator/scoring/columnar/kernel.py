@@ -37,8 +37,8 @@ class Kernel:
     those that are still read.
 
     The engine is NumPy, or C compiled on this machine ("native"), which takes about a second the
-    first time and a third of the time from then on; "auto" is "native" from a million
-    rows on. Where C cannot be compiled NumPy is used: what comes out is the same.
+    first time and half to two thirds of NumPy's time from then on; "auto" is "native" from a
+    million rows on. Where C cannot be compiled NumPy is used: what comes out is the same.
     """
 
     def __init__(
