@@ -12,7 +12,7 @@ HEAD = """
 scale: {total: 10}
 facts:
   p: {label: 分数, type: decimal, max: 10}
-  rest: {label: 裁量, type: decimal, max: 9, reason: required}
+  rest: {label: 裁量, type: decimal, max: 6, reason: required}
   kind: {label: 类型, type: choice, options: {shop: 门店, office: 写字楼}}
   founded: {label: 成立, type: date, min: 2025-12-01, max: 2026-02-01}
   a: {label: 甲, type: boolean}
@@ -123,6 +123,14 @@ vetoes:
   - {id: far, title: 四, when: d, effect: {down: 9}}
 """
 )
+FEW_READ = """
+levels:
+  measured_on: unrounded
+  promotion: one_step
+  from_low_to_high:
+    - {id: one, title: 一星, at_least: 0}
+    - {id: two, title: 二星, at_least: 4, gates: [{held: {level: one}}]}
+"""
 ON_POINTS = (
     HEAD
     + """
@@ -141,7 +149,7 @@ eligibility:
   - {require: 'given(f) and a', otherwise: no_level, because: 条件二}
   - {require: 'f', otherwise: not_rated, because: 条件三}
 """
-    + FIVE_LEVELS.replace("PROMOTION", "one_step")
+    + FEW_READ
 )
 REPLACING = (
     HEAD
@@ -159,7 +167,7 @@ eligibility:
   - {require: 'd or given(rest)', otherwise: no_level, because: 条件一}
   - {require: 'e', otherwise: not_rated, because: 条件二}
 """
-    + FIVE_LEVELS.replace("PROMOTION", "any" + CAPS)
+    + FEW_READ
 )
 COMPARED = (
     HEAD

@@ -35,7 +35,9 @@ def organisations(made: Made, facts: Drawn) -> st.SearchStrategy[list[Inputs]]:
     levels = ["none", *made.category.levels.index]
     one = st.tuples(
         facts,
-        st.sets(st.sampled_from(names), max_size=3),
+        st.sampled_from([0, 1, 3]).flatmap(
+            lambda most: st.sets(st.sampled_from(names), max_size=most)
+        ),
         st.sampled_from(levels),
         st.integers(0, 99),
         st.sampled_from([True, True, True, False]),
@@ -125,8 +127,14 @@ def test_broken_demand_refuses_also_whoever_is_not_rated() -> None:
 
 
 def test_broken_demand_refuses_nobody_whose_fact_is_missing() -> None:
-    found = row("replacing", rest=None, b=True, e=False)
+    assert row("on points", rest={"value": 1, "reason": "依据"}).refused
+    found = row("on points", rest=None)
     assert (found.refused, found.assessed, found.decided) == (False, True, True)
+
+
+def test_fact_that_is_needed_at_times_refuses_nobody_at_other_times() -> None:
+    assert row("replacing", rest=None, b=False).refused
+    assert not row("replacing", rest=None, b=True).refused
 
 
 def test_founded_within_the_period_goes_before_every_condition() -> None:
