@@ -1,7 +1,4 @@
-"""`evaluator spark RULES_DIR DATA --out OUT`: a round scored by Spark, here or on a cluster.
-
-On a cluster this file is what `spark-submit` is given; docs/scale.md says how.
-"""
+"""`evaluator spark RULES_DIR DATA --out OUT`: a round scored by Spark, here or on a cluster."""
 
 from __future__ import annotations
 
@@ -69,7 +66,3 @@ def spark_command(
     except (RuleErrors, TableErrors, JavaMissing) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Results: {out}")
-
-
-if __name__ == "__main__":
-    spark_command()
