@@ -104,6 +104,7 @@ def test_column_of_any_type_holds_the_same(key: str, column: pa.Array, tmp_path:
         ("minutes", pa.array([True, False])),
         ("minutes", pa.array([[1], None])),
         ("growth", pa.array([Decimal(10) ** 30, Decimal(-(10**30)), None], pa.decimal128(38, 3))),
+        ("growth", pa.array([Decimal(2**64 + 5), Decimal(5 - 2**64)], pa.decimal128(38, 0))),
         ("growth", pa.array([Decimal("1"), None], pa.decimal128(38, 20))),
         ("growth", pa.array([0.12345, 2.5e17, 1000.001])),
         ("satisfaction", pa.array([1.00001, 95.5])),
@@ -236,3 +237,14 @@ def test_facts_that_repeat_what_a_row_says_come_out_alike(tmp_path: Path) -> Non
     assert [each["groups"]["sort"] for each in found] == ["a", "b", "c", None]
     [part] = RoundParts(path, rules)
     assert part.categories["demo"].refused.tolist() == [False, True, True, False]
+
+
+def test_too_few_ratings_are_refused_where_nobody_lacks_them(tmp_path: Path) -> None:
+    path = tmp_path / "round.csv"
+    lines = ["category,id,name,committee,marks", "demo,1,甲,甲委,90", "demo,2,甲,甲委,90 80"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = same(path, {"demo": rule_set(REPEATING)})
+    assert [(each["refused"], "marks" in each["missing"]) for each in found] == [
+        (True, True),
+        (False, False),
+    ]
