@@ -47,9 +47,10 @@ class Memory:
         asked = list(meanings)
         fresh = [each for each in dict.fromkeys(asked) if each not in self._values]
         expressions = {each: self.meaning.expressions[each] for each in fresh if self.has(each)}
-        kernel = Kernel(self._definitions, list(expressions.values()), self._known)
-        arrays = kernel.run(self.slots, self.columns.size) if expressions else []
-        self._values.update(zip(expressions, arrays, strict=True))
+        if expressions:
+            kernel = Kernel(self._definitions, list(expressions.values()), self._known)
+            arrays = kernel.run(self.slots, self.columns.size)
+            self._values.update(zip(expressions, arrays, strict=True))
         return [self._value(each) for each in asked]
 
     def _value(self, meaning: int) -> Array:
