@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from pyspark.sql import SparkSession
 from spark_rounds import explained, rule_sets, submissions, written
 
+from evaluator.cli import main
 from evaluator.files.submissions import TableErrors
 from evaluator.results.parquet import read_results
 from evaluator.scale.spark.pieces import ROWS
 from evaluator.scale.spark.rounds import Scored, SparkRound
 from evaluator.scale.spark.session import local_session
+from rules.canonical import write_yaml
 
 EVERYONE = submissions(700, seed=1)
 
@@ -95,6 +99,42 @@ def test_unknown_column_is_told_before_anything_runs(spark: SparkSession, tmp_pa
     pq.write_table(table.append_column("nn", pa.array(["1"])), path)
     [problem] = problems(spark, path)
     assert problem.startswith('columns, column nn: "nn" is no column.')
+
+
+def test_command_writes_once_and_only_what_it_is_told_to(
+    spark: SparkSession, tmp_path: Path
+) -> None:
+    rules, data, out = tmp_path / "rules", tmp_path / "round.parquet", tmp_path / "out"
+    rules.mkdir()
+    for name, each in rule_sets().items():
+        (rules / f"{name}.yaml").write_text(write_yaml(each), encoding="utf-8")
+    expected, _ = explained(EVERYONE[:60])
+    refused = sum(row.status == "refused" for row in expected.values())
+    arguments = (rules, written(data, EVERYONE[:60]), "--out", out, "--local", "2")
+
+    assert said(*arguments) == (
+        1,
+        f"Error: {refused} organisation(s) have facts that cannot be used; nothing was written. "
+        "Mend them, or score the others with --skip-refused.\n",
+    )
+    assert not out.exists()
+    assert said(*arguments, "--skip-refused") == (0, f"Results: {out}\n")
+    assert {row.id: row for row in read_results(out / "results.parquet")} == expected
+    assert said(*arguments, "--skip-refused") == (
+        1,
+        f"Error: {out} holds results already. Name another folder, or replace them with "
+        "--overwrite.\n",
+    )
+    [part] = out.glob("quotas.json/*.json")
+    quotas = [json.loads(line) for line in part.read_text("utf-8").splitlines()]
+    assert {(each["category"], each["quota"]) for each in quotas} == {
+        (category, quota.id) for category, each in rule_sets().items() for quota in each.quotas
+    }
+
+
+def said(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["spark", *map(str, arguments)])
+    return result.exit_code, result.output
 
 
 def with_texts(table: pa.Table, name: str, texts: dict[int, str]) -> pa.Table:
