@@ -17,7 +17,8 @@ from evaluator.files.plain_cells import cell_writer
 from evaluator.files.safe_cells import safe_cell
 from evaluator.files.submissions import Submission
 from evaluator.scoring.reading import Raw
-from rules.lowering.values import scale_of
+from rules.lowering.values import bounds_of, scale_of
+from rules.numbers import NotANumber
 from rules.syntax import EventField, Fact, RuleSet
 
 _DIGITS = 38  # as many as a decimal of Parquet can hold
@@ -73,7 +74,8 @@ def write_parquet(
         key: pa.array([_typed(row.get(key), kind) for row in rows], kind)
         for key, kind in kinds.items()
     }
-    pq.write_table(pa.table(columns), path, compression="zstd")
+    # Numbers of up to 18 digits are stored as integers, which are read twice as fast.
+    pq.write_table(pa.table(columns), path, compression="zstd", store_decimal_as_integer=True)
 
 
 def _kinds(rule_sets: Mapping[str, RuleSet]) -> dict[str, pa.DataType]:
@@ -102,8 +104,7 @@ def _fact_kind(fact: Fact | EventField) -> pa.DataType:
         }
         return pa.list_(pa.struct(list(fields.items())))
     if fact.type in ("decimal", "ratio"):
-        scale = scale_of(fact)
-        return pa.decimal128(_DIGITS, len(str(scale)) - 1)
+        return pa.decimal128(_digits(fact), len(str(scale_of(fact))) - 1)
     plain = {
         "integer": pa.int64(),
         "boolean": pa.bool_(),
@@ -111,6 +112,15 @@ def _fact_kind(fact: Fact | EventField) -> pa.DataType:
         "ratings": pa.list_(pa.string()),
     }
     return plain.get(fact.type, pa.string())
+
+
+def _digits(fact: Fact | EventField) -> int:
+    """Return how many digits a number may have; where nothing bounds it, as many as fit."""
+    try:
+        widest = max(map(abs, bounds_of(fact)))
+    except NotANumber:
+        return _DIGITS
+    return max(len(str(widest)), len(str(scale_of(fact))))
 
 
 def _typed(value: Raw, kind: pa.DataType) -> Raw:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rules.canonical import digest
 from rules.formula import Expression
 from rules.integers import const
@@ -56,19 +58,8 @@ def _lower_measures(build: Builder) -> None:
 
 
 def _lower_indicators(build: Builder) -> dict[str, Form]:
-    forms: dict[str, Form] = {}
-    groups: tuple[Dimension | Block, ...] = (
-        *build.rule_set.dimensions,
-        *build.rule_set.blocks,
-    )
-    for group in groups:
-        here = const(1)
-        if isinstance(group, Dimension):
-            with build.gathering(group):
-                here = totals.lower_applies(group, build)
-        for indicator in group.indicators:
-            with build.gathering(indicator):
-                forms[indicator.id] = lower_indicator(indicator, here, build)
+    groups: tuple[Dimension | Block, ...] = (*build.rule_set.dimensions, *build.rule_set.blocks)
+    forms = {form.indicator.id: form for group in groups for form in _forms_of(group, build)}
     for entry in build.rule_set.count_once:
         with build.gathering(entry):
             count_once(entry, forms, build)
@@ -84,6 +75,17 @@ def _lower_indicators(build: Builder) -> dict[str, Form]:
     if not build.problems:  # a condition that was refused has no output to ask
         totals.demand_one_dimension(build)
     return forms
+
+
+def _forms_of(group: Dimension | Block, build: Builder) -> Iterator[Form]:
+    """Yield the form of each indicator that could be lowered."""
+    here = const(1)
+    if isinstance(group, Dimension):
+        with build.gathering(group):
+            here = totals.lower_applies(group, build)
+    for indicator in group.indicators:
+        with build.gathering(indicator):
+            yield lower_indicator(indicator, here, build)
 
 
 def _lower_totals(forms: dict[str, Form], build: Builder) -> None:

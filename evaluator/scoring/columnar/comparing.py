@@ -8,8 +8,8 @@ import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.columns import Columns, Group
-from evaluator.scoring.columnar.tallies import Comparison, Tally, tally
 from evaluator.scoring.columnar.kernel import Kernel
+from evaluator.scoring.columnar.tallies import Comparison, Tally, tally
 from rules.integers import slots_of
 from rules.lowering import Program
 from rules.lowering.program import CohortInput
