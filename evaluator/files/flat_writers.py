@@ -82,9 +82,15 @@ def _kinds(rule_sets: Mapping[str, RuleSet]) -> dict[str, pa.DataType]:
     kinds = {column.key: _kind(column) for column in all_columns(rule_sets)}
     for rule_set in rule_sets.values():
         for column in columns_of(rule_set):
-            if _kind(column) != kinds[column.key]:
-                kinds[column.key] = pa.string()
+            kinds[column.key] = _common(kinds[column.key], _kind(column))
     return kinds
+
+
+def _common(a: pa.DataType, b: pa.DataType) -> pa.DataType:
+    """Return a type for the values of both: the wider of two decimals, text where they differ."""
+    if pa.types.is_decimal(a) and pa.types.is_decimal(b) and a.scale == b.scale:
+        return a if a.precision >= b.precision else b
+    return a if a == b else pa.string()
 
 
 def _kind(column: Column) -> pa.DataType:
