@@ -1,9 +1,10 @@
 """How long a whole round takes by the number of organisations and cores, here and in Spark.
 
-Each figure is one command, run as a process that may use so many cores and no more, from Parquet
-to Parquet: starting up, reading, checking, scoring, quotas, certificates, writing. Both have to
-write the same rows. `python -m benchmarks.scale` prints the tables of docs/scale.md and puts them
-there with `--document`; numbers of rows may follow.
+Each figure is one process that may use so many cores and no more, from Parquet to Parquet:
+starting up, reading, checking, scoring, quotas, certificates, writing. Both have to write the same
+rows. (`evaluator round` also writes a workbook, up to as many rows as Excel opens with ease, which
+takes longer than everything else.) `python -m benchmarks.scale` prints the tables of docs/scale.md
+and puts them there with `--document`; numbers of rows may follow.
 """
 
 from __future__ import annotations
@@ -19,14 +20,19 @@ from time import perf_counter, sleep
 
 import duckdb
 import numpy as np
+import pyarrow.parquet as pq
 
 from benchmarks.nation.population import population
 from benchmarks.nation.rule_set import rule_set_text
 from benchmarks.parquet import write
+from evaluator.files import load_folder
+from evaluator.scale.large_round import LargeRound
+from evaluator.scoring.round import Category
 
 ROWS = (10_000, 100_000, 1_000_000, 5_250_000)
 CORES = (1, 2)
-SIDES = {"one machine": "round", "Spark": "spark"}
+ROW_GROUP = 150_000
+SIDES = ("one machine", "Spark")
 EVALUATOR = Path(sys.executable).parent / "evaluator"
 DOCUMENT = Path(__file__).parent.parent / "docs" / "scale.md"
 BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
@@ -45,6 +51,24 @@ class Run:
 
 
 def main() -> None:
+    """Measure everything, or be the process that is measured."""
+    if sys.argv[1:2] == ["one"]:
+        _on_one_machine(*map(Path, sys.argv[2:]))
+    else:
+        _measure()
+
+
+def _on_one_machine(rules: Path, data: Path, out: Path) -> None:
+    """Score a file as `evaluator round` does."""
+    categories = {name: Category(each) for name, each in load_folder(rules).items()}
+    out.mkdir()
+    scored = LargeRound(data, categories, out)
+    scored.score(lambda *_: lambda _: None)
+    scored.write(lambda *_: lambda _: None)
+    scored.close()
+
+
+def _measure() -> None:
     """Measure every side, number of rows and number of cores, the shortest first."""
     sizes = [int(each) for each in sys.argv[1:] if each.isdigit()] or ROWS
     with tempfile.TemporaryDirectory() as directory:
@@ -63,6 +87,8 @@ def _runs(folder: Path, sizes: Sequence[int]) -> Iterator[Run]:
     for rows in sizes:
         data = folder / f"{rows}.parquet"
         write(population(rows), data)
+        # No task of Spark reads less than a row group.
+        pq.write_table(pq.read_table(data), data, row_group_size=ROW_GROUP)
         for cores in CORES:
             found = {}
             for side in SIDES:
@@ -75,8 +101,10 @@ def _runs(folder: Path, sizes: Sequence[int]) -> Iterator[Run]:
 
 def _measured(side: str, rows: int, cores: int, rules: Path, data: Path, out: Path) -> Run:
     """Run a command on so many cores, and watch its memory."""
-    command = [str(EVALUATOR), SIDES[side], str(rules), str(data), "--out", str(out)]
-    command += ["--local", str(cores)] if side == "Spark" else []
+    command = [sys.executable, "-m", "benchmarks.scale", "one", str(rules), str(data), str(out)]
+    if side == "Spark":
+        command = [str(EVALUATOR), "spark", str(rules), str(data), "--out", str(out)]
+        command += ["--local", str(cores)]
     allowed = sorted(os.sched_getaffinity(0))[:cores]
     assert len(allowed) == cores, "this machine has fewer cores"
     start, most = perf_counter(), 0
