@@ -17,6 +17,7 @@ from evaluator.scoring.columnar.awards import award
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.outcome import Decided, Outcome
+from evaluator.scoring.columnar.threads import numbers_of, shared_out
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.what_if.dependence import Dependence
 from evaluator.what_if.meanings import Meaning, group_meaning
@@ -87,7 +88,7 @@ class Trial:
         touched = self._touched()
         if _FEW * np.count_nonzero(touched) > len(touched):
             return self._all.run()
-        rows = np.flatnonzero(touched)
+        rows = numbers_of(touched)
         return [
             self._patched(place, rows, values)
             for place, values in zip(self.fresh, self._all.run(rows), strict=True)
@@ -98,7 +99,7 @@ class Trial:
         old = self.memory.values(self.memory.meaning.outputs[each] for _, each in self.origins)
         found = np.zeros(self.memory.columns.size, np.bool_)
         for before, after in zip(old, self._first.run(), strict=True):
-            found |= before != after
+            _mark(found, before, after)
         return found
 
     def _patched(self, place: int, rows: Array, values: Array) -> Array:
@@ -106,7 +107,8 @@ class Trial:
         wanted = self.memory.engine.decisions.wanted[place]
         (before,) = self.memory.values([self.memory.meaning.of(wanted)])
         after = self._wanted[place]
-        array: Array = before.astype(narrow(after.low, after.high))
+        array: Array = np.empty(len(before), narrow(after.low, after.high))
+        shared_out(lambda part: np.copyto(array[part], before[part], "same_kind"), len(array))
         array[rows] = values
         return array
 
@@ -129,6 +131,15 @@ class _Work:
         if rows is None:
             return self.kernel.run(kept, self.memory.columns.size)
         return self.kernel.run([np.take(each, rows) for each in kept], len(rows))
+
+
+def _mark(found: Bools, before: Array, after: Array) -> None:
+    """Add to those that were found where two arrays differ."""
+
+    def compare(part: slice) -> None:
+        found[part] |= before[part] != after[part]
+
+    shared_out(compare, len(found))
 
 
 def _check(memory: Memory, engine: Engine, meaning: Meaning) -> None:
