@@ -13,6 +13,7 @@ T = TypeVar("T")
 Plain = dict[str, Any]
 """A mapping of a rule set as it will be written."""
 MOST_PLACES = 12
+_FINEST = 1_000_000_000_000
 
 
 class Chances:
@@ -61,3 +62,8 @@ def written(value: Fraction | int) -> str:
 def as_percentage(value: Fraction) -> str:
     """Return a number as a percentage."""
     return f"{fraction_text(value * 100, MOST_PLACES - 2)}%"
+
+
+def is_decimal(value: Fraction) -> bool:
+    """Return whether a number can be written with at most twelve decimal places."""
+    return (value * _FINEST).denominator == 1

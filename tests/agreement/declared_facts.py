@@ -130,7 +130,7 @@ def _number(
         return _ratio(chances)
     tops = (10, 3, 100, 1, 24, 1_000, 60, 10**5, 10**7, 10**9, 10**11)
     high = Fraction(chances.one([each for each in tops if each <= (most_whole or 10**11)]))
-    low = Fraction(chances.one((0, 0, 0, 1, -1, -int(min(high, 1_000)), int(high) // 2)))
+    low = Fraction(chances.one((0, 0, 0, 1, -1, -min(int(high), 1_000), int(high) // 2)))
     keys: Plain = {"type": kind}
     places = 0
     if kind == "decimal":

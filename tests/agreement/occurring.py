@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import types
 import typing
 from collections.abc import Iterator
@@ -109,7 +108,7 @@ def _values(attribute: dataclasses.Field[Any], value: Any) -> Iterator[str]:
         yield f"={value if value in ('category', 'committee') else 'choice'}"
     else:
         yield ""
-        if isinstance(value, bool | str) and not isinstance(value, datetime.date):
+        if isinstance(value, bool | str):
             yield f"={value}"
 
 

@@ -9,8 +9,21 @@ from chances import Plain, written
 from random_formulas import Formulas
 from random_indicators import any_indicator
 
-POINTS = (10, 5, 1, 20, 2, 10, 5, 3, 40, 100, Fraction(5, 2), Fraction(1, 100))
-ODD_POINTS = (Fraction(1, 3), 1_000, 10_000, Fraction(1, 10_000))
+POINTS: tuple[int | Fraction, ...] = (
+    10,
+    5,
+    1,
+    20,
+    2,
+    10,
+    5,
+    3,
+    40,
+    100,
+    Fraction(5, 2),
+    Fraction(1, 100),
+)
+ODD_POINTS: tuple[int | Fraction, ...] = (Fraction(1, 3), 1_000, 10_000, Fraction(1, 10_000))
 WEIGHTS = ("20%", "50%", "12.5%", "100%", "0.3", "200%", "33%", "70%")
 _ADDITIVE = ("deduct", "award", "adjust")
 
@@ -33,7 +46,7 @@ class Base:
         for each in self.dimensions:
             if each.get("counts", "true") == "true":
                 share = self.sizes[each["id"]] * _weight(each.get("weight", "1"))
-                slots[each.get("alternative", each["id"])] = share
+                slots[str(each.get("alternative", each["id"]))] = share
         return sum(slots.values(), Fraction(0))
 
     @property
@@ -49,7 +62,9 @@ class Base:
         if chances.maybe(15):
             when, other = _split(self.formulas)
             first = self._add_dimension({"alternative": "s_dimension", "applies_when": when})
-            keys = {key: first[key] for key in ("weight", "counts", "alternative") if key in first}
+            keys: Plain = {
+                key: first[key] for key in ("weight", "counts", "alternative") if key in first
+            }
             self._add_dimension({**keys, "applies_when": other}, self.sizes[first["id"]])
 
     def _add_dimension(self, keys: Plain, points: Fraction | None = None) -> Plain:
@@ -66,7 +81,7 @@ class Base:
         dimension = {"id": name, "title": name, "points": written(size), **keys}
         if not keys and chances.maybe(20):
             dimension |= {"applies_when": self.formulas.truth(1)}
-            made[0] |= chances.given(20, missing="peers_mean")
+            made[0] |= chances.given(40, missing="peers_mean")
         if "weight" not in keys and points is None:
             dimension |= chances.given(30, weight=chances.one(WEIGHTS))
             dimension |= chances.given(15, counts=chances.one(("false", "true")))
@@ -99,7 +114,9 @@ class Base:
             kind = chances.one(("bonus", "deduction"))
             block = {"id": name, "title": name, "kind": kind, "cap": written(cap)}
             self.blocks.append({**block, "indicators": made})
-            self.caps[name] = min(cap, sum(Fraction(each["points"]) for each in made))
+            self.caps[name] = min(
+                cap, sum((Fraction(each["points"]) for each in made), Fraction(0))
+            )
 
     def count_once(self, vetoes: list[Plain]) -> list[Plain]:
         """Return a fact that counts once among rules of parts and vetoes, or nothing."""

@@ -188,7 +188,7 @@ def _mean(formulas: Formulas) -> _Measure | None:
     }
     fact = formulas.declared.facts[name]
     low, high, den = column_bounds({**fact, "type": "decimal"})
-    top = int(max(abs(min(low, 0)), abs(high)) * den) * MOST_EVENTS
+    top = int(max(abs(low), abs(high)) * den) * MOST_EVENTS
     bounds = min(low, Fraction(0)), max(high, Fraction(0))
     number = Ranged("", *bounds, den * MOST_EVENTS, fixed=False, top_known=top)
     return {"mean": keys, **chances.given(10, percent=True)}, number

@@ -18,9 +18,8 @@ from rules.problems import RuleErrors
 def shortened(trial: Trial) -> Trial:
     """Return a trial with fewer organisations and a smaller rule set that still differs so."""
     wanted = {each.what for each in trial.differences()}
-    trial = _whole(trial, wanted)
-    trial = _fewer(trial, wanted)
-    while smaller := _smaller(trial, wanted):
+    trial = _fewer(_whole(trial, wanted), wanted)
+    while (smaller := _smaller(trial, wanted)).text != trial.text:
         trial = _fewer(smaller, wanted)
     return trial
 
@@ -56,37 +55,43 @@ def _without(entries: Sequence[Entry], step: int) -> Iterator[Sequence[Entry]]:
             yield kept
 
 
-def _smaller(trial: Trial, wanted: set[str]) -> Trial | None:
-    """Return the trial without one key or item of its rule set, or None."""
-    for plain in _pruned(yaml.safe_load(trial.text)):
-        text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=10_000)
-        try:
-            rules = load_text(text)
-            smaller = replace(
-                trial,
-                text=text,
-                category=Category(rules),
-                entries=[
-                    (who, {name: raw for name, raw in facts.items() if name in rules.facts})
-                    for who, facts in trial.entries
-                ],
-            )
-        except (RuleErrors, KeyError, IndexError, StopIteration):
-            continue
-        if _differs(smaller, wanted):
-            return smaller
-    return None
-
-
-def _pruned(plain: Any) -> Iterator[Any]:
-    """Yield copies of a tree without one of its inner parts, large ones first."""
+def _smaller(trial: Trial, wanted: set[str]) -> Trial:
+    """Try once to do without each key and item of the rule set, large ones first."""
+    plain = yaml.safe_load(trial.text)
     for path in sorted(_paths(plain), key=len):
-        copy = deepcopy(plain)
-        inner = copy
+        pruned = _without_part(plain, path)
+        smaller = _with_rules(trial, pruned) if pruned else None
+        if smaller and _differs(smaller, wanted):
+            trial, plain = smaller, pruned
+    return trial
+
+
+def _with_rules(trial: Trial, plain: Any) -> Trial | None:
+    """Return a trial by another rule set, with the facts that it still has; None if refused."""
+    text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=10_000)
+    try:
+        rules = load_text(text)
+        category = Category(rules)
+    except (RuleErrors, LookupError, ValueError, StopIteration):
+        return None  # what is left over may name what was taken away
+    kept = [
+        (who, {name: raw for name, raw in facts.items() if name in rules.facts})
+        for who, facts in trial.entries
+    ]
+    return replace(trial, text=text, category=category, entries=kept)
+
+
+def _without_part(plain: Any, path: tuple[Any, ...]) -> Any:
+    """Return a copy without one part; None where it is gone, or others took its place."""
+    copy = deepcopy(plain)
+    inner = copy
+    try:
         for step in path[:-1]:
             inner = inner[step]
         del inner[path[-1]]
-        yield copy
+    except (KeyError, IndexError, TypeError):
+        return None
+    return copy
 
 
 def _paths(plain: Any) -> Iterator[tuple[Any, ...]]:

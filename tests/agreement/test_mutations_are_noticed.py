@@ -7,7 +7,10 @@ from itertools import islice
 
 import pytest
 from mutations import MUTATIONS, Mutation
+from reproduction import described, shortened
 from trials import Trial, trials
+
+from evaluator.scoring import quotas
 
 FIRST_SEED, MOST_SEEDS, MOST_TRIED = 700, 500, 60
 SIZES = (30, 60)
@@ -35,6 +38,19 @@ def test_mutation_makes_a_difference(mutation: Mutation, monkeypatch: pytest.Mon
         if all(each in found.text for each in mutation.needs)
     )
     assert any(shows(mutation, each, monkeypatch) for each in islice(able, MOST_TRIED))
+
+
+def test_difference_is_shortened_to_few_organisations_and_rules(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(quotas, "_cut", lambda *_: 0)
+    small = sorted(map(trial, range(100)), key=lambda each: len(each.text))
+    found = next(each for each in small if each.differences())
+    short = shortened(found)
+    assert {each.what for each in short.differences()} <= {"level", "steps", "quota"}
+    assert len(short.entries) < 4
+    assert len(short.text) < len(found.text)
+    assert f"seed {found.seed}" in described(short)
 
 
 def test_there_is_no_difference_without_a_mutation() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from rules.lowering.values import MOST_EVENTS, bounds_of, scale_of
 from rules.numbers import fraction_text
-from rules.syntax import Case, Discretion, EventField, Fact, MeanOf, Node, RuleSet
+from rules.syntax import Case, Discretion, EventField, Fact, Node, RuleSet
 from rules.syntax.base import POINT
 
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?%?(?![\w.-])")
@@ -111,14 +111,10 @@ class Pools:
         ]
 
     def _ratings(self, name: str, fact: Fact) -> list[Any]:
-        means = (each.mean for each in self.rules.measures.values())
-        fewest = max((each.at_least for each in means if _rates(each, name)), default=1)
+        means = [each.mean for each in self.rules.measures.values() if each.mean]
+        fewest = max((each.at_least for each in means if each.ratings == name), default=1)
         values = self._plain(name, fact, 6)
         return [self.random.choice(values) for _ in range(fewest + self.random.randint(0, 3))]
-
-
-def _rates(mean: MeanOf | None, name: str) -> bool:
-    return mean is not None and mean.ratings == name
 
 
 def _numbers(line: str) -> Iterator[Fraction]:
