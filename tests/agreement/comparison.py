@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from inputs_in_columns import columns_from_entries, parted, picked
+from lists_compared import reductions
 
 from evaluator.scoring.columnar.awards import award, award_states
 from evaluator.scoring.columnar.census import count
@@ -14,6 +15,7 @@ from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.outcome import Decided, Outcome
 from evaluator.scoring.columnar.tables import Tables
+from evaluator.scoring.inputs import Inputs
 from evaluator.scoring.levels import NO_LEVEL
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.scoring.round import Category, Entry, Result, RoundResult, score_round
@@ -44,9 +46,17 @@ def differences(
     """
     name = category.rule_set.category
     explained = score_round({name: category}, entries)
-    whole = columns_from_entries(category, entries)
+    whole, read = columns_from_entries(category, entries)
     parts = parted(whole, edges) if edges else [whole]
-    return list(_compared(category, explained, parts, again))
+    return [*_of_lists(category, read), *_compared(category, explained, parts, again)]
+
+
+def _of_lists(category: Category, read: Sequence[Inputs]) -> Iterator[Difference]:
+    """Yield what is worked out of events and ratings, where it differs."""
+    for name, explained, found in reductions(category, read):
+        for each, mine, columnar in zip(read, explained, found, strict=True):
+            if mine != columnar:
+                yield Difference(f"list {name}", each.organisation.id, mine, columnar)
 
 
 def _compared(

@@ -16,8 +16,13 @@ from evaluator.scoring.levels import NO_LEVEL
 from evaluator.scoring.round import Category, Entry, Result, _read
 
 
-def columns_from_entries(category: Category, entries: Sequence[Entry]) -> Columns:
-    """Return columns of a category; who cannot be read only counts in its groups."""
+def columns_from_entries(
+    category: Category, entries: Sequence[Entry]
+) -> tuple[Columns, list[Inputs]]:
+    """Return columns of a category, and what they were made of.
+
+    Who cannot be read only counts in its groups.
+    """
     results = [Result(who, category) for who, _ in entries]
     read = [
         _read(category.scorer, result, facts)
@@ -25,7 +30,7 @@ def columns_from_entries(category: Category, entries: Sequence[Entry]) -> Column
     ]
     refused = np.array([each.refused is not None for each in results], np.bool_)
     columns = columns_from_inputs(category, read)
-    return replace(columns, refused=refused) if refused.any() else columns
+    return replace(columns, refused=refused) if refused.any() else columns, read
 
 
 def columns_from_inputs(category: Category, everyone: Sequence[Inputs]) -> Columns:

@@ -17,7 +17,7 @@ from rules.problems import RuleErrors
 
 def shortened(trial: Trial) -> Trial:
     """Return a trial with fewer organisations and a smaller rule set that still differs so."""
-    wanted = {each.what for each in trial.differences()}
+    wanted = _kinds(trial)
     trial = _fewer(_whole(trial, wanted), wanted)
     while (smaller := _smaller(trial, wanted)).text != trial.text:
         trial = _fewer(smaller, wanted)
@@ -25,7 +25,14 @@ def shortened(trial: Trial) -> Trial:
 
 
 def _differs(trial: Trial, wanted: set[str]) -> bool:
-    return bool(wanted & {each.what for each in trial.differences()})
+    return bool(wanted & _kinds(trial))
+
+
+def _kinds(trial: Trial) -> set[str]:
+    """Return what differs; an exception only counts as the same with the same words."""
+    return {
+        str(each.columnar) if each.what == "raised" else each.what for each in trial.differences()
+    }
 
 
 def _whole(trial: Trial, wanted: set[str]) -> Trial:
