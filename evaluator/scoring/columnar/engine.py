@@ -178,7 +178,7 @@ class Engine:
         self.comparing.fill(columns, slots, tables.comparisons)
         for number, peers in tables.peers.items():
             if peers.counted:
-                mean = peers.mean(self.peers.unit)
+                mean = peers.stand_in(self.peers.unit)
                 slots[number] = self._everywhere(number, mean, columns.size)
         return slots
 

@@ -17,7 +17,7 @@ class Peers:
     counted: int
     lacking: int
 
-    def mean(self, unit: int) -> int:
+    def stand_in(self, unit: int) -> int:
         """Return the mean, rounded half up to a unit; 0 where nobody has the data."""
         return half_up(self.added, self.counted * unit) * unit if self.counted else 0
 
