@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 EXACT = sorted([*(ROOT / "rules").rglob("*.py"), *(ROOT / "evaluator" / "scoring").rglob("*.py")])
 PATHS = {
-    "evaluator/scoring/columnar/native.py",
+    "evaluator/scoring/columnar/kernel/native.py",
     "rules/inheritance.py",
     "rules/loader.py",
     "rules/testing.py",

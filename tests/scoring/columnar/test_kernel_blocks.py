@@ -7,10 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluator.scoring.columnar import blocks, kernel
 from evaluator.scoring.columnar.arrays import Array
-from evaluator.scoring.columnar.blocks import LINE, pieces, share_out
-from evaluator.scoring.columnar.kernel import Engine, Kernel
+from evaluator.scoring.columnar.kernel import Engine, Kernel, blocks, running
+from evaluator.scoring.columnar.kernel.blocks import LINE, pieces, share_out
 from rules import integers
 from rules.integers import Int, const, slot
 
@@ -52,8 +51,8 @@ def test_every_row_is_right_whatever_the_number_of_rows(
     engine: Engine, threads: int, size: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(kernel, "BLOCK", BLOCK)
-    monkeypatch.setattr(kernel, "cores", lambda: threads)
+    monkeypatch.setattr(running, "BLOCK", BLOCK)
+    monkeypatch.setattr(running, "cores", lambda: threads)
     made = columns(size)
     first, second = (each.astype(np.int64) for each in made)
     bounded = np.clip(first * second, -70_000, 70_001)

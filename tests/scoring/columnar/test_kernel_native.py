@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from random_expressions import Case, cases, columns, rows_of
 
 from evaluator.scoring.columnar.kernel import Kernel
-from evaluator.scoring.columnar.native_source import ROWS
+from evaluator.scoring.columnar.kernel.native_source import ROWS
 from rules import integers
 from rules.integers import const, slot
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evaluator.scoring.columnar.terms import Atom, AtomOp, Atoms, Linear, constant, of_atom
+from evaluator.scoring.columnar.kernel.terms import Atom, AtomOp, Atoms, Linear, constant, of_atom
 
 _FLIPPED: dict[AtomOp, AtomOp] = {"lt": "ge", "ge": "lt", "eq": "ne", "ne": "eq"}
 _DEPTH = 5

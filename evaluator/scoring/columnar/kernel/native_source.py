@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from evaluator.scoring.columnar.registers import Move, Place, Schedule
+from evaluator.scoring.columnar.kernel.registers import Move, Place, Schedule
 
 ROWS = 2048
 """Rows of a block: its arrays stay in the first-level cache."""

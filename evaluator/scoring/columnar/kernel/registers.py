@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evaluator.scoring.columnar.terms import post_order
-from evaluator.scoring.columnar.typed_steps import Step
+from evaluator.scoring.columnar.kernel.terms import post_order
+from evaluator.scoring.columnar.kernel.typed_steps import Step
 
 
 @dataclass(frozen=True, slots=True)

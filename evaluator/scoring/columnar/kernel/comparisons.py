@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import gcd
 from typing import Literal
 
-from evaluator.scoring.columnar.masks import (
+from evaluator.scoring.columnar.kernel.masks import (
     excludes,
     implies,
     interval,
@@ -13,7 +13,7 @@ from evaluator.scoring.columnar.masks import (
     linear_of,
     negation,
 )
-from evaluator.scoring.columnar.terms import (
+from evaluator.scoring.columnar.kernel.terms import (
     Atom,
     AtomOp,
     Atoms,

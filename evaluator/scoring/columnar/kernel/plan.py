@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evaluator.scoring.columnar.algebra import extreme, mask_of, product, quotient, where
-from evaluator.scoring.columnar.comparisons import compared
-from evaluator.scoring.columnar.masks import conjunction, disjunction, linear_of, negation
-from evaluator.scoring.columnar.terms import Atoms, Linear, constant, of_atom, pinned
+from evaluator.scoring.columnar.kernel.algebra import extreme, mask_of, product, quotient, where
+from evaluator.scoring.columnar.kernel.comparisons import compared
+from evaluator.scoring.columnar.kernel.masks import conjunction, disjunction, linear_of, negation
+from evaluator.scoring.columnar.kernel.terms import Atoms, Linear, constant, of_atom, pinned
 from rules.integers import Int, in_order
 
 

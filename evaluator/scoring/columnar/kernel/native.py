@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from evaluator.scoring.columnar.arrays import Array
-from evaluator.scoring.columnar.blocks import Block
-from evaluator.scoring.columnar.native_source import ROWS, source_of
-from evaluator.scoring.columnar.registers import Schedule
+from evaluator.scoring.columnar.kernel.blocks import Block
+from evaluator.scoring.columnar.kernel.native_source import ROWS, source_of
+from evaluator.scoring.columnar.kernel.registers import Schedule
 
 _WIDE = ("-mprefer-vector-width=512",) if platform.machine() in ("x86_64", "AMD64") else ()
 OPTIONS = (*_WIDE, "-O3", "-march=native", "-fwrapv", "-shared", "-fPIC", "-x", "c", "-")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from math import gcd
 from typing import Literal
 
-from evaluator.scoring.columnar.comparisons import under, with_bound
-from evaluator.scoring.columnar.masks import conjunction, is_mask, linear_of, negation
-from evaluator.scoring.columnar.terms import (
+from evaluator.scoring.columnar.kernel.comparisons import under, with_bound
+from evaluator.scoring.columnar.kernel.masks import conjunction, is_mask, linear_of, negation
+from evaluator.scoring.columnar.kernel.terms import (
     Atom,
     Atoms,
     Linear,

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import SIGNED, Array
-from evaluator.scoring.columnar.blocks import LINE, Block, pieces
-from evaluator.scoring.columnar.registers import Move, Place, Schedule
+from evaluator.scoring.columnar.kernel.blocks import LINE, Block, pieces
+from evaluator.scoring.columnar.kernel.registers import Move, Place, Schedule
 
 Operation = Callable[..., Any]
 _Instruction = tuple[Operation, int, int, int]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evaluator.scoring.columnar.arrays import bytes_for
-from evaluator.scoring.columnar.terms import Atom, Linear, post_order
+from evaluator.scoring.columnar.kernel.terms import Atom, Linear, post_order
 
 StepOp = Literal[
     "const", "slot", "cast", "add", "sub", "mul", "min", "max", "div", "lt", "ge", "eq", "ne",

@@ -8,15 +8,15 @@ from typing import Literal
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import SIGNED, Array, bytes_for, narrow
-from evaluator.scoring.columnar.blocks import Block, share_out
-from evaluator.scoring.columnar.native import NativeKernel, compiled
-from evaluator.scoring.columnar.native_source import ROWS
-from evaluator.scoring.columnar.numpy_kernel import NumpyKernel
-from evaluator.scoring.columnar.plan import Plan, planned
-from evaluator.scoring.columnar.registers import scheduled
-from evaluator.scoring.columnar.terms import post_order
+from evaluator.scoring.columnar.kernel.blocks import Block, share_out
+from evaluator.scoring.columnar.kernel.native import NativeKernel, compiled
+from evaluator.scoring.columnar.kernel.native_source import ROWS
+from evaluator.scoring.columnar.kernel.numpy_kernel import NumpyKernel
+from evaluator.scoring.columnar.kernel.plan import Plan, planned
+from evaluator.scoring.columnar.kernel.registers import scheduled
+from evaluator.scoring.columnar.kernel.terms import post_order
+from evaluator.scoring.columnar.kernel.typed_steps import lowered
 from evaluator.scoring.columnar.threads import cores
-from evaluator.scoring.columnar.typed_steps import lowered
 from rules.integers import Int
 
 Slots = Sequence[Array | None]
