@@ -11,8 +11,9 @@ from evaluator.files.columnar import Findings, Part, RoundParts
 from evaluator.scale.checkpoints import Checkpoints
 from evaluator.scale.result_tables import Identity
 from evaluator.scoring.columnar.columns import Columns
-from evaluator.scoring.columnar.engine import Engine, Passes, Work
+from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.tables import Tables
+from evaluator.scoring.columnar.works import Passes, Work
 
 Advance = Callable[[int], object]
 """Is told of the rows that were read."""

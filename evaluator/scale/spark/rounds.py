@@ -22,8 +22,8 @@ from evaluator.scale.spark.rule_texts import RuleTexts, engines_of
 from evaluator.scale.spark.sending import packed, unpacked
 from evaluator.scale.spark.settled import Counting, Settled, settle
 from evaluator.scale.spark.tasks import FLAWS, FOUND, Pass, Writing
-from evaluator.scoring.columnar.engine import Passes, Work
 from evaluator.scoring.columnar.tables import Tables
+from evaluator.scoring.columnar.works import Passes, Work
 from evaluator.scoring.quotas import QuotaReport
 from rules.syntax import RuleSet
 

@@ -14,7 +14,8 @@ from evaluator.scale.spark.reading import Part, reading_of
 from evaluator.scale.spark.rule_texts import RuleTexts, engines_of
 from evaluator.scale.spark.sending import packed, unpacked
 from evaluator.scale.spark.settled import Settled
-from evaluator.scoring.columnar.engine import Engine, Work
+from evaluator.scoring.columnar.engine import Engine
+from evaluator.scoring.columnar.works import Work
 
 FOUND = pa.schema([("category", pa.string()), ("found", pa.binary())])
 """What a pass comes to: a row for each category in each piece; flaws have no category."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -20,52 +18,9 @@ from evaluator.scoring.columnar.peers import PeersMean
 from evaluator.scoring.columnar.refusals import reference
 from evaluator.scoring.columnar.tables import Checked, Tables, checked_together
 from evaluator.scoring.columnar.tallies import Tally
+from evaluator.scoring.columnar.works import Checking, EachPart, Passes, Tallying
 from evaluator.scoring.round import Category
 from rules.integers import Int
-
-Found = TypeVar("Found")
-
-
-class EachPart(Protocol):
-    """Does some work with every part of a round, here or elsewhere; returns what each came to."""
-
-    def __call__(self, work: Callable[[Engine, Columns], Found]) -> Sequence[Found]:
-        """Return what the work makes of each part, in the order of the parts."""
-        ...
-
-
-class Work(Protocol):
-    """What one pass does with each part; small, and sent anywhere."""
-
-    def __call__(self, engine: Engine, columns: Columns) -> Any:
-        """Return what a part comes to."""
-        ...
-
-
-Passes = Generator[Work, Sequence[Any], Tables]
-
-
-@dataclass(frozen=True)
-class Tallying:
-    """Looks at what one layer of comparisons compares."""
-
-    layer: int
-    tables: Tables
-
-    def __call__(self, engine: Engine, columns: Columns) -> list[Tally]:
-        """Return the tallies of a part."""
-        return engine.tallies(columns, self.tables, self.layer)
-
-
-@dataclass(frozen=True)
-class Checking:
-    """Looks for refused facts and for the peers' points."""
-
-    tables: Tables
-
-    def __call__(self, engine: Engine, columns: Columns) -> Checked:
-        """Return the sums of a part."""
-        return engine.check(columns, self.tables)
 
 
 class Engine:
