@@ -30,20 +30,24 @@ Patch = Callable[[pytest.MonkeyPatch], None]
 class Mutation:
     """A change of one path; `needs` are words without which a rule set cannot show it.
 
-    `compiles` says that rule sets must be made ready anew to show it.
+    `compiles` says that rule sets must be made ready anew to show it. Where few rounds show it,
+    `begin` saves trying many that do not.
     """
 
     name: str
     patch: Patch
     needs: tuple[str, ...] = ()
     compiles: bool = False
+    begin: int = 0
 
 
-def _set(owner: Any, name: str, value: Any, *needs: str, label: str = "") -> Mutation:
+def _set(
+    owner: Any, name: str, value: Any, *needs: str, label: str = "", begin: int = 0
+) -> Mutation:
     """Return the mutation that puts something else under a name."""
     where = getattr(owner, "__name__", str(owner)).removeprefix("evaluator.scoring.")
     title = f"{where}.{name} {label}".strip()
-    return Mutation(title, lambda patch: patch.setattr(owner, name, value), needs)
+    return Mutation(title, lambda patch: patch.setattr(owner, name, value), needs, begin=begin)
 
 
 def _operator(op: str, written: str) -> Mutation:
@@ -178,8 +182,16 @@ _PEERS, _LIMIT, _LOWER = ("peers_mean",), ("kind: at_most",), ("kind: at_least",
 _EXPLAINING = (
     _set(cohort, "ranks", _other_ties(cohort.ranks), "rank:", label="with other ties"),
     _set(cohort, "ranks", _other_best(cohort.ranks), "rank:", label="from the other end"),
-    _set(cohort, "half_up", _rounded_down, *_PEERS, label="rounded down"),
-    _set(cohort, "dimension_of", lambda *_: "", *_PEERS, "\n  applies_when", label="forgotten"),
+    _set(cohort, "half_up", _rounded_down, *_PEERS, label="rounded down", begin=95),
+    _set(
+        cohort,
+        "dimension_of",
+        lambda *_: "",
+        *_PEERS,
+        "\n  applies_when",
+        label="forgotten",
+        begin=185,
+    ),
     _set(Scorer, "_missing", lambda *_: [], label="never"),
     _set(Scorer, "_broken", lambda *_: [], "from:", label="never"),
     _set(FirstPass, "not_rated", _nothing, "not_rated", label="never"),
@@ -226,7 +238,7 @@ def _include_turned(method: Callable[..., Any]) -> Callable[..., Any]:
 _COLUMNAR = (
     _set(tallies, "_ranks", _other_ties(_ranks_of_the_other), "rank:", label="with other ties"),
     _set(tallies, "_ranks", _other_best(_ranks_of_the_other), "rank:", label="other end"),
-    _set(tables, "half_up", _rounded_down, *_PEERS, label="rounded down"),
+    _set(tables, "half_up", _rounded_down, *_PEERS, label="rounded down", begin=95),
     _set(Course, "_was_held", lambda *_: const(1), "held:", label="always"),
     _set(Course, "_one_step", _nothing, "one_step", label="never"),
     _set(Course, "_capped", _nothing, "caps:", label="never"),
@@ -235,7 +247,15 @@ _COLUMNAR = (
     _set(Eligibility, "left_out", lambda *_: NOBODY, "not_rated", label="nobody"),
     _set(Eligibility, "unfit", lambda *_: NOBODY, "eligibility", label="nobody"),
     _set(standings, "_ranked", _without_ties, "tie_break", *_LIMIT, label="all alike"),
-    _set(standings, "_ranked", lambda n, d: n, "tie_break", "ratio(", label="numerators alone"),
+    _set(
+        standings,
+        "_ranked",
+        lambda n, d: n,
+        "tie_break",
+        "ratio(",
+        label="numerators alone",
+        begin=115,
+    ),
     _set(Standings, "direct", _no_direct, "direct:", *_LIMIT, label="nobody"),
     _set(Quotas, "_points", _total_alone, "tie_break", label="without tie breakers"),
     _set(Quotas, "_fits", _include_turned(Quotas._fits), *_LIMIT, label="with other ties"),
