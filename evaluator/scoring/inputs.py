@@ -209,6 +209,7 @@ def _put_scalars(scalars: list[_Scalar], reading: _Reading) -> None:
             raw = _without_reason(name, raw, reading)
         if raw is None or raw == "":
             reading.missing.add(name)
+            reading.raw[name] = None  # whoever lacks a fact is in the group of those who lack it
             continue
         try:
             value = read(raw)

@@ -288,3 +288,13 @@ def test_no_ratings_are_missing(facts: dict[str, Any]) -> None:
 )
 def test_wrong_ratings_are_refused_once(marks: Any, zh: str, en: str) -> None:
     assert refused(PANEL, {"marks": marks}) == [FactProblem("marks", zh, en)]
+
+
+def test_empty_choice_is_grouped_with_those_that_lack_it() -> None:
+    rules = small(
+        "{formula: x}",
+        "x: {label: 数, type: integer, max: 9}\nkind: {label: 类, type: choice, options: {a: 甲}}",
+        points="9",
+    )
+    read = scorer(rules).read(someone(), {"x": 1, "kind": ""})
+    assert (read.value_of("kind"), sorted(read.missing)) == (None, ["kind"])
