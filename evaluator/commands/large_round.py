@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
 from evaluator.commands.errors import facts_message, refused_exception
-from evaluator.files import Submission, write_parquet
+from evaluator.commands.result_folder import alone, remove_old
+from evaluator.commands.stage_bars import StageBars
+from evaluator.files import Submission, TableErrors, write_parquet
 from evaluator.results.pages import (
     environment,
     file_names,
@@ -22,9 +25,9 @@ from evaluator.results.parquet import read_results
 from evaluator.results.rows import STATUS_ZH
 from evaluator.results.workbook import write_overview, write_quotas
 from evaluator.scale.large_round import LargeRound
-from evaluator.scale.passes import Advance
 from evaluator.scale.result_tables import STATUSES
 from evaluator.scale.writing import CategorySummary
+from evaluator.scoring.inputs import FactErrors
 from evaluator.scoring.round import Category
 from rules.syntax import RuleSet
 
@@ -41,41 +44,70 @@ class LargeScored:
         self.facts = facts
         self.out = out
         self.keep_points = keep_points
+        self.progress = StageBars()
 
     def run(
         self, submissions: Sequence[Submission], skip_refused: bool, explain: Sequence[str]
     ) -> None:
         """Score the file, or the submissions that were read from a workbook."""
+        is_new = not self.out.exists()
         try:
             self.out.mkdir(parents=True, exist_ok=True)
-            round_ = self._round(submissions)
-            round_.score(_progress)
-            self._refused(round_, skip_refused)
-            summaries = round_.write(_progress)
-            self._explain(round_, explain)
-            self._overview(summaries)
-            round_.close()
+            with ExitStack() as ending:
+                ending.enter_context(alone(self.out))
+                ending.callback(self.progress.end)
+                facts = self._facts(submissions, ending)
+                round_ = LargeRound(facts, self.categories, self.out, self.keep_points)
+                refused = self._scored(round_, skip_refused)
+                self._write(round_, refused, list(dict.fromkeys(explain)))
+                round_.close()
         except OSError as error:
             raise click.ClickException(
                 f"cannot write the results to {self.out}: {error}"
             ) from error
+        finally:
+            if is_new:
+                with suppress(OSError):  # There are results in it.
+                    self.out.rmdir()
 
-    def _round(self, submissions: Sequence[Submission]) -> LargeRound:
-        path = self.facts
-        if submissions:
-            path = self.out / "facts.parquet"
-            write_parquet(self.rule_sets, path, submissions)
-        return LargeRound(path, self.categories, self.out, self.keep_points)
+    def _facts(self, submissions: Sequence[Submission], ending: ExitStack) -> Path:
+        """Return a file that can be read part by part: a workbook becomes one for a while."""
+        if not submissions:
+            return self.facts
+        path = Path(ending.enter_context(TemporaryDirectory())) / "facts.parquet"
+        write_parquet(self.rule_sets, path, submissions)
+        return path
 
-    def _refused(self, round_: LargeRound, skip_refused: bool) -> None:
+    def _scored(self, round_: LargeRound, skip_refused: bool) -> list[FactErrors]:
+        """Score; say who is refused. Where that ends the round, nothing is left of the work."""
+        try:
+            round_.score(self.progress.begin)
+            self.progress.done()
+            return self._refused(round_, skip_refused)
+        except (TableErrors, click.ClickException):
+            round_.close()
+            raise
+
+    def _refused(self, round_: LargeRound, skip_refused: bool) -> list[FactErrors]:
         count, errors = round_.refused(_MOST_REFUSED)
-        for error in errors:
+        shown = list(errors)
+        for error in shown:
             click.echo(facts_message(error, "zh"), err=True)
         if count > _MOST_REFUSED:
             click.echo(f"共{count}个，以上只列出其中{_MOST_REFUSED}个。", err=True)
         if count and not skip_refused:
-            round_.close()
             raise refused_exception(count)
+        return shown
+
+    def _write(
+        self, round_: LargeRound, refused: Sequence[FactErrors], explain: Sequence[str]
+    ) -> None:
+        remove_old(self.out)
+        summaries = round_.write(self.progress.begin)
+        self.progress.done()
+        if explain:
+            self._explain(round_, explain)
+        self._overview(summaries, refused)
 
     def _explain(self, round_: LargeRound, ids: Sequence[str]) -> None:
         """Write the page and the report of each organisation that was asked for."""
@@ -83,41 +115,32 @@ class LargeScored:
         page, names = environment().get_template("explanation.html"), file_names(ids)
         rows = {row.id: row for row in read_results(self.out / "results.parquet", ids)}
         found = set()
-        for result in round_.explained(ids) if ids else ():
+        for result in round_.explained(ids):
             folder.mkdir(exist_ok=True)
             number = result.organisation.id
             write_page(page, result, rows[number], folder / names[number])
             found.add(number)
             click.echo(f"Explained: {folder / names[number]}.html")
-        for number in dict.fromkeys(ids):
+        for number in ids:
             if number not in found:
                 said = f"状态：{STATUS_ZH[rows[number].status]}" if number in rows else "没有此编号"
                 click.echo(f"{number}：没有评分可供说明（{said}）。", err=True)
+        for error in round_.refusals(ids):
+            click.echo(facts_message(error, "zh"), err=True)
 
-    def _overview(self, summaries: Mapping[str, CategorySummary]) -> None:
+    def _overview(
+        self, summaries: Mapping[str, CategorySummary], refused: Sequence[FactErrors]
+    ) -> None:
         """Write the index, and a workbook where Excel opens one of that length with ease."""
         quotas = {name: each.quotas for name, each in summaries.items()}
         write_quotas(quotas, self.categories, self.out / "quotas.csv")
         if sum(int(each.statuses.sum()) for each in summaries.values()) <= _MOST_IN_EXCEL:
             rows = read_results(self.out / "results.parquet")
-            write_overview(rows, self.categories, quotas, self.out / "results.xlsx")
+            write_overview(rows, self.categories, quotas, refused, self.out / "results.xlsx")
         write_index([_shown(each) for each in summaries.values()], self.out)
         for each in summaries.values():
             click.echo(_sentence(each))
         click.echo(f"Results: {self.out / 'results.parquet'}, {self.out / 'index.html'}")
-
-
-def _progress(stage: str, rows: int) -> Advance:
-    """Show a bar on a terminal; nothing is shown where the output goes into a file."""
-    bar: Any = click.progressbar(length=rows, label=f"{stage:<16}", file=sys.stderr)
-    bar.render_progress()
-
-    def advance(steps: int) -> None:
-        bar.update(steps)
-        if bar.finished:
-            bar.render_finish()
-
-    return advance
 
 
 def _counts(summary: CategorySummary) -> dict[str, int]:

@@ -11,6 +11,7 @@ import click
 
 from evaluator.commands.errors import facts_message, refused_exception
 from evaluator.commands.large_round import LargeScored
+from evaluator.commands.result_folder import remove_old
 from evaluator.files import Submission, TableErrors, load_folder, read_round
 from evaluator.files.columnar import count_rows
 from evaluator.files.round_files import is_columnar
@@ -66,9 +67,9 @@ def round_command(
     """Score a round of mixed categories from a workbook, CSV or Parquet file."""
     try:
         rule_sets = load_folder(rules_dir)
-        is_large = is_columnar(facts) and count_rows(facts) > large
+        is_large = is_columnar(facts) and count_rows(facts) >= large
         submissions = [] if is_large else read_round(facts, rule_sets)
-        if is_large or len(submissions) > large:
+        if is_large or len(submissions) >= large:
             scored = LargeScored(rule_sets, facts, out, points)
             scored.run(submissions, skip_refused, explain)
             return
@@ -99,6 +100,7 @@ def _small(
 def write_results(outcome: RoundResult, out: Path) -> list[ResultRow]:
     """Write every file of a round's results, and return the rows."""
     out.mkdir(parents=True, exist_ok=True)
+    remove_old(out)
     rows = result_rows(outcome.results)
     write_workbook(outcome, rows, out / "results.xlsx")
     write_rows(rows, ResultRow, out / "results.parquet")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from evaluator.files import safe_cell
 from evaluator.files.sheet_names import free_title
@@ -55,11 +55,7 @@ _KIND_ZH = {"at_most": "不超过", "at_least": "不少于", "target": "目标"}
 def write_workbook(outcome: RoundResult, rows: Sequence[ResultRow], path: Path) -> None:
     """Write the results of a round as a workbook, complete or not at all."""
     categories = {each.organisation.category: each.category for each in outcome.results}
-    refused = {
-        (each.organisation.category, each.organisation.id): _refusal(each.refused)
-        for each in outcome.results
-        if each.refused
-    }
+    refused = _refusals([each.refused for each in outcome.results if each.refused])
     with _workbook(path) as writer:
         writer.results(rows, categories, refused)
         for category in categories:
@@ -73,31 +69,38 @@ def write_overview(
     rows: Sequence[ResultRow],
     categories: Mapping[str, Category],
     quotas: Mapping[str, Sequence[QuotaReport]],
+    refused: Sequence[FactErrors],
     path: Path,
 ) -> None:
     """Write a workbook of results and quotas alone, without the points of indicators."""
     with _workbook(path) as writer:
-        writer.results(rows, categories, {})
+        writer.results(rows, categories, _refusals(refused))
         writer.quotas(quotas, categories)
 
 
 @contextmanager
 def _workbook(path: Path) -> Iterator[_Writer]:
+    # In memory first: on a full disk, an archive would complain on its own when it is forgotten.
+    whole = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        whole,
+        {"strings_to_numbers": False, "strings_to_urls": False, "strings_to_formulas": False},
+    )
+    book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - fixed bytes
+    yield _Writer(book)
+    book.close()
     with whole_file(path) as partial:
-        book = xlsxwriter.Workbook(
-            str(partial),
-            {"strings_to_numbers": False, "strings_to_urls": False, "strings_to_formulas": False},
+        partial.write_bytes(whole.getbuffer())
+
+
+def _refusals(errors: Sequence[FactErrors]) -> dict[tuple[str, str], str]:
+    """Return why organisations are refused, by their category and id."""
+    return {
+        (error.organisation.category, error.organisation.id): "；".join(
+            f"{each.fact}：{each.zh}" for each in error.problems
         )
-        book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - fixed bytes
-        yield _Writer(book)
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise OSError(f"{path}: {error}") from error
-
-
-def _refusal(error: FactErrors) -> str:
-    return "；".join(f"{each.fact}：{each.zh}" for each in error.problems)
+        for error in errors
+    }
 
 
 class _Writer:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,7 @@ from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.round import Category
 
 _MANIFEST = "round.json"
+_DAMAGED = (OSError, EOFError, ValueError, KeyError, BadZipFile)
 
 
 class Checkpoints:
@@ -43,8 +45,14 @@ class Checkpoints:
         shutil.rmtree(self.folder)
 
     def has(self, number: int) -> bool:
-        """Return whether a part was scored."""
-        return self._done(number).is_file()
+        """Return whether a part was scored, and can be read: power may fail while it is written."""
+        try:
+            for category in self.found(number)["categories"]:
+                self.decided(number, category)
+                self.identity(number, category)
+        except _DAMAGED:
+            return False
+        return True
 
     def save(
         self, number: int, members: Mapping[str, tuple[Identity, Decided]], **found: Any
@@ -62,9 +70,9 @@ class Checkpoints:
         with np.load(self._done(number), allow_pickle=False) as found:
             return {name: found[name] for name in found.files}
 
-    def decided(self, number: int, category: str) -> Decided:
-        """Return what the organisations of a part came to."""
-        return load_decided(self._file(number, category, "npz"))
+    def decided(self, number: int, category: str, points: bool = True) -> Decided:
+        """Return what the organisations of a part came to, with points only if asked for."""
+        return load_decided(self._file(number, category, "npz"), points)
 
     def identity(self, number: int, category: str) -> Identity:
         """Return who they are."""

@@ -35,10 +35,14 @@ def save_decided(part: Decided, path: Path) -> None:
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def load_decided(path: Path) -> Decided:
-    """Return a part; raises OSError, ValueError or KeyError where the file is damaged."""
+def load_decided(path: Path, points: bool = True) -> Decided:
+    """Return a part, without the points of indicators where they are not asked for.
+
+    Raises OSError, EOFError, ValueError, KeyError or BadZipFile where the file is damaged.
+    """
     with np.load(path, allow_pickle=False) as found:
-        arrays: dict[str, Array] = {name: found[name] for name in found.files}
+        names = [each for each in found.files if points or not each.startswith("points/")]
+        arrays: dict[str, Array] = {name: found[name] for name in names}
     plain: dict[str, Any] = {name: arrays[name] for name in _PLAIN}
     return Decided(
         size=int(arrays["size"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,17 +15,15 @@ from evaluator.files.columnar import RoundParts
 from evaluator.files.columnar.round_parts import MOST_ROWS
 from evaluator.scale.checkpoints import Checkpoints, identity_of
 from evaluator.scale.explaining import Explaining, Place
-from evaluator.scale.passes import Advance, compare, decide
+from evaluator.scale.passes import Progress, compare, decide
 from evaluator.scale.scored_parts import Awarded, award_category
 from evaluator.scale.writing import CategorySummary, Writing
+from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.inputs import FactErrors
 from evaluator.scoring.round import Category, Result
 from rules.lowering import indicators_of
-
-Progress = Callable[[str, int], Advance]
-"""Begins a stage of so many rows, and returns what is to be told of each step forward."""
 
 
 class LargeRound:
@@ -70,36 +68,54 @@ class LargeRound:
         self.kept.remove()
 
     def refused(self, most: int) -> tuple[int, Iterator[FactErrors]]:
-        """Return how many are refused, and why, of so many of them."""
+        """Return how many are refused, and why, of so many of them in the order of the file."""
         count = 0
         places: list[Place] = []
         for place, who in self._each_part():
             refused = self.awarded[place.category].outcome.decided.refused[who]
             count += int(np.count_nonzero(refused))
-            if len(places) < most and refused.any():
-                rows = self.kept.identity(place.part, place.category).rows
-                found = np.flatnonzero(refused)[: most - len(places)].tolist()
-                places += [replace(place, place=each, row=int(rows[each])) for each in found]
-        places.sort(key=lambda each: each.row)
-        return count, Explaining(self.file, self.engines, self.tables).refusals(places)
+            places += self._places(place, np.flatnonzero(refused)[:most])
+        places = sorted(places, key=lambda each: each.row)[:most]
+        return count, self._explaining().refusals(places)
+
+    def refusals(self, ids: Sequence[str]) -> Iterator[FactErrors]:
+        """Yield why those of these organisations who are refused are."""
+        places: list[Place] = []
+        for place, who in self._each_part():
+            refused = self.awarded[place.category].outcome.decided.refused[who]
+            places += self._places(place, self._those(place, ids, refused))
+        return self._explaining().refusals(places)
 
     def explained(self, ids: Sequence[str]) -> Iterator[Result]:
         """Yield the whole result of each organisation of these numbers that was scored."""
-        places, outcomes = [], {}
+        places: list[Place] = []
+        outcomes = {}
         for place, who in self._each_part():
-            identity = self.kept.identity(place.part, place.category)
             assessed = self.awarded[place.category].outcome.decided.assessed[who]
-            wanted = pc.is_in(identity.ids, value_set=pa.array(ids, pa.string()))
-            found = np.flatnonzero(wanted.to_numpy(zero_copy_only=False) & assessed)
+            found = self._those(place, ids, assessed)
             if len(found):
                 key = place.part, place.category
-                outcomes[key] = self.awarded[place.category].of_part(
-                    place.part, self.kept.decided(*key)
-                )
-                rows = identity.rows[found]
-                pairs = zip(found.tolist(), rows.tolist(), strict=True)
-                places += [replace(place, place=each, row=row) for each, row in pairs]
-        return Explaining(self.file, self.engines, self.tables).results(places, outcomes)
+                decided = self.kept.decided(*key, points=False)
+                outcomes[key] = self.awarded[place.category].of_part(place.part, decided)
+                places += self._places(place, found)
+        return self._explaining().results(places, outcomes)
+
+    def _explaining(self) -> Explaining:
+        return Explaining(self.file, self.engines, self.tables)
+
+    def _those(self, place: Place, ids: Sequence[str], among: Bools) -> Array:
+        """Return at which places of a part these organisations stand, of some of all."""
+        names = self.kept.identity(place.part, place.category).ids
+        wanted = pc.is_in(names, value_set=pa.array(ids, pa.string()))
+        return np.flatnonzero(wanted.to_numpy(zero_copy_only=False) & among)
+
+    def _places(self, part: Place, found: Array) -> list[Place]:
+        """Return where organisations of a part stand, by their places in it."""
+        if not len(found):
+            return []
+        rows = self.kept.identity(part.part, part.category).rows[found].tolist()
+        pairs = zip(found.tolist(), rows, strict=True)
+        return [replace(part, place=each, row=row) for each, row in pairs]
 
     def _each_part(self) -> Iterator[tuple[Place, slice]]:
         """Yield every part of every category, and where it stands among all of the category."""
@@ -115,15 +131,16 @@ class LargeRound:
     def _tables(self, progress: Progress) -> dict[str, Tables]:
         if not any(each.decisions.grouped for each in self.engines.values()):
             return {name: Tables() for name in self.engines}
-        return compare(self.file, self.engines, progress("Comparing", self.file.rows))
+        return compare(self.file, self.engines, progress)
 
     def _present(self) -> list[str]:
-        found = {
-            str(name)
-            for number in range(len(self.file))
-            for name in self.kept.found(number)["categories"]
-        }
-        return [name for name in self.categories if name in found]
+        """Return the categories in the order in which the file first names them."""
+        first: dict[str, int] = {}
+        for number in range(len(self.file)):
+            for name in map(str, self.kept.found(number)["categories"]):
+                if name not in first:
+                    first[name] = int(self.kept.identity(number, name).rows[0])
+        return sorted(first, key=first.__getitem__)
 
 
 def _points(category: Category) -> list[str]:

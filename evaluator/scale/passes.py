@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from evaluator.files.columnar import Findings, Part, RoundParts
 from evaluator.scale.checkpoints import Checkpoints
@@ -18,6 +18,11 @@ from evaluator.scoring.columnar.works import Passes, Work
 Advance = Callable[[int], object]
 """Is told of the rows that were read."""
 
+Progress = Callable[[str, int], Advance]
+"""Begins a stage of so many rows, and returns what is to be told of each step forward."""
+
+Made = TypeVar("Made")
+
 
 def columns_of(part: Part) -> dict[str, Columns]:
     """Return the columns of each category, with those refused whose facts could not be read."""
@@ -29,18 +34,20 @@ def columns_of(part: Part) -> dict[str, Columns]:
     }
 
 
-def read_ahead(file: RoundParts, numbers: list[int]) -> Iterator[Part]:
-    """Yield parts, each read while the one before it is scored."""
-    with ThreadPoolExecutor(1) as reading:
-        waiting = [reading.submit(file.read, number) for number in numbers[:1]]
+def ahead(make: Callable[[int], Made], numbers: Sequence[int]) -> Iterator[Made]:
+    """Yield what is made of each number, each made while the one before it is used."""
+    with ThreadPoolExecutor(1) as making:
+        waiting = [making.submit(make, number) for number in numbers[:1]]
         for following in numbers[1:]:
-            part = waiting.pop().result()
-            waiting.append(reading.submit(file.read, following))
-            yield part
+            made = waiting.pop().result()
+            waiting.append(making.submit(make, following))
+            yield made
         yield from (each.result() for each in waiting)
 
 
-def compare(file: RoundParts, engines: Mapping[str, Engine], advance: Advance) -> dict[str, Tables]:
+def compare(
+    file: RoundParts, engines: Mapping[str, Engine], progress: Progress
+) -> dict[str, Tables]:
     """Return the tables of each category, after as many passes as the one in most need takes.
 
     Raises TableErrors where anything in the file is wrong.
@@ -49,7 +56,7 @@ def compare(file: RoundParts, engines: Mapping[str, Engine], advance: Advance) -
     tables: dict[str, Tables] = {}
     works = {category: work for category in running if (work := _next(category, running, tables))}
     while works:
-        found = _one_pass(file, engines, works, advance)
+        found = _one_pass(file, engines, works, progress("Comparing", file.rows))
         works = {
             category: work
             for category in works
@@ -81,7 +88,7 @@ def _one_pass(
 ) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {category: [] for category in works}
     findings = Findings(file)
-    for part in read_ahead(file, list(range(len(file)))):
+    for part in ahead(file.read, range(len(file))):
         findings.add(part)
         for category, columns in columns_of(part).items():
             if category in works:
@@ -110,7 +117,7 @@ def decide(
             advance(int(found["size"]))
         else:
             waiting.append(number)
-    for part in read_ahead(file, waiting):
+    for part in ahead(file.read, waiting):
         findings.add(part)
         if part.flaws.is_none:
             _decide_one(part, engines, tables, kept)

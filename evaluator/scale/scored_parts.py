@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from evaluator.scale.checkpoints import Checkpoints
-from evaluator.scale.result_tables import Certified, has_certificate
-from evaluator.scale.serials import Holders, certified, holders_of
+from evaluator.scale.result_tables import has_certificate
+from evaluator.scale.serials import Holders, numbered
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.awards import award
 from evaluator.scoring.columnar.columns import Group
@@ -47,7 +48,7 @@ def award_category(category: str, engine: Engine, kept: Checkpoints, parts: int)
     for number in range(parts):
         if category in kept.found(number)["categories"]:
             numbers.append(number)
-            found.append(replace(kept.decided(number, category), steps=[], points={}))
+            found.append(replace(kept.decided(number, category, points=False), steps=[]))
     sizes = [each.size for each in found]
     outcome, reports = award(engine, _joined(found))
     return Awarded(outcome, reports, numbers, np.cumsum([0, *sizes]).tolist())
@@ -90,17 +91,16 @@ def _joined_groups(parts: Sequence[Group]) -> Group:
     return Group(codes, list(words.codes))
 
 
-def certificates(
+def certificate_numbers(
     awarded: Mapping[str, Awarded], engines: Mapping[str, Engine], kept: Checkpoints
-) -> dict[tuple[int, str], Certified]:
-    """Return the certificates of every part and category, numbered over the whole round."""
+) -> dict[tuple[int, str], Array]:
+    """Return the numbers of the certificates of every part and category, over the whole round."""
     places: list[tuple[int, str]] = []
     holders: list[Holders] = []
     for category, each in awarded.items():
         for number, (begin, end) in zip(each.numbers, pairwise(each.begins), strict=True):
-            final = each.outcome.final[begin:end]
-            who = has_certificate(final, engines[category].category)
+            who = has_certificate(each.outcome.final[begin:end], engines[category].category)
             ids = kept.identity(number, category).ids
             places.append((number, category))
-            holders.append(holders_of(engines[category].category, who, ids, final))
-    return dict(zip(places, certified(holders), strict=True))
+            holders.append(Holders(engines[category].category, ids.filter(pa.array(who))))
+    return dict(zip(places, numbered(holders), strict=True))

@@ -2,86 +2,92 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from evaluator.results.rows import series_of, token_of
-from evaluator.scale.result_tables import Certified
+from evaluator.results.rows import TOKEN_BYTES, series_of
+from evaluator.scale.result_tables import Certified, taken
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.round import Category
+
+_BASE_32 = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", np.uint8)
+_TOKEN_LETTERS = TOKEN_BYTES * 8 // 5
 
 
 @dataclass(frozen=True)
 class Holders:
-    """Who of one category in one part is given a certificate; `levels` are theirs, by index."""
+    """The ids of those of one category in one part who are given a certificate."""
 
     category: Category
-    who: Bools
     ids: pa.Array
-    levels: Array
 
 
-def holders_of(category: Category, who: Bools, ids: pa.Array, final: Array) -> Holders:
-    """Return the holders among the organisations of a part."""
-    return Holders(category, who, ids.filter(pa.array(who)), final[who])
-
-
-def certified(parts: Sequence[Holders]) -> list[Certified]:
-    """Return serial numbers and tokens for each part.
+def numbered(parts: Sequence[Holders]) -> list[Array]:
+    """Return for each part the number of each holder in its series, counted from 1.
 
     Categories may share the letters of a serial number: they are counted together, in the order
     of the organisations' ids, then of their categories.
     """
-    numbers = np.split(_numbers(parts), np.cumsum([len(each.ids) for each in parts])[:-1])
-    return [_certified(each, mine) for each, mine in zip(parts, numbers, strict=True)]
-
-
-def _numbers(parts: Sequence[Holders]) -> Array:
-    """Return the number of each holder in its series, counted from 1."""
-    table = pa.table(
-        {
-            "id": pa.chunked_array([each.ids for each in parts], pa.string()),
-            "category": _of_each(parts, [each.category.rule_set.category for each in parts]),
-        }
-    )
-    keys = [("id", "ascending"), ("category", "ascending")]
-    order = pc.sort_indices(table, sort_keys=keys).to_numpy()
+    sizes = [len(each.ids) for each in parts]
+    numbers = np.zeros(sum(sizes), np.int32)
     series = [series_of(each.category.rule_set) for each in parts]
-    codes = np.repeat([series.index(each) for each in series], [len(each.ids) for each in parts])
-    numbers = np.zeros(len(order), np.int64)
+    codes = np.repeat([series.index(each) for each in series], sizes)
+    order = _order(parts, sizes)
     for code in set(codes.tolist()):
         mine = order[codes[order] == code]
         numbers[mine] = np.arange(1, len(mine) + 1)
-    return numbers
+    return np.split(numbers, np.cumsum(sizes)[:-1])
 
 
-def _of_each(parts: Sequence[Holders], words: Sequence[str]) -> pa.ChunkedArray:
-    repeated = [
-        pa.repeat(pa.scalar(word, pa.string()), len(each.ids))
-        for each, word in zip(parts, words, strict=True)
-    ]
-    return pa.chunked_array(repeated, pa.string())
-
-
-def _certified(part: Holders, numbers: Array) -> Certified:
-    counted = pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), width=4, padding="0")
-    serials = pc.binary_join_element_wise(series_of(part.category.rule_set), counted, "-")
-    return Certified(_spread(part.who, serials), _spread(part.who, _tokens(part, serials)))
-
-
-def _tokens(part: Holders, serials: pa.Array) -> pa.Array:
-    """Return the token of each certificate: a digest has to be made one by one."""
-    digest = part.category.scorer.program.digest
-    levels = [each.id for each in part.category.levels.levels]
-    holders = zip(part.ids.to_pylist(), part.levels.tolist(), serials.to_pylist(), strict=True)
-    return pa.array(
-        [token_of(digest, who, levels[level], serial) for who, level, serial in holders],
-        pa.string(),
+def _order(parts: Sequence[Holders], sizes: Sequence[int]) -> Array:
+    """Return the places of all holders by their ids, then by the names of their categories."""
+    names = [each.category.rule_set.category for each in parts]
+    ranks = [sorted(names).index(name) for name in names]
+    table = pa.table(
+        {
+            "id": pa.chunked_array([each.ids for each in parts], pa.string()),
+            "category": np.repeat(np.array(ranks, np.int16), sizes),
+        }
     )
+    keys = [("id", "ascending"), ("category", "ascending")]
+    order: Array = pc.sort_indices(table, sort_keys=keys).to_numpy()
+    return order
+
+
+def certified(
+    category: Category, who: Bools, ids: pa.Array, final: Array, numbers: Array
+) -> Certified:
+    """Return the certificates of one category in one part; `numbers` are those of its holders."""
+    counted = pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), width=4, padding="0")
+    serials = pc.binary_join_element_wise(series_of(category.rule_set), counted, "-")
+    levels = taken([each.id for each in category.levels.levels], final[who])
+    digest = pa.scalar(category.scorer.program.digest)
+    # These are the parts of which `token_of` makes the token of a single organisation.
+    told = pc.binary_join_element_wise(digest, ids.filter(pa.array(who)), levels, serials, "\n")
+    return Certified(_spread(who, serials), _spread(who, _tokens(told)))
+
+
+def _tokens(told: pa.Array) -> pa.Array:
+    """Return the token for each text; a digest has to be made one by one, letters have not."""
+    sha256 = hashlib.sha256
+    texts = told.cast(pa.binary()).to_pylist()
+    digests = b"".join([sha256(each).digest()[:TOKEN_BYTES] for each in texts])
+    return pa.Array.from_buffers(
+        pa.string(), len(told), [None, *map(pa.py_buffer, _base_32(digests, len(told)))]
+    )
+
+
+def _base_32(digests: bytes, size: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """Return where the letters of each digest begin, and the letters of all, 5 bits each."""
+    bits = np.unpackbits(np.frombuffer(digests, np.uint8)).reshape(-1, 5)
+    letters = _BASE_32[np.packbits(bits, axis=1)[:, 0] >> 3]
+    return _TOKEN_LETTERS * np.arange(size + 1, dtype=np.int32), letters
 
 
 def _spread(who: Bools, texts: pa.Array) -> pa.Array:

@@ -15,14 +15,17 @@ from evaluator.results.parquet import schema_of
 from evaluator.results.rows import ResultRow
 from evaluator.results.whole_file import whole_file
 from evaluator.scale.checkpoints import Checkpoints
-from evaluator.scale.passes import Advance
+from evaluator.scale.passes import Advance, ahead
 from evaluator.scale.result_tables import (
+    Identity,
+    has_certificate,
     points_schema,
     points_table,
     result_table,
     status_codes,
 )
-from evaluator.scale.scored_parts import Awarded, certificates
+from evaluator.scale.scored_parts import Awarded, certificate_numbers
+from evaluator.scale.serials import certified
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.outcome import Outcome
@@ -66,7 +69,7 @@ class Writing:
         self.engines = engines
         self.kept = kept
         self.awarded = awarded
-        self.certified = certificates(awarded, engines, kept)
+        self.numbers = certificate_numbers(awarded, engines, kept)
         self.summaries = {
             name: CategorySummary(engines[name].category, quotas=each.reports)
             for name, each in awarded.items()
@@ -76,10 +79,10 @@ class Writing:
         """Write all parts, complete or not at all; return what they came to."""
         with ExitStack() as open_files:
             writers = self._writers(open_files)
-            for number in range(parts):
-                table = self._part(number, writers)
-                writers[RESULTS].write_table(table)
-                advance(len(table))
+            for tables in ahead(self._part, range(parts)):
+                for name, table in tables.items():
+                    writers[name].write_table(table)
+                advance(len(tables[RESULTS]))
         return self.summaries
 
     def _writers(self, open_files: ExitStack) -> dict[str, pq.ParquetWriter]:
@@ -96,17 +99,28 @@ class Writing:
             found[name] = open_files.enter_context(writer)
         return found
 
-    def _part(self, number: int, writers: Mapping[str, pq.ParquetWriter]) -> pa.Table:
-        """Return the rows of a part in the order of the file, and count them."""
-        tables, rows = [], []
+    def _part(self, number: int) -> dict[str, pa.Table]:
+        """Return the rows of a part in the order of the file, its points, and count them."""
+        tables, rows, found = [], [], {}
         for name in map(str, self.kept.found(number)["categories"]):
             engine, identity = self.engines[name], self.kept.identity(number, name)
-            outcome = self.awarded[name].of_part(number, self.kept.decided(number, name))
-            words, given = engine.decisions.words, self.certified[number, name]
-            tables.append(result_table(identity, outcome, engine.category, words, given))
+            decided = self.kept.decided(number, name)
+            outcome = self.awarded[name].of_part(number, decided)
+            tables.append(self._results(engine, number, identity, outcome))
             rows.append(identity.rows)
             self.summaries[name].add(outcome)
-            if name in writers:
-                writers[name].write_table(points_table(identity, outcome))
-        order = np.argsort(np.concatenate(rows), kind="stable")
-        return pa.concat_tables(tables).take(pa.array(order))
+            if engine.points:
+                found[name] = points_table(identity, outcome)
+        every = pa.concat_tables(tables)
+        if len(tables) > 1:
+            every = every.take(pa.array(np.argsort(np.concatenate(rows))))
+        return {RESULTS: every, **found}
+
+    def _results(
+        self, engine: Engine, number: int, identity: Identity, outcome: Outcome
+    ) -> pa.Table:
+        category, final = engine.category, outcome.final
+        numbers = self.numbers[number, category.rule_set.category]
+        who = has_certificate(final, category)
+        given = certified(category, who, identity.ids, final, numbers)
+        return result_table(identity, outcome, category, engine.decisions.words, given)
