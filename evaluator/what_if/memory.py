@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.kernel import Kernel
+from evaluator.scoring.columnar.outcome import Decided
 from evaluator.what_if.meanings import Meanings, group_meaning
+from evaluator.what_if.near import Near
+from evaluator.what_if.sums import Sums
 
 
 class NeedsReading(Exception):
@@ -29,8 +34,10 @@ class Memory:
         self.group = group_meaning(engine, self.meaning)
         self._known = engine.layout.known(columns)
         self._definitions = [output.value for output in engine.program.outputs]
+        self.sums = Sums(self.meaning, self._definitions)
         self._slots = dict(zip(self.meaning.slots, self.slots, strict=True))
         self._values: dict[int, Array] = {}
+        self._everywhere: dict[int, int | None] = {}
 
     def has(self, meaning: int) -> bool:
         """Return whether a value can be taken from here."""
@@ -48,10 +55,45 @@ class Memory:
         fresh = [each for each in dict.fromkeys(asked) if each not in self._values]
         expressions = {each: self.meaning.expressions[each] for each in fresh if self.has(each)}
         if expressions:
-            kernel = Kernel(self._definitions, list(expressions.values()), self._known)
+            kernel = Kernel(
+                self._definitions,
+                list(expressions.values()),
+                self._known,
+                engine=self.engine.kernel,
+            )
             arrays = kernel.run(self.slots, self.columns.size)
             self._values.update(zip(expressions, arrays, strict=True))
         return [self._value(each) for each in asked]
+
+    def collect(self, engine: Engine, arrays: Sequence[Array]) -> Decided:
+        """Return the decisions by some rules, from the values of what they decide."""
+        decided = engine.decisions.collect(self.columns, arrays)
+        if not self.tables.earlier and self.columns.refused is None:
+            return decided
+        outside = self.slots[self.engine.layout.outside.value]
+        assert outside is not None  # noqa: S101 - the layout fills it
+        # A new array, for what comes from here is not written to.
+        refused = decided.refused | (self.columns.applied & (outside != 0))
+        return replace(decided, refused=refused)
+
+    @cached_property
+    def decided(self) -> Decided:
+        """What the organisations come to on their own by the first rules."""
+        meanings = map(self.meaning.of, self.engine.decisions.wanted)
+        return self.collect(self.engine, self.values(meanings))
+
+    @cached_property
+    def near(self) -> Near:
+        """Who is near the quotas."""
+        return Near(self.decided)
+
+    def everywhere(self, meaning: int) -> int | None:
+        """Return the value that all organisations share, None where they differ."""
+        if meaning not in self._everywhere:
+            (array,) = self.values([meaning])
+            same = len(array) > 0 and array[0] == array[-1] and bool((array == array[0]).all())
+            self._everywhere[meaning] = int(array[0]) if same else None
+        return self._everywhere[meaning]
 
     def _value(self, meaning: int) -> Array:
         found = self._values[meaning] if self.has(meaning) else self._slots[meaning]

@@ -54,21 +54,10 @@ def test_trial_comes_to_the_same_as_scoring_anew(what: str) -> None:
         assert (np.array_equal(found.final, outcome.final), quotas) == (True, reports)
 
 
-@pytest.mark.parametrize(
-    ("what", "origins"),
-    [
-        ("nothing", []),
-        ("one indicator", [("own", "lessons")]),
-        ("a band", [("band", "five_star")]),
-        ("a gate", [("gate", "five_star", "0")]),
-        ("a quota", []),
-        ("a cap of a block", [("block", "bonus")]),
-    ],
-)
-def test_change_begins_where_it_is_made(what: str, origins: list[tuple[str, ...]]) -> None:
-    changed = engine(*CHANGES[what])
-    trial = Trial(Memory(engine(), columns()), changed)
-    assert [changed.program.outputs[new].key for new, _ in trial.origins] == origins
+@pytest.mark.parametrize("what", CHANGES)
+def test_levels_alone_are_those_of_a_whole_decision(what: str) -> None:
+    trial = Trial(Memory(engine(), columns()), engine(*CHANGES[what]))
+    assert np.array_equal(trial.levels(), trial.decide().level)
 
 
 def test_nothing_is_decided_anew_where_only_words_and_quotas_change() -> None:
