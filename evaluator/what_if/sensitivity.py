@@ -7,7 +7,7 @@ steps and vetoes. What compares organisations (ranks, means of peers) is not wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -17,12 +17,14 @@ from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.comparing import Slots
 from evaluator.scoring.columnar.course import Course
+from evaluator.scoring.columnar.decisions import truth
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.refusals import reference, reference_at
 from evaluator.scoring.columnar.steps import StepWords
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.what_if.dependence import Dependence
+from evaluator.what_if.variants import Kept, Variant
 from rules import integers
 from rules.integers import Int, const
 from rules.lowering import indicators_of
@@ -57,10 +59,12 @@ class Sensitivity:
         self.deducting = _deducting(engine.category.rule_set)
         self.dependence = Dependence(engine.program)
         course = Course(engine.category, engine.layout, StepWords())
-        self.fit = integers.slot(engine.layout.size, 0, 1)
-        course.run(self.fit)
+        first = engine.layout.size
+        course.run(integers.slot(first, 0, 1))
         self.level = course.level
-        self.kept = sorted(set().union(*(self._needed(each) for each in self.indicators)))
+        self._now = integers.slot(first + 1, self.level.low, self.level.high)
+        self._kept = Kept(first + 2)
+        self._moves = [self._moved(each) for each in self.indicators]
         self._kernels: dict[frozenset[tuple[int, int]], _Kernels] = {}
 
     def of(self, columns: Columns, tables: Tables) -> list[Influence]:
@@ -84,82 +88,66 @@ class Sensitivity:
     def _made(self, known: Mapping[int, int]) -> _Kernels:
         key = frozenset(known.items())
         if key not in self._kernels:
+            definitions, name = self.dependence.definitions, self.engine.kernel
             self._kernels[key] = _Kernels(
-                Kernel(self.dependence.definitions, self._kept_values(), known),
-                Kernel(self._definitions(), [self.level], known),
-                [tuple(self._variant(each, known)) for each in self.indicators],
+                Kernel(definitions, [self._fit()], known, engine=name),
+                Kernel(definitions, [self.level, *self._kept.values], known, engine=name),
+                [Kernel([], each, known, engine=name) for each in self._moves],
             )
         return self._kernels[key]
 
-    def _kept_values(self) -> list[Int]:
-        """Return what is worked out once: who is fit to hold a level, and the kept outputs."""
-        decisions = self.engine.decisions
+    def _fit(self) -> Int:
+        """Return who is fit to hold a level."""
         entries = range(len(self.engine.category.rule_set.eligibility))
         eligible = [reference(self.program, "eligible", str(number)) for number in entries]
-        fit = reduce(integers.both, eligible, decisions.rated)
-        return [fit, *(reference_at(self.program, each) for each in self.kept)]
+        return reduce(integers.both, eligible, self.engine.decisions.rated)
 
-    def _definitions(self) -> list[Int]:
-        return self.dependence.with_slots(self.kept, self.engine.layout.size + 1)
+    def _moved(self, indicator: Indicator) -> tuple[Int, Int]:
+        """Return whether the level were higher if an indicator were full, lower if nothing."""
+        full, nothing = (self._level_with(indicator, each) for each in self._extremes(indicator))
+        return integers.less(self._now, full), integers.less(nothing, self._now)
 
-    def _variant(self, indicator: Indicator, known: Mapping[int, int]) -> Iterator[Kernel]:
-        """Yield what gives the levels if an indicator were full, then if it were nothing."""
-        number = self._points(indicator)
+    def _level_with(self, indicator: Indicator, value: int) -> Int:
+        """Return the level if an indicator gave so much to whomever it counts for."""
+        number = self.program.index["points", indicator.id]
+        points = self._kept.slot(reference_at(self.program, number))
+        given = {number: integers.where(self._counts(indicator), const(value), points)}
         affected = self.dependence.affected([number])
-        definitions = self._definitions()
-        for each in affected:
-            definitions[each] = self.dependence.definitions[each]
-        points = self._definitions()[number]
-        for value in self._extremes(indicator, points):
-            definitions[number] = integers.where(self._counts(indicator), const(value), points)
-            yield Kernel(list(definitions), [self.level], known)
+        return Variant(self.dependence.definitions, self._kept, affected, given).of(self.level)
 
-    def _extremes(self, indicator: Indicator, points: Int) -> tuple[int, int]:
+    def _extremes(self, indicator: Indicator) -> tuple[int, int]:
         """Return what is best and what is worst for an organisation, as far as it can be."""
+        points = reference(self.program, "points", indicator.id)
         most, nothing = points.high, max(points.low, min(0, points.high))
         return (nothing, most) if indicator.id in self.deducting else (most, nothing)
 
     def _counts(self, indicator: Indicator) -> Int:
         """Return whether an indicator counts for an organisation."""
-        definitions, found = self._definitions(), const(1)
+        found = const(1)
         for key, holds in (("applies", True), ("exempt", False)):
             number = self.program.index.get((key, indicator.id))
             if number is not None:
-                bit = definitions[number]
+                bit = self._kept.slot(reference_at(self.program, number))
                 found = integers.both(found, bit if holds else integers.negated(bit))
         return found
-
-    def _needed(self, indicator: Indicator) -> set[int]:
-        """Return the outputs that a variant reads and does not work out."""
-        own = {
-            self.program.index[key, indicator.id]
-            for key in ("points", "applies", "exempt")
-            if (key, indicator.id) in self.program.index
-        }
-        affected = self.dependence.affected([self._points(indicator)])
-        return own | self.dependence.frontier([self.level], affected)
-
-    def _points(self, indicator: Indicator) -> int:
-        return self.program.index["points", indicator.id]
 
 
 @dataclass(frozen=True)
 class _Kernels:
-    """What is worked out once, the levels as they are, and both levels of each indicator."""
+    """Who is fit for a level; the levels and all that is kept; both moves of each indicator."""
 
+    fit: Kernel
     kept: Kernel
-    level: Kernel
-    variants: Sequence[tuple[Kernel, ...]]
+    moves: Sequence[Kernel]
 
     def count(self, slots: Slots, size: int) -> Array:
         """Return for each indicator how many rise, how many fall and how many do either."""
-        kept = [*slots, *self.kept.run(slots, size)]
-        (level,) = self.level.run(kept, size)
+        known = [*slots, *self.fit.run(slots, size)]
+        known += self.kept.run(known, size)
         found = []
-        for full, nothing in self.variants:
-            rises = full.run(kept, size)[0] > level
-            falls = nothing.run(kept, size)[0] < level
-            found.append([np.count_nonzero(each) for each in (rises, falls, rises | falls)])
+        for each in self.moves:
+            rises, falls = each.run(known, size)
+            found.append([np.count_nonzero(truth(n)) for n in (rises, falls, rises | falls)])
         return np.array(found, np.int64).reshape(-1, 3)
 
 
