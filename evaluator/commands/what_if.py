@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from evaluator.commands.stage_bars import StageBars
 from evaluator.commands.what_if_text import lines
 from evaluator.files import TableErrors
 from evaluator.what_if.files import write_what_if
@@ -37,8 +38,10 @@ def what_if_command(
     Both are a folder of rule sets, as for a round, or one file of one category. DATA is a workbook,
     CSV or Parquet file of a round. Nothing is decided or changed.
     """
+    bars = StageBars()
     try:
-        study = read_study(rules_a, rules_b, data)
+        study = read_study(rules_a, rules_b, data, bars.begin)
+        bars.done()
         found = summary(study)
         click.echo(
             json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(found))
@@ -47,6 +50,8 @@ def what_if_command(
             _write(study, out, (str(rules_a), str(rules_b), data.name), quiet=as_json)
     except (RuleErrors, TableErrors) as error:
         raise click.ClickException(str(error)) from error
+    finally:
+        bars.end()
 
 
 def _write(study: Study, out: Path, names: tuple[str, str, str], quiet: bool) -> None:

@@ -15,6 +15,7 @@ from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.columns import Columns, Group
 from evaluator.scoring.columnar.words import Words
 from evaluator.what_if.rounds import Roster
+from evaluator.what_if.stages import Begin, unseen
 from rules.syntax import RuleSet
 
 IN_COLUMNS = (".csv", ".parquet")
@@ -30,15 +31,22 @@ class Gathered:
 
 
 def gather(
-    path: Path, rule_sets: Mapping[str, RuleSet], chosen: Sequence[str]
+    path: Path,
+    rule_sets: Mapping[str, RuleSet],
+    chosen: Sequence[str],
+    begin: Begin = unseen,
+    stage: str = "Reading",
 ) -> dict[str, Gathered]:
     """Return the chosen categories of a CSV or Parquet file; raises TableErrors."""
     found: dict[str, list[Members]] = {}
-    for part in RoundParts(path, rule_sets):
+    parts = RoundParts(path, rule_sets)
+    advance = begin(stage, parts.rows)
+    for part in parts:
         for category, members in part.categories.items():
             if category in chosen:
                 found.setdefault(category, []).append(members)
-    return {name: _together(found[name]) for name in chosen if name in found}
+        advance(part.size)
+    return {name: _together(found.pop(name)) for name in chosen if name in found}
 
 
 def _together(parts: list[Members]) -> Gathered:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from evaluator.files import Submission, load_folder, read_round
-from evaluator.what_if.gathering import IN_COLUMNS, gather
-from evaluator.what_if.in_columns import scored
+from evaluator.what_if.gathering import IN_COLUMNS
+from evaluator.what_if.in_columns import BothSides, Rounds
 from evaluator.what_if.rounds import Roster, explained, rosters_of
+from evaluator.what_if.stages import Begin, unseen
 from evaluator.what_if.study import Study
 from rules.checks import check
 from rules.loader import load_rule_set
@@ -35,7 +36,7 @@ def _checked(path: Path) -> RuleSet:
     return rule_set
 
 
-def read_study(before: Path, after: Path, data: Path) -> Study:
+def read_study(before: Path, after: Path, data: Path, begin: Begin = unseen) -> Study:
     """Return the what-if of two sets of rules; raises RuleErrors and TableErrors.
 
     Only categories that both have are compared; of one file the rule sets beside it say how the
@@ -45,17 +46,15 @@ def read_study(before: Path, after: Path, data: Path) -> Study:
     common = [name for name in old if name in new]
     if not common:
         raise RuleErrors([_nothing_in_common(after, old, new)])
-    readable = {
-        **beside(before),
-        **old,
-        **{each: _joined(old[each], new[each]) for each in common},
-    }
+    others = {**beside(before), **old}
     only = {
         "only_before": tuple(name for name in old if name not in new),
         "only_after": tuple(name for name in new if name not in old),
     }
     if data.suffix.lower() in IN_COLUMNS:
-        return _in_columns((old, new), readable, common, data, only)
+        (first, second), rosters = _in_columns((old, new), others, common, data, begin)
+        return Study(first, second, rosters, **only)
+    readable = {**others, **{each: _joined(old[each], new[each], new[each]) for each in common}}
     submissions = [
         each for each in read_round(data, readable) if each.organisation.category in common
     ]
@@ -69,22 +68,23 @@ def read_study(before: Path, after: Path, data: Path) -> Study:
 
 def _in_columns(
     sides: tuple[RuleSets, RuleSets],
-    readable: RuleSets,
-    common: list[str],
+    others: RuleSets,
+    common: Sequence[str],
     data: Path,
-    only: Mapping[str, tuple[str, ...]],
-) -> Study:
-    """Read the file once for each side, which keeps the columns of one side at a time."""
-    found, rosters = [], dict[str, Roster]()
-    for number, side in enumerate(sides):
-        both = {name: _joined(side[name], sides[1 - number][name]) for name in common}
-        gathered = gather(data, {**readable, **both}, common)
-        rosters = {name: each.roster for name, each in gathered.items()}
-        found.append(scored({**side, **both}, gathered))
-    before, after = found
-    rules = [{name: replace(each, rule_set=side[name]) for name, each in rounds.items()}
-             for side, rounds in zip(sides, (before, after), strict=True)]  # fmt: skip
-    return Study(rules[0], rules[1], rosters, **only)
+    begin: Begin,
+) -> tuple[tuple[Rounds, Rounds], dict[str, Roster]]:
+    """Return what both sides come to, with the rules as they were given."""
+    both = [
+        {name: _joined(side[name], other[name], sides[1][name]) for name in common}
+        for side, other in (sides, sides[::-1])
+    ]
+    found = BothSides(data, (both[0], both[1]), others)
+    found.read(begin)
+    before, after = (
+        {name: replace(each, rule_set=side[name]) for name, each in rounds.items()}
+        for side, rounds in zip(sides, (found.before, found.after), strict=True)
+    )
+    return (before, after), found.rosters
 
 
 def beside(path: Path) -> dict[str, RuleSet]:
@@ -99,9 +99,13 @@ def beside(path: Path) -> dict[str, RuleSet]:
     return found
 
 
-def _joined(old: RuleSet, new: RuleSet) -> RuleSet:
-    """Return the old rule set with the facts of both, to read a file that serves both."""
-    return replace(old, facts={**new.facts, **old.facts})
+def _joined(side: RuleSet, other: RuleSet, first: RuleSet) -> RuleSet:
+    """Return a rule set with the facts of both, to read a file that serves both.
+
+    Both sides have them in one order, that of the rule set whose facts come first.
+    """
+    facts = {**other.facts, **side.facts}
+    return replace(side, facts={name: facts[name] for name in (*first.facts, *sorted(facts))})
 
 
 def _for_side(rule_sets: RuleSets, submissions: Sequence[Submission]) -> list[Submission]:
