@@ -83,7 +83,7 @@ def _score_category(
     category: Category, members: list[tuple[Result, Mapping[str, Raw]]]
 ) -> list[QuotaReport]:
     """Decide first who is not rated, compare the others, then apply the quotas."""
-    everyone = [(result, _read(category.scorer, result, facts)) for result, facts in members]
+    everyone = [(result, read_member(category.scorer, result, facts)) for result, facts in members]
     scored = [
         (result, inputs)
         for result, inputs in everyone
@@ -98,7 +98,7 @@ def _score_category(
     return _apply_quotas(category, everyone)
 
 
-def _read(scorer: Scorer, result: Result, facts: Mapping[str, Raw]) -> Inputs:
+def read_member(scorer: Scorer, result: Result, facts: Mapping[str, Raw]) -> Inputs:
     """Return the facts of an organisation; where they are wrong, what its group is known by."""
     try:
         return scorer.read(result.organisation, facts)
