@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from evaluator.commands.stage_bars import StageBars
 from evaluator.files import TableErrors
 from evaluator.what_if.categories import read_categories
 from evaluator.what_if.influence_page import page
@@ -33,10 +34,15 @@ def sensitivity_command(rules: Path, data: Path, out: Path | None, as_json: bool
     Each indicator is taken to be full, then to be nothing, all else being as it is. Levels are
     those before quotas: bands, gates, direct awards, caps, single steps and vetoes.
     """
+    bars = StageBars()
     try:
-        found = [influences(each) for each in read_categories(rules, data)]
+        categories = read_categories(rules, data, bars.begin)
+        found = [influences(each, bars.begin) for each in categories]
+        bars.done()
     except (RuleErrors, TableErrors) as error:
         raise click.ClickException(str(error)) from error
+    finally:
+        bars.end()
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from evaluator.commands.stage_bars import StageBars
 from evaluator.files import TableErrors
 from evaluator.what_if.categories import Ready, read_categories
 from evaluator.what_if.proposals import Json, proposal
@@ -43,13 +44,17 @@ def thresholds_command(
     Gates, direct awards, caps, single steps and vetoes stay as they are; quotas are not applied.
     """
     wanted, width = [_target(each) for each in targets], _step(step)
+    bars = StageBars()
     try:
         found = [
             proposal(each, _targets_of(each, wanted), width, quotas)
-            for each in read_categories(rules, data)
+            for each in read_categories(rules, data, bars.begin)
         ]
+        bars.done()
     except (RuleErrors, TableErrors) as error:
         raise click.ClickException(str(error)) from error
+    finally:
+        bars.end()
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return

@@ -14,8 +14,9 @@ from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.round import Category
 from evaluator.what_if.gathering import IN_COLUMNS, gather
-from evaluator.what_if.inputs_in_columns import in_columns, readable
+from evaluator.what_if.inputs_in_columns import columns_from_entries
 from evaluator.what_if.reading import beside, load_rules
+from evaluator.what_if.stages import Begin, unseen
 from rules.syntax import RuleSet, Words
 
 
@@ -42,27 +43,29 @@ class Ready:
         return self.rule_set.category_title or self.rule_set.title
 
 
-def read_categories(rules: Path, data: Path) -> Iterator[Ready]:
+def read_categories(rules: Path, data: Path, begin: Begin = unseen) -> Iterator[Ready]:
     """Yield every category that has organisations; raises RuleErrors and TableErrors."""
     rule_sets = load_rules(rules)
     readable_rules = {**beside(rules), **rule_sets}
     if data.suffix.lower() in IN_COLUMNS:
-        for name, found in gather(data, readable_rules, list(rule_sets)).items():
-            refused = found.columns.refused
-            unread = 0 if refused is None else int(np.count_nonzero(refused))
-            yield ready(Engine(Category(rule_sets[name])), found.columns, unread)
+        gathered = gather(data, readable_rules, list(rule_sets), begin)
+        for name in list(gathered):
+            yield ready(Engine(Category(rule_sets[name])), gathered.pop(name).columns)
         return
     submissions = read_round(data, readable_rules)
     for name, rule_set in rule_sets.items():
-        mine = [each for each in submissions if each.organisation.category == name]
+        mine = [
+            (each.organisation, each.facts)
+            for each in submissions
+            if each.organisation.category == name
+        ]
         if mine:
             category = Category(rule_set)
-            everyone = readable(category, mine)
-            columns = in_columns(category, everyone)
-            yield ready(Engine(category), columns, len(mine) - len(everyone))
+            yield ready(Engine(category), columns_from_entries(category, mine)[0])
 
 
-def ready(engine: Engine, columns: Columns, unread: int = 0) -> Ready:
+def ready(engine: Engine, columns: Columns) -> Ready:
     """Return a category whose organisations are compared with one another."""
+    unread = 0 if columns.refused is None else int(np.count_nonzero(columns.refused))
     tables = engine.tables(lambda work: [work(engine, columns)])
     return Ready(engine, columns, tables, unread)

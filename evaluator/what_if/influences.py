@@ -8,16 +8,19 @@ import numpy as np
 
 from evaluator.what_if.categories import Ready
 from evaluator.what_if.sensitivity import Sensitivity
+from evaluator.what_if.stages import Begin, unseen
 from evaluator.what_if.summary import both
 from rules.numbers import points_text
 
 Json = dict[str, Any]
 
 
-def influences(ready: Ready) -> Json:
+def influences(ready: Ready, begin: Begin = unseen) -> Json:
     """Return what every indicator of a category means for its levels, the greatest first."""
     rated = ready.engine.decide(ready.columns, ready.tables).rated
-    found = Sensitivity(ready.engine).of(ready.columns, ready.tables)
+    found = Sensitivity(ready.engine).of(
+        ready.columns, ready.tables, begin("Trying", ready.columns.size)
+    )
     return {
         "category": ready.rule_set.category,
         "title": both(ready.title),

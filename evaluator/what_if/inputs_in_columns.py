@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from evaluator.files import Submission
 from evaluator.scoring.cohort import group_of
 from evaluator.scoring.columnar.arrays import Array, narrow
 from evaluator.scoring.columnar.columns import Columns, Group
-from evaluator.scoring.inputs import FactErrors, Inputs
+from evaluator.scoring.inputs import Inputs
 from evaluator.scoring.levels import NO_LEVEL
-from evaluator.scoring.round import Category
+from evaluator.scoring.round import Category, Entry, Result, read_member
 
 
-def readable(category: Category, submissions: Sequence[Submission]) -> list[Inputs]:
-    """Return the facts of all whose facts can be read; the others take no part."""
-    found = []
-    for each in submissions:
-        try:
-            found.append(category.scorer.read(each.organisation, each.facts))
-        except FactErrors:
-            continue
-    return found
+def columns_from_entries(
+    category: Category, entries: Sequence[Entry]
+) -> tuple[Columns, list[Inputs]]:
+    """Return columns of a category, and what they were made of.
+
+    Who cannot be read only counts in its groups.
+    """
+    results = [Result(who, category) for who, _ in entries]
+    read = [
+        read_member(category.scorer, result, facts)
+        for result, (_, facts) in zip(results, entries, strict=True)
+    ]
+    refused = np.array([each.refused is not None for each in results], np.bool_)
+    columns = in_columns(category, read)
+    return replace(columns, refused=refused) if refused.any() else columns, read
 
 
 def in_columns(category: Category, everyone: Sequence[Inputs]) -> Columns:

@@ -7,7 +7,7 @@ steps and vetoes. What compares organisations (ranks, means of peers) is not wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -67,8 +67,13 @@ class Sensitivity:
         self._moves = [self._moved(each) for each in self.indicators]
         self._kernels: dict[frozenset[tuple[int, int]], _Kernels] = {}
 
-    def of(self, columns: Columns, tables: Tables) -> list[Influence]:
-        """Return the influence of every indicator, the greatest first."""
+    def of(
+        self, columns: Columns, tables: Tables, advance: Callable[[int], object] | None = None
+    ) -> list[Influence]:
+        """Return the influence of every indicator, the greatest first.
+
+        `advance` is told of the organisations that were tried.
+        """
         counts = np.zeros((len(self.indicators), 3), np.int64)
         slots = self.engine.slots(columns, tables)
         known = self.engine.layout.known(columns)
@@ -76,6 +81,8 @@ class Sensitivity:
         for start in range(0, columns.size, AT_ONCE):
             part = slice(start, min(start + AT_ONCE, columns.size))
             counts += kernels.count([_cut(each, part) for each in slots], part.stop - part.start)
+            if advance:
+                advance(part.stop - part.start)
         return self._ranked(counts)
 
     def _ranked(self, counts: Array) -> list[Influence]:

@@ -10,7 +10,7 @@ from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.inputs import Organisation
 from evaluator.scoring.round import Category
-from evaluator.what_if.inputs_in_columns import in_columns, readable
+from evaluator.what_if.inputs_in_columns import columns_from_entries
 from rules.loader import load_text
 from rules.syntax import RuleSet
 
@@ -148,5 +148,5 @@ def submissions(size: int = 300) -> list[Submission]:
 @cache
 def columns() -> Columns:
     """Return the organisations as columns."""
-    category = engine().category
-    return in_columns(category, readable(category, submissions()))
+    entries = [(each.organisation, each.facts) for each in submissions()]
+    return columns_from_entries(engine().category, entries)[0]

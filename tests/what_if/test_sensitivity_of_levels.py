@@ -9,7 +9,7 @@ from small_round import columns, engine, submissions
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.inputs import Inputs
 from evaluator.scoring.interpreted import evaluate
-from evaluator.what_if.inputs_in_columns import readable
+from evaluator.what_if.inputs_in_columns import columns_from_entries
 from evaluator.what_if.sensitivity import Influence, Sensitivity
 from rules.lowering import Program, indicators_of
 
@@ -31,7 +31,8 @@ def levels(changed: tuple[str, int] | None) -> list[int]:
     """Return by the explaining path the levels of all who are rated."""
     made = engine()
     found = []
-    for each in readable(made.category, submissions()):
+    entries = [(each.organisation, each.facts) for each in submissions()]
+    for each in columns_from_entries(made.category, entries)[1]:
         own = Assessment(made.program, each, outputs(made.program, each, None))
         rated = each.organisation.applied and not each.missing
         if rated and made.category.levels.decide(own).rated:
