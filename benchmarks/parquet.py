@@ -26,10 +26,10 @@ from benchmarks.nation.ours import Ours, category
 from benchmarks.nation.population import Columns, population
 from benchmarks.peers.duckdb_sql import connection
 from evaluator.files.columnar import RoundParts
-from evaluator.scale.passes import columns_of, read_ahead
+from evaluator.scale.passes import ahead, columns_of
+from evaluator.scale.scored_parts import joined
 from evaluator.scoring.columnar.arrays import Array
-from evaluator.scoring.columnar.awards import award_states
-from evaluator.scoring.columnar.census import count
+from evaluator.scoring.columnar.awards import award
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.tables import Tables
 from evaluator.scoring.round import Category
@@ -60,13 +60,11 @@ def _scored(path: Path, made: Category) -> Array:
     """Return the levels after the quota of everybody in the file."""
     engine = Engine(made)
     file = RoundParts(path, {NATION: made.rule_set})
-    counted = []
-    for part in read_ahead(file, list(range(len(file)))):
-        decided = engine.decide(columns_of(part)[NATION], Tables())
-        counted.append(count(made.rule_set.quotas, decided))
-    awards, _ = award_states(engine, [census for census, _ in counted])
-    pairs = zip(awards, counted, strict=True)
-    return np.concatenate([each.final[state] for each, (_, state) in pairs])
+    decided = [
+        engine.decide(columns_of(part)[NATION], Tables())
+        for part in ahead(file.read, range(len(file)))
+    ]
+    return award(engine, joined(decided))[0].final
 
 
 def _summed(path: Path, columns: Columns, database: duckdb.DuckDBPyConnection) -> list[Any]:

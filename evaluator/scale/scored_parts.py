@@ -50,11 +50,11 @@ def award_category(category: str, engine: Engine, kept: Checkpoints, parts: int)
             numbers.append(number)
             found.append(replace(kept.decided(number, category, points=False), steps=[]))
     sizes = [each.size for each in found]
-    outcome, reports = award(engine, _joined(found))
+    outcome, reports = award(engine, joined(found))
     return Awarded(outcome, reports, numbers, np.cumsum([0, *sizes]).tolist())
 
 
-def _joined(parts: Sequence[Decided]) -> Decided:
+def joined(parts: Sequence[Decided]) -> Decided:
     """Return the parts of a category as one."""
     first = parts[0]
 
