@@ -9,9 +9,11 @@ import click
 
 from evaluator.commands.stage_bars import StageBars
 from evaluator.files import TableErrors
+from evaluator.results.whole_file import whole_file
 from evaluator.what_if.categories import read_categories
 from evaluator.what_if.influence_page import page
 from evaluator.what_if.influences import Json, influences
+from evaluator.what_if.names import called
 from rules.problems import RuleErrors
 
 RULES = click.Path(exists=True, path_type=Path)
@@ -49,7 +51,7 @@ def sensitivity_command(rules: Path, data: Path, out: Path | None, as_json: bool
         for each in found:
             _show(each)
     if out:
-        _write(found, out, (str(rules), data.name))
+        _write(found, out, (called(rules), data.name))
 
 
 def _show(category: Json) -> None:
@@ -72,10 +74,12 @@ def _show(category: Json) -> None:
 def _write(found: list[Json], out: Path, names: tuple[str, str]) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
-        (out / "sensitivity.json").write_text(
-            json.dumps(found, ensure_ascii=False, indent=1), "utf-8"
-        )
-        (out / "sensitivity.html").write_text(page(found, names), "utf-8")
+        for name, text in (
+            ("sensitivity.json", json.dumps(found, ensure_ascii=False, indent=1)),
+            ("sensitivity.html", page(found, names)),
+        ):
+            with whole_file(out / name) as partial:
+                partial.write_text(text, "utf-8")
     except OSError as error:
         raise click.ClickException(f"cannot write to {out}: {error}") from error
     click.echo(f"排序与图：{out / 'sensitivity.html'}", err=True)

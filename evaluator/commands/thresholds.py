@@ -121,5 +121,8 @@ def _show(found: Json) -> None:
         if each["after_quotas"] is not None:
             click.echo(f"    名额之后：{each['after_quotas']}个")
     if found["yaml"]:
-        click.echo("  规则集中改为：")
+        others = f"；原写在{'、'.join(found['inherited_from'])}，改那里则影响继承它的各类别"
+        click.echo(
+            f"  写入{found['file']}（只改动本类别{others if found['inherited_from'] else ''}）："
+        )
         click.echo("\n".join(f"    {line}" for line in found["yaml"]))

@@ -11,6 +11,7 @@ from evaluator.commands.stage_bars import StageBars
 from evaluator.commands.what_if_text import lines
 from evaluator.files import TableErrors
 from evaluator.what_if.files import write_what_if
+from evaluator.what_if.names import both_called
 from evaluator.what_if.reading import read_study
 from evaluator.what_if.study import Study
 from evaluator.what_if.summary import summary
@@ -47,7 +48,7 @@ def what_if_command(
             json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(found))
         )
         if out:
-            _write(study, out, (str(rules_a), str(rules_b), data.name), quiet=as_json)
+            _write(study, out, (*both_called(rules_a, rules_b), data.name), quiet=as_json)
     except (RuleErrors, TableErrors) as error:
         raise click.ClickException(str(error)) from error
     finally:

@@ -20,6 +20,7 @@ def lines(found: Json) -> Iterator[str]:
         yield f"{category['title']['zh']}：{_moves(category['moves'])}"
         yield from _matrix(category["matrix"])
         yield from _quotas(category["quotas"])
+        yield from _refused(category["refused"])
     if len(found["categories"]) > 1:
         yield f"全部：{_moves(found['all']['moves'])}"
         yield from _matrix(found["all"]["matrix"])
@@ -51,6 +52,15 @@ def _matrix(matrix: Json) -> Iterator[str]:
 
 def _column(matrix: Json, place: int) -> int:
     return sum(row[place] for row in matrix["counts"])
+
+
+def _refused(refused: Json) -> Iterator[str]:
+    """Yield why facts cannot be used, where a side needs what the data do not have."""
+    for side, when in (("before", "调整前"), ("after", "调整后")):
+        facts = [f"“{each['label']['zh']}”（{each['fact']}）" for each in refused[side]["absent"]]
+        if facts:
+            count = refused[side]["organisations"]
+            yield f"  {when}的规则下{count}个数据有误；数据中无人填写：{'、'.join(facts)}。"
 
 
 def _quotas(quotas: list[Json]) -> Iterator[str]:

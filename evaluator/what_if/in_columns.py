@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.awards import award, score
+from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.outcome import Outcome
 from evaluator.scoring.columnar.steps import joined, step_sequences
@@ -52,24 +53,41 @@ class BothSides:
             found = gather(self.data, {**self.others, **second}, again, begin, "Reading again")
             for name, each in found.items():
                 engine = Engine(Category(second[name]))
-                self.after[name] = _round(engine, *score(engine, each.columns))
+                self.after[name] = _round(
+                    engine, *score(engine, each.columns), _absent(each.columns)
+                )
             self.after = {name: self.after[name] for name in self.before}
 
     def _score(self, name: str, gathered: Gathered) -> None:
         """Score a category by the first rules, and by the others if that can be done here."""
         first, second = (Engine(Category(side[name])) for side in self.sides)
         memory = Memory(first, gathered.columns)
-        self.before[name] = _round(first, *award(first, memory.decided))
+        absent = _absent(gathered.columns)
+        self.before[name] = _round(first, *award(first, memory.decided), absent)
         try:
             trial = Trial(memory, second)
         except NeedsReading:
             return
-        self.after[name] = _round(second, *trial.score())
+        self.after[name] = _round(second, *trial.score(), absent)
 
 
-def _round(engine: Engine, outcome: Outcome, reports: list[QuotaReport]) -> CategoryRound:
+def _absent(columns: Columns) -> frozenset[str]:
+    """Return the facts that nobody who applied has."""
+    return frozenset(
+        name for name, lacking in columns.missing.items() if lacking[columns.applied].all()
+    )
+
+
+def _round(
+    engine: Engine, outcome: Outcome, reports: list[QuotaReport], absent: frozenset[str]
+) -> CategoryRound:
+    rule_set = engine.category.rule_set
     return CategoryRound(
-        engine.category.rule_set, Standings.of(outcome), reports, _steps(engine, outcome)
+        rule_set,
+        Standings.of(outcome),
+        reports,
+        _steps(engine, outcome),
+        tuple(name for name in rule_set.facts if name in absent),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from evaluator.what_if.thresholds import (
     yaml_lines,
 )
 from rules.numbers import number_text, points_text
-from rules.syntax import RuleSet, Words
+from rules.syntax import Node, RuleSet, Words
 
 Json = dict[str, Any]
 
@@ -49,7 +50,20 @@ def proposal(ready: Ready, targets: Sequence[Target], step: int, quotas: bool = 
         "rated": int(np.count_nonzero(bands.rated)),
         "levels": [_level(each, counts[each.level.id]) for each in found],
         "yaml": yaml_lines(ready.rule_set, after),
+        "file": _file(ready.rule_set),
+        "inherited_from": _inherited_from(ready.rule_set, after),
     }
+
+
+def _file(node: Node) -> str:
+    return Path(node.where.file).name
+
+
+def _inherited_from(before: RuleSet, after: RuleSet) -> list[str]:
+    """Return the other files in which levels stand whose bands change."""
+    pairs = zip(before.levels.from_low_to_high, after.levels.from_low_to_high, strict=True)
+    files = [_file(old) for old, new in pairs if old != new]
+    return [each for each in dict.fromkeys(files) if each != _file(before)]
 
 
 def _passed(ready: Ready, after: RuleSet, quotas: bool) -> tuple[list[int], list[int] | None]:
@@ -101,14 +115,17 @@ def _reached(reached: Reached, found: Threshold) -> Json:
 
 def _why(found: Threshold) -> Words:
     """Return why no band meets a target; nothing where one does."""
+    most, least = (each - found.above for each in (found.most, found.least))
+    if found.can_be_met:
+        return Words("", "")
     if found.wanted > found.most:
         return Words(
-            f"任何分数线都达不到：即使不设分数线，门槛、上限、逐级晋升与一票否决也只留下{found.most}个",
-            f"no band can meet it: even with none, gates, caps and vetoes leave {found.most}",
+            f"任何分数线都达不到：即使不设分数线，门槛、上限、逐级晋升与一票否决也只留下{most}个",
+            f"no band can meet it: even with none, gates, caps and vetoes leave {most}",
         )
     if found.wanted < found.least:
         return Words(
-            f"任何分数线都压不到：直接评定或更高等级已有{found.least}个",
-            f"no band can meet it: {found.least} hold it by direct award or a higher level",
+            f"任何分数线都压不到：直接评定或更高等级已有{least}个",
+            f"no band can meet it: {least} hold it by direct award or a higher level",
         )
     return Words("", "")

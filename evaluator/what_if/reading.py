@@ -9,7 +9,7 @@ from pathlib import Path
 from evaluator.files import Submission, load_folder, read_round
 from evaluator.what_if.gathering import IN_COLUMNS
 from evaluator.what_if.in_columns import BothSides, Rounds
-from evaluator.what_if.rounds import Roster, explained, rosters_of
+from evaluator.what_if.rounds import CategoryRound, Roster, explained, rosters_of
 from evaluator.what_if.stages import Begin, unseen
 from evaluator.what_if.study import Study
 from rules.checks import check
@@ -81,10 +81,16 @@ def _in_columns(
     found = BothSides(data, (both[0], both[1]), others)
     found.read(begin)
     before, after = (
-        {name: replace(each, rule_set=side[name]) for name, each in rounds.items()}
+        {name: _with_rules(each, side[name]) for name, each in rounds.items()}
         for side, rounds in zip(sides, (found.before, found.after), strict=True)
     )
     return (before, after), found.rosters
+
+
+def _with_rules(round_: CategoryRound, rule_set: RuleSet) -> CategoryRound:
+    """Return a round with the rules as they were given, without facts of the other side."""
+    absent = tuple(name for name in rule_set.facts if name in round_.absent)
+    return replace(round_, rule_set=rule_set, absent=absent)
 
 
 def beside(path: Path) -> dict[str, RuleSet]:

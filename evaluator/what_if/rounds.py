@@ -31,12 +31,21 @@ class Roster:
 
 @dataclass(frozen=True)
 class CategoryRound:
-    """What one category came to under one rule set; `steps` says what moved some rows' levels."""
+    """What one category came to under one rule set; `steps` says what moved some rows' levels.
+
+    `absent` are facts of the rule set that nobody who applied has, by their names.
+    """
 
     rule_set: RuleSet
     standings: Standings
     quotas: Sequence[QuotaReport]
     steps: Texts
+    absent: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> int:
+        """Return how many have facts that cannot be used."""
+        return int(np.count_nonzero(self.standings.refused))
 
 
 def rosters_of(submissions: Sequence[Submission]) -> dict[str, Roster]:
@@ -63,14 +72,30 @@ def explained(
     """Return a round that is scored one organisation after the other."""
     categories = {name: Category(rule_set) for name, rule_set in rule_sets.items()}
     outcome = score_round(categories, [(each.organisation, each.facts) for each in submissions])
+    given = {name: _given(mine) for name, mine in _by_category(submissions).items()}
     results: dict[str, list[Result]] = {}
     for each in outcome.results:
         results.setdefault(each.organisation.category, []).append(each)
     return {
         name: CategoryRound(
-            rule_sets[name], Standings.of_results(mine), outcome.quotas.get(name, []), _steps(mine)
+            rule_sets[name],
+            Standings.of_results(mine),
+            outcome.quotas.get(name, []),
+            _steps(mine),
+            tuple(fact for fact in rule_sets[name].facts if fact not in given[name]),
         )
         for name, mine in results.items()
+    }
+
+
+def _given(submissions: Sequence[Submission]) -> set[str]:
+    """Return the facts that anybody who applied has."""
+    return {
+        name
+        for each in submissions
+        if each.organisation.applied
+        for name, raw in each.facts.items()
+        if raw is not None
     }
 
 

@@ -37,6 +37,20 @@ def _category(study: Study, name: str) -> Json:
         "moves": moves(found.matrix.moves),
         "matrix": matrix(found.matrix),
         "quotas": _quotas(study.before[name], study.after[name]),
+        "refused": {"before": _refused(study.before[name]), "after": _refused(study.after[name])},
+    }
+
+
+def _refused(side: CategoryRound) -> Json:
+    """Return how many have facts that cannot be used, and which facts nobody has."""
+    facts = [(name, side.rule_set.facts[name]) for name in side.absent if side.refused]
+    return {
+        "organisations": side.refused,
+        "absent": [
+            {"fact": name, "label": both(fact.label)}
+            for name, fact in facts
+            if fact.source.kind != "organisation"
+        ],
     }
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
 import numpy as np
 
@@ -62,8 +63,11 @@ class Threshold:
 
     @property
     def can_be_met(self) -> bool:
-        """Return whether some band comes to the number aimed at, or steps across it."""
-        return self.least <= self.wanted <= self.most
+        """Return whether some band comes to the number aimed at, or steps across it.
+
+        Half an organisation more or less than there are is no miss.
+        """
+        return self.least <= ceil(self.wanted) and floor(self.wanted) <= self.most
 
 
 def own_targets(rule_set: RuleSet) -> list[Target]:
