@@ -128,8 +128,10 @@ def scaled(raw: Raw, scale: int, fact: Fact | EventField) -> int:
     text = str(raw).strip()
     if isinstance(raw, (bool, float)) or raw is None:
         raise _no_number(raw, fact)
-    if text.isascii() and text.isdigit() and len(text) < _LONG and fact.type != "ratio":
-        return int(text) * scale
+    if fact.type != "ratio" and len(text) < _LONG and text.isascii():
+        plain = _plain(text, scale)
+        if plain is not None:
+            return plain
     try:
         value = read_number(text) * scale
     except NotANumber:
@@ -139,6 +141,20 @@ def scaled(raw: Raw, scale: int, fact: Fact | EventField) -> int:
     if value.denominator != 1:
         raise _too_fine(raw, fact, scale)
     return value.numerator
+
+
+def _plain(text: str, scale: int) -> int | None:
+    """Return a number such as 12 or 93.5 times its scale; None where it is not as plain as that.
+
+    Most numbers are, and fractions take ten times as long.
+    """
+    before, point, after = text.partition(".")
+    if not point:
+        return int(text) * scale if text.isdigit() else None
+    unit = 10 ** len(after)
+    if not (before.isdigit() and after.isdigit()) or scale % unit:
+        return None
+    return int(before + after) * (scale // unit)
 
 
 def _no_number(raw: Raw, fact: Fact | EventField) -> Unreadable:

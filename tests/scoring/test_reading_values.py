@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.scoring.reading import Unreadable, reader_of
-from rules.numbers import fraction_text, number_text
+from rules.numbers import NotANumber, fraction_text, number_text, read_number
 from rules.syntax import Fact, Words
 
 LABEL = Words("项")
@@ -203,3 +203,17 @@ def test_number_is_shown_as_people_read_it(
     value: Fraction, percent: bool, places: int, text: str
 ) -> None:
     assert number_text(value, percent, places) == text
+
+
+@given(text=st.from_regex(r"[0-9]{1,4}(\.[0-9]{0,4})?", fullmatch=True))
+def test_plain_number_is_read_as_the_fraction_that_it_is(text: str) -> None:
+    fact = Fact(label=Words("数"), type="decimal", max="9999", places=2)
+    try:
+        exact = read_number(text) * 100
+    except NotANumber:
+        exact = Fraction(1, 3)  # is refused, as what has too many places
+    if exact.denominator == 1:
+        assert reader_of(fact)(text) == exact.numerator
+    else:
+        with pytest.raises(Unreadable):
+            reader_of(fact)(text)
