@@ -1,7 +1,7 @@
 """What if one thing were different: the cost against scoring everybody anew.
 
 The organisations and what they came to lie in memory; other rules are tried on them, and only what
-the change touches is worked out again. One change moves the threshold of a ladder, which touches
+the change touches is worked out again: sums less one term, and quotas for those near them. One change moves the threshold of a ladder, which touches
 some of all organisations; one takes more points for each missing meeting, which touches most of
 them. Both are timed up to the levels before quotas, and the first with the quota as well. A band
 that is moved has a way of its own, for the search of thresholds. Each is compared first with what
@@ -67,7 +67,7 @@ def measure(rows: int = ROWS) -> list[dict[str, Any]]:
     changed = Engine(_later(mine.engine.category))
     assert np.array_equal(changed.decide(mine.columns, Tables()).level, band.levels())
     whole, *times = interleaved_seconds(
-        mine.score, band.levels, ladder.decide, missed.decide, ladder.score
+        mine.score, band.levels, ladder.levels, missed.levels, ladder.score
     )
     names = (
         "a band moved, levels before quotas",
@@ -85,6 +85,7 @@ def _trial(mine: Ours, memory: Memory, changes: dict[str, Any]) -> Trial:
     expected, found = score(changed, mine.columns)[0], trial.score()[0]
     assert np.array_equal(expected.decided.total, found.decided.total)
     assert np.array_equal(expected.final, found.final)
+    assert np.array_equal(expected.decided.level, trial.levels())
     assert not np.array_equal(found.decided.total, mine.decide().total)
     return trial
 

@@ -145,8 +145,13 @@ def submissions(size: int = 300) -> list[Submission]:
     return [submission(number, chance) for number in range(size)]
 
 
-@cache
 def columns() -> Columns:
     """Return the organisations as columns."""
+    return columns_by()
+
+
+@cache
+def columns_by(*changes: tuple[str, str]) -> Columns:
+    """Return the organisations as columns for the rule set with some of its text replaced."""
     entries = [(each.organisation, each.facts) for each in submissions()]
-    return columns_from_entries(engine().category, entries)[0]
+    return columns_from_entries(engine(*changes).category, entries)[0]

@@ -112,6 +112,18 @@ def test_page_escapes_names_and_needs_no_script(folder: Path, tmp_path: Path) ->
     assert f"<td>{loser['name']}</td>" in page
 
 
+@pytest.mark.parametrize("data", ["round.csv", "round.xlsx"])
+def test_fact_that_one_side_needs_and_nobody_has_is_named(
+    folder: Path, tmp_path: Path, data: str
+) -> None:
+    other = tmp_path / "other.yaml"
+    fact = "facts:\n  visits: {label: 走访, type: integer, max: 4}\n"
+    text = TEXT.replace("facts:\n", fact).replace("each: lessons", "each: visits")
+    other.write_text(text.replace("lessons > 0", "lessons > 1"), "utf-8")
+    result = run("what-if", folder / "a" / "branch.yaml", other, folder / data)
+    assert "数据有误；数据中无人填写：“走访”（visits）。" in result.output
+
+
 def test_rules_of_other_categories_are_refused(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "shop.yaml"
     other.write_text(TEXT.replace("category: branch", "category: shop"), "utf-8")
@@ -138,6 +150,7 @@ def test_thresholds_print_what_to_write(folder: Path) -> None:
     (found,) = json.loads(run(*arguments, "--json").stdout)
     level = found["levels"][0]
     assert f"          at_least: {level['at_least']}  # 18" in run(*arguments).output
+    assert "写入branch.yaml（只改动本类别）" in run(*arguments).output
     own = run("thresholds", folder / "a", folder / "round.csv", "--json")
     assert json.loads(own.stdout) == [found]
 

@@ -1,0 +1,65 @@
+"""Quotas that look only at whoever is near them come to the same as quotas over everybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_round import columns_by, engine
+
+from evaluator.scoring.columnar.awards import award, score
+from evaluator.what_if.memory import Memory
+from evaluator.what_if.names import both_called
+from evaluator.what_if.near import Near, few_numbers
+from evaluator.what_if.trial import Trial
+
+COMMITTEES = ("share: 20%, of: rated,", "share: 20%, of: rated, among: committee,")
+BESIDE = ("direct_awards: counted", "direct_awards: beside")
+AT_LEAST = ("kind: at_most, direct_awards: counted, share: 20%", "kind: at_least, share: 60%")
+MOVES = {
+    "more reach the highest": ("at_least: 24", "at_least: 20"),
+    "fewer reach it": ("at_least: 24", "at_least: 27"),
+    "all stay": ("title: 三星级", "title: 三颗星"),
+}
+
+
+@pytest.mark.parametrize("what", MOVES)
+@pytest.mark.parametrize("rules", [(), (COMMITTEES,), (BESIDE,), (AT_LEAST,)])
+def test_levels_and_reports_are_those_of_a_whole_pass(
+    what: str, rules: tuple[tuple[str, str], ...]
+) -> None:
+    old, new = MOVES[what]
+    ends = [("below: 24", new.replace("at_least", "below"))] if "at_least" in new else []
+    changed = engine(*rules, (old, new), *ends)
+    everyone = columns_by(*rules)
+    outcome, reports = score(changed, everyone)
+    found, quotas = Trial(Memory(engine(*rules), everyone), changed).score()
+    assert np.array_equal(found.final, outcome.final)
+    assert quotas == reports
+    for mine, whole in zip(found.stages, outcome.stages, strict=True):
+        assert np.array_equal(mine, whole)
+
+
+def test_only_those_near_a_quota_are_looked_at() -> None:
+    made = engine()
+    memory = Memory(made, columns_by())
+    near = Near(memory.decided)
+    outcome = near.award(made, memory.decided)[0]
+    assert np.array_equal(outcome.final, award(made, memory.decided)[0].final)
+    held = memory.decided.rated & (memory.decided.level >= 1)
+    assert len(near._rows(1, memory.decided.level)[0]) == np.count_nonzero(held)
+
+
+@pytest.mark.parametrize("step", [1, 2, 50, 1000])
+def test_few_numbers_are_all_of_them(step: int) -> None:
+    truths = np.zeros(1003, np.bool_)
+    truths[::step] = True
+    truths[-1] = True
+    assert np.array_equal(few_numbers(truths), np.flatnonzero(truths))
+
+
+def test_different_rules_are_called_differently() -> None:
+    pairs = [("x/a", "x/b"), ("old/soe.yaml", "new/soe.yaml"), ("a", "a")]
+    found = [both_called(Path("/" + one), Path("/" + other)) for one, other in pairs]
+    assert found == [("a", "b"), ("old/soe.yaml", "new/soe.yaml"), ("a", "a")]
