@@ -1,11 +1,11 @@
 """What if one thing were different: the cost against scoring everybody anew.
 
 The organisations and what they came to lie in memory; other rules are tried on them, and only what
-the change touches is worked out again: sums less one term, and quotas for those near them. One change moves the threshold of a ladder, which touches
-some of all organisations; one takes more points for each missing meeting, which touches most of
-them. Both are timed up to the levels before quotas, and the first with the quota as well. A band
-that is moved has a way of its own, for the search of thresholds. Each is compared first with what
-a full pass comes to by the changed rules.
+the change touches is worked out again: sums less one term, and quotas for those near them. One
+change moves the threshold of a ladder, which touches some of all organisations; one takes more
+points for each missing meeting, which touches most of them. Both are timed up to the levels before
+quotas, and the first with the quota as well. A band that is moved has a way of its own, for the
+search of thresholds. Each is compared first with what a full pass comes to by the changed rules.
 """
 
 from __future__ import annotations
