@@ -162,8 +162,10 @@ def _others(summary: CategorySummary) -> str:
         for status in ("not_rated", "not_applied", "refused")
         if statuses[status]
     ]
-    ungrouped = sum(each.quota.among not in ("category", "round") for each in summary.quotas)
-    apart = [f"另有{ungrouped}项分组名额，见quotas.csv"] if ungrouped else []
+    grouped = [each for each in summary.quotas if each.quota.among not in ("category", "round")]
+    unmet = sum(not each.met for each in grouped)
+    missed = f"（{unmet}项未达到）" if unmet else ""
+    apart = [f"另有{len(grouped)}项分组名额{missed}，见quotas.csv"] if grouped else []
     return "，".join([f"共{sum(statuses.values())}个党组织", *others, *apart]) + "。"
 
 
@@ -173,4 +175,4 @@ def _sentence(summary: CategorySummary) -> str:
     titles = {level.id: level.title.zh for level in rules.levels} | {"": "未评星级"}
     counts = sorted(_counts(summary).items(), key=lambda each: -each[1])
     levels = "，".join(f"{titles[level]} {count}" for level, count in counts if count)
-    return f"{title}：{_others(summary)}{levels}。"
+    return f"{title}：{_others(summary)}" + (f"{levels}。" if levels else "")

@@ -67,7 +67,7 @@ class Checkpoints:
 
     def found(self, number: int) -> dict[str, Any]:
         """Return the arrays that were kept beside a part, and its categories."""
-        with np.load(self._done(number), allow_pickle=False) as found:
+        with self._done(number).open("rb") as file, np.load(file, allow_pickle=False) as found:
             return {name: found[name] for name in found.files}
 
     def decided(self, number: int, category: str, points: bool = True) -> Decided:

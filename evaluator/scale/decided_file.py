@@ -40,7 +40,7 @@ def load_decided(path: Path, points: bool = True) -> Decided:
 
     Raises OSError, EOFError, ValueError, KeyError or BadZipFile where the file is damaged.
     """
-    with np.load(path, allow_pickle=False) as found:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
         names = [each for each in found.files if points or not each.startswith("points/")]
         arrays: dict[str, Array] = {name: found[name] for name in names}
     plain: dict[str, Any] = {name: arrays[name] for name in _PLAIN}

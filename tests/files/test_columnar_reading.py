@@ -76,6 +76,23 @@ def test_small_row_groups_are_joined_and_large_ones_cut(tmp_path: Path) -> None:
         assert max(map(len, found)) <= 10
 
 
+def test_pieces_of_several_large_row_groups_are_read_in_any_order(tmp_path: Path) -> None:
+    path = tmp_path / "round.parquet"
+    write_parquet(rule_sets(), path, [office(f"JG-{number}") for number in range(60)])
+    table = pq.read_table(path)
+    with pq.ParquetWriter(tmp_path / "cut.parquet", table.schema) as writer:
+        for begin, size in ((0, 24), (24, 3), (27, 3), (30, 30)):
+            writer.write_table(table.slice(begin, size))
+    file = RoundParts(tmp_path / "cut.parquet", rule_sets(), 10)
+    pieces = [(0, 10), (10, 20), (20, 24), (24, 30), (30, 40), (40, 50), (50, 60)]
+    assert len(file) == len(pieces)
+    for number in (0, 1, 2, 3, 4, 5, 6, 5, 1, 6, 2, 4):
+        begin, end = pieces[number]
+        members = file.read(number).categories["office"]
+        assert members.id.to_pylist() == [f"JG-{place}" for place in range(begin, end)]
+        assert members.rows.tolist() == list(range(begin + 1, end + 1))
+
+
 @each_kind
 def test_rows_are_counted_without_reading_them(name: str, tmp_path: Path) -> None:
     path = tmp_path / name

@@ -20,8 +20,7 @@ from large_rounds import (
 from evaluator.files import TableErrors
 from evaluator.results.parquet import read_results
 from evaluator.results.rows import exact
-from evaluator.scale.large_round import Progress
-from evaluator.scale.passes import Advance
+from evaluator.scale.passes import Advance, Progress
 from rules.lowering import indicators_of
 
 
@@ -96,6 +95,53 @@ def test_interrupted_round_does_not_score_the_same_parts_again(tmp_path: Path) -
     again.write(quietly)
     assert {each: each.stat().st_mtime_ns for each in stamps} == stamps
     assert read_results(tmp_path / "out" / "results.parquet") == expected()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "content"),
+    [
+        ("part-000001.npz", b""),
+        ("part-000001.*.npz", b"PK\x03\x04 and no more"),
+        ("part-000001.*.arrow", b""),
+        ("part-000001.*.arrow", None),
+    ],
+)
+def test_part_that_was_lost_to_a_failure_of_power_is_scored_again(
+    tmp_path: Path, pattern: str, content: bytes | None
+) -> None:
+    path = write_sample(tmp_path, "parquet")
+    large(path).score(quietly)
+    kept = min((tmp_path / "out" / ".parts").glob(pattern))
+    kept.unlink()
+    if content is not None:
+        kept.write_bytes(content)
+    again = large(path)
+    assert [again.kept.has(number) for number in range(4)] == [True, False, True, True]
+    again.score(quietly)
+    again.write(quietly)
+    assert read_results(tmp_path / "out" / "results.parquet") == expected()
+
+
+def test_categories_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
+    turned = submissions()[::-1]
+    round_ = large(write_sample(tmp_path, "parquet", turned))
+    round_.score(quietly)
+    assert list(round_.write(quietly)) == list(
+        dict.fromkeys(each.organisation.category for each in turned)
+    )
+
+
+def test_refused_are_told_in_the_order_of_the_file(tmp_path: Path) -> None:
+    chosen = [replace(each, facts={}) for each in submissions()[::-1]]
+    round_ = large(write_sample(tmp_path, "parquet", chosen))
+    round_.score(quietly)
+    applied = [each.organisation.id for each in chosen if each.organisation.applied]
+    for most in (7, 1000):
+        count, errors = round_.refused(most)
+        assert count == len(applied)
+        assert [each.organisation.id for each in errors] == applied[:most]
+    one = list(round_.refusals([applied[50], "nobody"]))
+    assert [each.organisation.id for each in one] == [applied[50]]
 
 
 def test_interrupted_writing_leaves_no_results_and_goes_on(tmp_path: Path) -> None:
