@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from evaluator.results.rows import STATUS_ZH, ResultRow
+from evaluator.results.whole_file import whole_file
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.levels import LevelRules
 from evaluator.scoring.quotas import QuotaReport
@@ -78,9 +79,9 @@ def write_pages(
 def write_index(categories: Sequence[Mapping[str, Any]], directory: Path) -> None:
     """Write the page that shows what the categories came to; `_categories` says what of each."""
     index = environment().get_template("index.html")
-    (directory / "index.html").write_text(
-        index.render(categories=categories, status=STATUS_ZH), encoding="utf-8"
-    )
+    page = index.render(categories=categories, status=STATUS_ZH)
+    with whole_file(directory / "index.html") as partial:
+        partial.write_text(page, encoding="utf-8")
 
 
 def write_page(page: Template, result: Result, row: ResultRow, path: Path) -> None:

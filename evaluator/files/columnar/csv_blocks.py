@@ -138,8 +138,8 @@ def _blocks(path: Path, file: BinaryIO, most: int, window: int) -> Iterator[tupl
             _cut(start, line, found, most) if found.is_regular else _slow(path, start, line, most)
         )
         if found.is_regular:
-            line += int(np.searchsorted(found.ends, block.end - start, "right"))
             content = content[: block.end - start]
+            line += int(np.searchsorted(found.ends, len(content), "right"))
         else:
             content = _bytes(file, block)
             line += len(lines_of(content).ends)
@@ -193,8 +193,8 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 def _is_utf8(content: bytes) -> bool:
     """Return what decoding would, several times as fast: Arrow looks at many bytes at once."""
-    offsets = pa.py_buffer(np.array([0, len(content)], np.int64))
-    text = pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, pa.py_buffer(content)])
+    buffers = map(pa.py_buffer, (np.array([0, len(content)], np.int64), content))
+    text = pa.Array.from_buffers(pa.large_string(), 1, [None, *buffers])
     try:
         text.validate(full=True)
     except pa.ArrowInvalid:
