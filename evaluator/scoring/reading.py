@@ -151,7 +151,7 @@ def _plain(text: str, scale: int) -> int | None:
     before, point, after = text.partition(".")
     if not point:
         return int(text) * scale if text.isdigit() else None
-    unit = 10 ** len(after)
+    unit: int = 10 ** len(after)
     if not (before.isdigit() and after.isdigit()) or scale % unit:
         return None
     return int(before + after) * (scale // unit)
