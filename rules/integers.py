@@ -12,7 +12,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import gcd
-from typing import Literal
+from typing import Literal, Protocol, Self, TypeVar
 
 LIMIT = 2**62
 
@@ -216,7 +216,18 @@ def any_of(conditions: list[Int]) -> Int:
     return found
 
 
-def in_order(root: Int, seen: set[int] | None = None) -> Iterator[Int]:
+class Nested(Protocol):
+    """What has arguments of its own kind."""
+
+    @property
+    def args(self) -> tuple[Self, ...]:
+        """Return the arguments."""
+
+
+Node = TypeVar("Node", bound=Nested)
+
+
+def in_order(root: Node, seen: set[int] | None = None) -> Iterator[Node]:
     """Yield every node below a root and the root, arguments first, each once; `seen` grows.
 
     Nodes are shared and may be nested thousands deep, so that nothing here calls itself.

@@ -22,9 +22,6 @@ class Words:
     def __len__(self) -> int:
         return len(self.codes)
 
-    def __iter__(self) -> Iterable[Raw]:
-        return iter(self.codes)
-
     def add(self, group: Group) -> Array:
         """Return the group of each organisation by these numbers; new words are added."""
         numbers = [self.codes.setdefault(each, len(self.codes)) for each in group.words]

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import gcd
-from typing import Literal, Protocol, Self, TypeVar
+from typing import Literal, TypeVar
+
+from rules.integers import Nested, in_order
 
 WIDEST = 2**63 - 1
 """No value that is worked out may be further from 0 than this."""
@@ -175,29 +177,11 @@ def pinned(value: Linear, atoms: Atoms) -> Linear:
     return constant(value.offset).plus(of_atom(atom), unit).within(value.low, value.high)
 
 
-class Nested(Protocol):
-    """What has arguments of its own kind."""
-
-    @property
-    def args(self) -> tuple[Self, ...]:
-        """Return the arguments."""
+Node = TypeVar("Node", bound=Nested)
 
 
-T = TypeVar("T", bound=Nested)
-
-
-def post_order(roots: Iterable[T]) -> Iterator[T]:
+def post_order(roots: Iterable[Node]) -> Iterator[Node]:
     """Yield everything below the roots and the roots, arguments first, each once."""
     seen: set[int] = set()
     for root in roots:
-        waiting = [root]
-        while waiting:
-            node = waiting[-1]
-            missing = [each for each in reversed(node.args) if id(each) not in seen]
-            if missing and id(node) not in seen:
-                waiting += missing
-                continue
-            waiting.pop()
-            if id(node) not in seen:
-                seen.add(id(node))
-                yield node
+        yield from in_order(root, seen)
