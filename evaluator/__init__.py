@@ -10,14 +10,7 @@ if TYPE_CHECKING:
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """Return the web application; so far it answers `/health` alone, for whoever runs it."""
-    from flask import Flask
+    """Return the web application; `config` goes before the environment, see `evaluator.config`."""
+    from evaluator.application import make_application
 
-    app = Flask(__name__)
-    app.config.from_mapping(config or {})
-
-    @app.get("/health")
-    def health() -> dict[str, str]:
-        return {"status": "ok"}
-
-    return app
+    return make_application(config or {})

@@ -1,0 +1,59 @@
+"""The gate before every view: deny by default, and let in whoever the route declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, g, redirect, request, url_for
+
+from evaluator.access.actor import Actor, NotAllowed
+from evaluator.access.routes import Access, declared_access
+
+PUBLIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+
+
+class UndeclaredRoute(Exception):
+    """A route that names no permission; it answers nobody until it does."""
+
+
+def guard(
+    app: Flask, confirmed_lately: Callable[[], bool], wants_second_factor: Callable[[], bool]
+) -> None:
+    """Check every request of an app; the two functions ask about the sign-in of this request."""
+
+    @app.before_request
+    def check() -> Any:
+        if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
+            return None
+        access = declared_access(app.view_functions[request.endpoint], request.method)
+        if access is None:
+            raise UndeclaredRoute(request.endpoint)
+        if access.public:
+            return None
+        actor: Actor | None = g.get("actor")
+        if actor is None:
+            return _sign_in()
+        if access.second_factor and wants_second_factor():
+            return redirect(url_for("accounts.set_up_second_factor"))
+        _permit(actor, access)
+        if access.confirmed and not confirmed_lately():
+            return redirect(url_for("accounts.confirm", next=_here()))
+        return None
+
+
+def _permit(actor: Actor, access: Access) -> None:
+    if access.permission is not None and not actor.may(access.permission):
+        raise NotAllowed(access.permission)
+
+
+def _sign_in() -> Any:
+    """Send an unknown caller to the log-in page, and back to where they wanted to go."""
+    if request.path.startswith("/api/"):
+        raise NotAllowed("no valid token")
+    return redirect(url_for("accounts.sign_in", next=_here()))
+
+
+def _here() -> str:
+    """Return where to go on after a detour; what was posted cannot be replayed."""
+    return request.full_path if request.method == "GET" else "/"

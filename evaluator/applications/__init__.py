@@ -1,0 +1,1 @@
+"""Applications: the self-assessment of a branch with its answers, and its submission."""

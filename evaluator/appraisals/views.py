@@ -1,0 +1,7 @@
+"""Pages of appraisals."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("appraisals", __name__, template_folder="templates")

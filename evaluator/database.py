@@ -1,0 +1,122 @@
+"""The database: the base of all tables, their common columns, and the unit of work of a request."""
+
+from __future__ import annotations
+
+import enum
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import JSON, TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+CHOICES = Enum(
+    enum.Enum,
+    native_enum=False,
+    create_constraint=True,
+    length=40,
+    values_callable=lambda choices: [choice.value for choice in choices],
+)
+"""A column of an enumeration: the values as text under a check, the same on every database."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC; a moment without its zone is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} names no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment with its zone; SQLite keeps none."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """The base of all tables: every constraint has a name, so that migrations can speak of it."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        enum.Enum: CHOICES,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
+
+
+class Numbered:
+    """A row that is known by a number."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class Versioned(Numbered):
+    """A row that two people may edit: a writer who read an older version is refused."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+def now() -> datetime:
+    """Return this moment; the one clock of the service, so that tests can set it."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def unit_of_work(session: Session) -> Iterator[Session]:
+    """Commit what is done inside as a whole, its audit lines with it, or nothing of it."""
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+@event.listens_for(Engine, "connect")
+def _settle_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    """Let SQLite keep foreign keys, readers beside a writer, and our own transactions.
+
+    `synchronous` stays FULL, so that what was acknowledged survives a loss of power as well.
+    """
+    if isinstance(connection, sqlite3.Connection):
+        # The driver would begin a transaction only at the first write; `_begin_sqlite` does it.
+        connection.isolation_level = None
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Any) -> None:
+    """Begin a transaction of SQLite; one that will write takes its turn at once.
+
+    Two readers that both turn into writers cannot be served, one of them would fail for nothing.
+    """
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("writes", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,1 @@
+"""A small district to try the service on: the sample round with its people."""

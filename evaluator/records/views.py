@@ -1,0 +1,7 @@
+"""Pages of records."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("records", __name__, template_folder="templates")

@@ -1,0 +1,7 @@
+"""Pages of trials."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("trials", __name__, template_folder="templates")

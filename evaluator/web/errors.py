@@ -1,0 +1,78 @@
+"""Error pages: what happened and how to go on; what may not be seen looks as if not there."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from evaluator.access import NotAllowed
+from evaluator.database import db
+
+log = structlog.get_logger()
+
+TITLES = {
+    400: lazy_gettext("This request could not be read"),
+    404: lazy_gettext("This page does not exist"),
+    405: lazy_gettext("This page does not exist"),
+    409: lazy_gettext("Somebody else changed this in the meantime"),
+    413: lazy_gettext("This is too large"),
+    429: lazy_gettext("Too many tries"),
+    500: lazy_gettext("Something went wrong on our side"),
+}
+ADVICE = {
+    400: lazy_gettext("Go back, load the page again and repeat what you did."),
+    404: lazy_gettext("Check the address, or go to the start page."),
+    409: lazy_gettext("Go back and load the page again; then make your change once more."),
+    413: lazy_gettext("Send fewer or smaller files at once."),
+    429: lazy_gettext("Wait a few minutes, then try again."),
+    500: lazy_gettext("Nothing of it was kept. Try again; if it stays so, tell the administrator."),
+}
+
+
+class Refusal(Exception):
+    """Something that cannot be done now; its words tell the caller why, and how to go on."""
+
+    def __init__(self, words: str, status: int = 409):
+        super().__init__(words)
+        self.words = words
+        self.status = status
+
+
+def set_up_errors(app: Flask) -> None:
+    """Answer errors of an app by pages in words."""
+    app.register_error_handler(NotAllowed, lambda _error: page(404))
+    app.register_error_handler(StaleDataError, lambda _error: page(409))
+    app.register_error_handler(Refusal, lambda error: page(error.status, error.words))
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(RequestEntityTooLarge, lambda _error: page(413))
+    app.register_error_handler(HTTPException, _by_status)
+    app.register_error_handler(500, _failed)
+
+
+def page(status: int, words: str = "") -> ResponseReturnValue:
+    """Return the page of an error; whatever the request did is taken back."""
+    db.session.rollback()
+    title = TITLES.get(status, TITLES[400])
+    advice = words or ADVICE.get(status, ADVICE[404])
+    return render_template("web/error.html", title=title, advice=advice, status=status), status
+
+
+def _expired(_error: CSRFError) -> ResponseReturnValue:
+    return page(400, gettext("The page was open for too long. Load it again and repeat."))
+
+
+def _by_status(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    status = error.code or 500
+    return page(404 if status == 405 else status)
+
+
+def _failed(error: Exception) -> ResponseReturnValue:
+    log.error("request failed", exc_info=error)
+    return page(500)
