@@ -12,9 +12,11 @@ import click
 
 COMMANDS = {
     "certificates": ("evaluator.commands.certificates", "certificates"),
+    "database": ("evaluator.commands.database", "database"),
     "round": ("evaluator.commands.round", "round_command"),
     "rules": ("evaluator.commands.rules", "rules"),
     "score": ("evaluator.commands.score", "score"),
+    "serve": ("evaluator.commands.serve", "serve"),
     "sensitivity": ("evaluator.commands.sensitivity", "sensitivity_command"),
     "spark": ("evaluator.commands.spark", "spark_command"),
     "thresholds": ("evaluator.commands.thresholds", "thresholds_command"),

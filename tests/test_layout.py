@@ -46,9 +46,11 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
 
 
 def test_no_function_is_longer_than_40_lines() -> None:
+    # A migration lists the columns of its tables, once and for ever.
     long = {
         f"{path.relative_to(ROOT)}:{name}": lines
         for path in FILES
+        if path.parent.name != "versions"
         for name, lines in functions(path)
         if lines > MOST_LINES_OF_A_FUNCTION
     }

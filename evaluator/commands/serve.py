@@ -1,0 +1,54 @@
+"""`evaluator serve`: the service with its database brought up to date, in several threads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from evaluator import create_app
+from evaluator.database import db
+from evaluator.migrations.running import upgrade
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the pages; `EVALUATOR_…` variables say where data is kept (docs/running.md)."""
+    app = create_app()
+    with app.app_context():
+        upgrade(db.engine)
+        # Each worker opens connections of its own; none may cross the fork.
+        db.engine.dispose()
+    click.echo(f"http://{host}:{port}  (Ctrl+C 停止 to stop)")
+    Server(app, host, port, workers, threads).run()
+
+
+class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
+    """Gunicorn with the settings of our options instead of a file of its own."""
+
+    def __init__(self, app: Flask, host: str, port: int, workers: int, threads: int):
+        self.app = app
+        self.given = {
+            "bind": f"{host}:{port}",
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "loglevel": "warning",
+            "timeout": 120,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the settings to Gunicorn."""
+        for name, value in self.given.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Return what answers the requests."""
+        return self.app
