@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextvars import Context
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from evaluator import create_app
 from evaluator.accounts.models import Account, SignIn
@@ -18,6 +22,14 @@ from evaluator.accounts.sessions import LASTS, token_digest
 from evaluator.database import Base, db, now
 
 DATABASES = ("sqlite", "postgresql")
+
+
+class Browser(FlaskClient):
+    """A browser whose requests know nothing of the test's own context: neither `g` nor session."""
+
+    def open(self, *args: Any, **more: Any) -> TestResponse:
+        """Answer a request as a server would, in a context of its own."""
+        return Context().run(super().open, *args, **more)
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +69,7 @@ def service(folder: Path, database: str = "") -> Flask:
             "WTF_CSRF_ENABLED": False,
         }
     )
+    app.test_client_class = Browser
     with app.app_context():
         Base.metadata.create_all(db.engine)
     return app
@@ -88,26 +101,28 @@ def client(app: Flask, session: Session) -> FlaskClient:
 def browser_of(app: Flask, session: Session) -> Callable[[Account], FlaskClient]:
     """Return a function from an account to a browser in which it is signed in by both factors."""
 
-    def signed_in(account: Account) -> FlaskClient:
-        token = f"token of {account.id}"
-        moment = now()
-        session.add(
-            SignIn(
-                token_hash=token_digest(token),
-                account=account,
-                started_at=moment,
-                seen_at=moment,
-                ends_at=moment + LASTS,
-                second_factor_at=moment,
-                confirmed_at=moment,
-                address="127.0.0.1",
-                browser="test",
-            )
-        )
-        session.commit()
-        client = app.test_client()
-        with client.session_transaction() as kept:
-            kept["sign_in"] = token
-        return client
+    return lambda account: sign_in_as(app, session, account)
 
-    return signed_in
+
+def sign_in_as(app: Flask, session: Session, account: Account) -> FlaskClient:
+    """Return a browser in which an account is signed in by both factors."""
+    token = f"token of {account.id}"
+    moment = now()
+    if session.scalar(select(SignIn.id).where(SignIn.token_hash == token_digest(token))) is None:
+        sign_in = SignIn(
+            token_hash=token_digest(token),
+            account=account,
+            started_at=moment,
+            seen_at=moment,
+            ends_at=moment + LASTS,
+            second_factor_at=moment,
+            confirmed_at=moment,
+            address="127.0.0.1",
+            browser="test",
+        )
+        session.add(sign_in)
+        session.commit()
+    client = app.test_client()
+    with client.session_transaction() as kept:
+        kept["sign_in"] = token
+    return client
