@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
@@ -23,7 +24,25 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+class Database(SQLAlchemy):
+    """The sessions of the service, one a request, without the extension's asynchronous half."""
+
+    def init_app(self, app: App) -> None:
+        """Give an app its engine and sessions.
+
+        The extension would start an event loop at the end of every request to close asynchronous
+        sessions, of which there are none.
+        """
+        super().init_app(app)
+        app.teardown_appcontext_funcs = [
+            each
+            for each in app.teardown_appcontext_funcs
+            if each.__name__ != "_close_async_sessions"
+        ]
+
+
+db = Database(session_options={"expire_on_commit": False})
 
 CHOICES = Enum(
     enum.Enum,

@@ -58,7 +58,7 @@ def app(
         db.engine.dispose()
 
 
-def service(folder: Path, database: str = "") -> Flask:
+def service(folder: Path, database: str = "", **more: Any) -> Flask:
     """Return a service with a folder of its own; a cheap password hash keeps the tests quick."""
     app = create_app(
         {
@@ -67,6 +67,7 @@ def service(folder: Path, database: str = "") -> Flask:
             "DATABASE_URL": database,
             "PASSWORD_COST": "cheapest",
             "WTF_CSRF_ENABLED": False,
+            **more,
         }
     )
     app.test_client_class = Browser

@@ -10,7 +10,8 @@ from flask import Flask, g, redirect, request, url_for
 from evaluator.access.actor import Actor, NotAllowed
 from evaluator.access.routes import Access, declared_access
 
-PUBLIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+PUBLIC_ENDPOINTS = frozenset({"web.static", "bootstrap.static"})
+"""Files of the pages themselves: styles, scripts, pictures."""
 
 
 class UndeclaredRoute(Exception):

@@ -1,0 +1,108 @@
+"""A real browser on a real server: pages as people see them, checked for everybody by axe."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from looking import WIDE
+from playwright.sync_api import BrowserContext, Page
+from service import service
+from sqlalchemy.orm import Session
+from werkzeug.serving import make_server
+
+from evaluator.accounts.models import Account, SignIn
+from evaluator.accounts.sessions import LASTS, token_digest
+from evaluator.database import db, now
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running service and its address."""
+
+    app: Flask
+    address: str
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Use the Chromium of the system, without its talk to the network."""
+    arguments = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+        "--disable-background-networking --disable-component-update"
+    )
+    return {"executable_path": CHROMIUM, "args": arguments.split()}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Return no address: each test starts a server of its own."""
+    return ""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """Yield a service with an empty database on a free port, CSRF checks and all."""
+    app = service(tmp_path, WTF_CSRF_ENABLED=True, SESSION_COOKIE_SECURE=False, TESTING=False)
+    running = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=running.serve_forever)
+    thread.start()
+    yield Server(app, f"http://127.0.0.1:{running.server_port}")
+    running.shutdown()
+    thread.join()
+    running.server_close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def rows(server: Server) -> Iterator[Session]:
+    """Yield a session on the database of the server; the server sees what is committed."""
+    with server.app.app_context():
+        yield db.session
+
+
+@pytest.fixture
+def page_of(
+    server: Server, rows: Session, new_context: Callable[..., BrowserContext]
+) -> Callable[..., Page]:
+    """Return a function from an account to a page of a browser in which it is signed in."""
+
+    def open_page(account: Account | None = None, **more: Any) -> Page:
+        context = new_context(base_url=server.address, locale="zh-CN", viewport=WIDE, **more)
+        if account is not None:
+            value = _cookie(server.app, rows, account)
+            context.add_cookies([{"name": "evaluator", "value": value, "url": server.address}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
+        return page
+
+    return open_page
+
+
+def _cookie(app: Flask, session: Session, account: Account) -> str:
+    token = f"token of {account.id}"
+    moment = now()
+    session.add(
+        SignIn(
+            token_hash=token_digest(token),
+            account=account,
+            started_at=moment,
+            seen_at=moment,
+            ends_at=moment + LASTS,
+            second_factor_at=moment,
+            confirmed_at=moment,
+            address="127.0.0.1",
+            browser="test",
+        )
+    )
+    session.commit()
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return str(serializer.dumps({"sign_in": token, "_permanent": True}))
