@@ -1,0 +1,168 @@
+"""Reading the register, always within what the caller may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from evaluator.access import Actor, NotAllowed, Permission, within
+from evaluator.organisations.models import (
+    Organisation,
+    OrganisationChange,
+    Status,
+    Succession,
+    Tier,
+)
+from evaluator.organisations.pinyin import initials_pattern
+
+SEE = Permission.SEE_ORGANISATIONS
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of organisations is narrowed to; what is empty narrows nothing."""
+
+    words: str = ""
+    below: Organisation | None = None
+    tier: Tier | None = None
+    category: str = ""
+    status: Status | None = None
+
+
+def visible_organisations(actor: Actor, permission: Permission = SEE) -> Select[Organisation]:
+    """Return the query of the organisations for which the actor has a permission, in order."""
+    return (
+        select(Organisation)
+        .where(within(Organisation.path, actor, permission))
+        .order_by(Organisation.sort_key, Organisation.id)
+    )
+
+
+def find_organisation(
+    session: Session, actor: Actor, permission: Permission, organisation_id: int
+) -> Organisation:
+    """Return an organisation; raises NotAllowed where it is not there for this actor."""
+    found = session.get(Organisation, organisation_id)
+    if found is None or not actor.may(permission, found.path):
+        raise NotAllowed(permission)
+    return found
+
+
+def find_by_code(
+    session: Session, actor: Actor, permission: Permission, code: str
+) -> Organisation | None:
+    """Return the organisation of a code, None where it is not there for this actor."""
+    query = visible_organisations(actor, permission).where(Organisation.code == code)
+    return session.scalars(query).one_or_none()
+
+
+def listed_organisations(actor: Actor, wanted: Wanted) -> Select[Organisation]:
+    """Return the query of the visible organisations that a list asks for."""
+    query = visible_organisations(actor)
+    if wanted.words.strip():
+        query = query.where(_matching(wanted.words.strip()))
+    if wanted.below is not None:
+        query = query.where(Organisation.path.startswith(wanted.below.path, autoescape=True))
+    if wanted.tier is not None:
+        query = query.where(Organisation.tier == wanted.tier)
+    if wanted.category:
+        query = query.where(Organisation.category == wanted.category)
+    if wanted.status is not None:
+        query = query.where(Organisation.status == wanted.status)
+    return query
+
+
+def _matching(words: str) -> ColumnElement[bool]:
+    """Return the condition of a search by name, code, pinyin or the initials of the pinyin."""
+    key = Organisation.sort_key
+    conditions = [
+        Organisation.name.icontains(words, autoescape=True),
+        Organisation.code.istartswith(words, autoescape=True),
+        func.replace(key, " ", "").icontains(words.replace(" ", ""), autoescape=True),
+    ]
+    pattern = initials_pattern(words)
+    if pattern:
+        conditions.append((" " + key).like(pattern))
+    return or_(*conditions)
+
+
+def visible_committees(session: Session, actor: Actor) -> list[Organisation]:
+    """Return the committees that the actor may see and that go on."""
+    query = visible_organisations(actor).where(
+        Organisation.tier == Tier.COMMITTEE, Organisation.status == Status.ACTIVE
+    )
+    return list(session.scalars(query))
+
+
+def numbers_below(session: Session, actor: Actor, parents: Collection[int]) -> Mapping[int, int]:
+    """Return how many visible organisations that go on stand directly below each of these."""
+    query = (
+        select(Organisation.parent_id, func.count())
+        .where(
+            Organisation.parent_id.in_(parents),
+            Organisation.status == Status.ACTIVE,
+            within(Organisation.path, actor, SEE),
+        )
+        .group_by(Organisation.parent_id)
+    )
+    return {parent: count for parent, count in session.execute(query) if parent is not None}
+
+
+def names_above(session: Session, organisations: Iterable[Organisation]) -> Mapping[int, str]:
+    """Return the names of all that stand above these, by number: an organisation tells its own
+    committee to whoever may see it."""
+    numbers = {int(each) for row in organisations for each in row.path.strip("/").split("/")[:-1]}
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
+    return dict(session.execute(query).tuples().all())
+
+
+def active_branches() -> Select[Organisation]:
+    """Return the query of all branches that go on and are rated, for a round to freeze."""
+    return (
+        select(Organisation)
+        .where(
+            Organisation.tier == Tier.BRANCH,
+            Organisation.status == Status.ACTIVE,
+            Organisation.category.is_not(None),
+        )
+        .order_by(Organisation.sort_key, Organisation.id)
+    )
+
+
+def history_of(session: Session, organisation: Organisation) -> list[OrganisationChange]:
+    """Return what happened to an organisation, the newest first."""
+    query = (
+        select(OrganisationChange)
+        .where(OrganisationChange.organisation_id == organisation.id)
+        .order_by(OrganisationChange.on.desc(), OrganisationChange.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def relatives(
+    session: Session, actor: Actor, organisation: Organisation
+) -> tuple[list[Organisation], list[Organisation]]:
+    """Return predecessors and successors, those alone that the actor may see."""
+    before = visible_organisations(actor).join(
+        Succession, Succession.predecessor_id == Organisation.id
+    )
+    after = visible_organisations(actor).join(
+        Succession, Succession.successor_id == Organisation.id
+    )
+    return (
+        list(session.scalars(before.where(Succession.successor_id == organisation.id))),
+        list(session.scalars(after.where(Succession.predecessor_id == organisation.id))),
+    )
+
+
+def visible_names(session: Session, actor: Actor, numbers: Collection[int]) -> Mapping[int, str]:
+    """Return the names of those of these organisations that the actor may see."""
+    if not numbers:
+        return {}
+    query = select(Organisation.id, Organisation.name).where(
+        Organisation.id.in_(numbers), within(Organisation.path, actor, SEE)
+    )
+    return dict(session.execute(query).tuples().all())
