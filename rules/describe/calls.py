@@ -13,12 +13,12 @@ _CALLS = {
            "floor": "{}（只取整数部分）", "ceil": "{}（有小数则进一）",
            "count_true": "以下情形的项数：{}", "given": "已填报{}",
            "days_between": "{}相隔的天数", "months_between": "{}相隔的足月数",
-           "years_between": "{}相隔的足年数", "date": "{}"},
+           "years_between": "{}相隔的足年数", "date": "{}", "month_of": "{}所在月份"},
     "en": {"min": "the lower of {}", "max": "the higher of {}", "abs": "the size of {}",
            "floor": "{} rounded down", "ceil": "{} rounded up",
            "count_true": "the number that hold of: {}", "given": "{} is given",
            "days_between": "days from {}", "months_between": "full months from {}",
-           "years_between": "full years from {}", "date": "{}"},
+           "years_between": "full years from {}", "date": "{}", "month_of": "the month of {}"},
 }  # fmt: skip
 _BETWEEN_VALUES = {
     "zh": {"min": "与", "max": "与", "count_true": "；"},
