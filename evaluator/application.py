@@ -26,6 +26,7 @@ import evaluator.trials.views
 import evaluator.web.views
 from evaluator.access.guard import guard
 from evaluator.accounts.sessions import confirmed_lately, load_sign_in, wants_second_factor
+from evaluator.api.setting_up import set_up_api
 from evaluator.config import configure
 from evaluator.database import db
 from evaluator.storage import set_up_storage
@@ -62,7 +63,7 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     db.init_app(app)
     set_up_storage(app)
     Bootstrap5(app)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     set_up_languages(app)
     add_headers(app)
     set_up_errors(app)
@@ -70,6 +71,7 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     app.jinja_env.globals["described"] = described
     begin(app)
     app.before_request(load_sign_in)
+    set_up_api(app, csrf)
     guard(app, confirmed_lately, wants_second_factor)
     for subject in SUBJECTS:
         app.register_blueprint(subject.views.blueprint)

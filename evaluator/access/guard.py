@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 
 from evaluator.access.actor import Actor, NotAllowed
 from evaluator.access.routes import Access, declared_access
@@ -51,7 +51,7 @@ def _permit(actor: Actor, access: Access) -> None:
 def _sign_in() -> Any:
     """Send an unknown caller to the log-in page, and back to where they wanted to go."""
     if request.path.startswith("/api/"):
-        raise NotAllowed("no valid token")
+        abort(401)
     return redirect(url_for("accounts.sign_in", next=_here()))
 
 

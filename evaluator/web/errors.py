@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
-from flask import Flask, render_template
+from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
@@ -15,20 +17,31 @@ from evaluator.database import db
 
 log = structlog.get_logger()
 
+PROGRAMS = "/api/"
+"""Below this path programs ask, and are answered in JSON."""
+
 TITLES = {
     400: lazy_gettext("This request could not be read"),
+    401: lazy_gettext("No valid token"),
     404: lazy_gettext("This page does not exist"),
     405: lazy_gettext("This page does not exist"),
     409: lazy_gettext("Somebody else changed this in the meantime"),
+    412: lazy_gettext("Somebody else changed this in the meantime"),
     413: lazy_gettext("This is too large"),
+    422: lazy_gettext("What was sent is not as it should be"),
+    428: lazy_gettext("The version that is changed must be named"),
     429: lazy_gettext("Too many tries"),
     500: lazy_gettext("Something went wrong on our side"),
 }
 ADVICE = {
     400: lazy_gettext("Go back, load the page again and repeat what you did."),
+    401: lazy_gettext("Send a token that is not over, as Authorization: Bearer."),
     404: lazy_gettext("Check the address, or go to the start page."),
     409: lazy_gettext("Go back and load the page again; then make your change once more."),
+    412: lazy_gettext("Read it again; then send your change with its new ETag."),
     413: lazy_gettext("Send fewer or smaller files at once."),
+    422: lazy_gettext("Mend what is named under errors, and send it again."),
+    428: lazy_gettext("Send If-Match with the ETag that you read."),
     429: lazy_gettext("Wait a few minutes, then try again."),
     500: lazy_gettext("Nothing of it was kept. Try again; if it stays so, tell the administrator."),
 }
@@ -54,12 +67,26 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(500, _failed)
 
 
-def page(status: int, words: str = "") -> ResponseReturnValue:
-    """Return the page of an error; whatever the request did is taken back."""
+def page(status: int, words: str = "", details: Any = None) -> ResponseReturnValue:
+    """Return the page of an error, or its problem for a program; what was done is taken back."""
     db.session.rollback()
     title = TITLES.get(status, TITLES[400])
     advice = words or ADVICE.get(status, ADVICE[404])
+    if request.path.startswith(PROGRAMS):
+        return problem(status, str(title), str(advice), details)
     return render_template("web/error.html", title=title, advice=advice, status=status), status
+
+
+def problem(status: int, title: str, detail: str, details: Any) -> ResponseReturnValue:
+    """Return an error as RFC 9457 has it; `errors` names what was wrong with what was sent."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if details:
+        body["errors"] = details
+    answer = jsonify(body)
+    answer.mimetype = "application/problem+json"
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer, status
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
@@ -70,6 +97,9 @@ def _by_status(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
     status = error.code or 500
+    if request.path.startswith(PROGRAMS):
+        data = getattr(error, "data", None) or {}
+        return page(status, data.get("message", ""), data.get("errors") or data.get("messages"))
     return page(404 if status == 405 else status)
 
 
