@@ -1,1 +1,1 @@
-"""reviews"""
+"""Committee review: what a committee accepts, adjusts, returns and recommends."""

@@ -1,0 +1,87 @@
+"""Ending a look at an application: it goes back to its branch, or its review is finished."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from evaluator.access import Actor
+from evaluator.applications.models import ApplicationState
+from evaluator.applications.operations import mark_reviewed, return_application
+from evaluator.audit.operations import write_line
+from evaluator.database import now
+from evaluator.reviews.case import DECIDED, Case, Standing
+from evaluator.reviews.models import Return
+from evaluator.reviews.operations import about, not_moved_on, touch
+from evaluator.reviews.policy import may_review
+from evaluator.reviews.units import Unit
+from evaluator.reviews.wording import gettext
+from evaluator.web.errors import Refusal
+
+
+def give_back(session: Session, actor: Actor, *, case: Case, version: int, message: str) -> Return:
+    """Return an application to its branch with the list of what is to be mended."""
+    _may_end(actor, case, version)
+    items = to_mend(case)
+    if not items:
+        raise Refusal(gettext("Mark what is to be mended first; the branch has to know it."))
+    returned = Return(
+        application_id=case.application.id,
+        number=len(case.returns) + 1,
+        at=now(),
+        account_id=actor.account_id,
+        message=message.strip(),
+        items=[{"indicator": unit.id, "note": note} for unit, note in items],
+    )
+    session.add(returned)
+    touch(session, actor, case)
+    write_line(
+        session,
+        actor,
+        action="review.return",
+        **about(case),
+        after={"number": returned.number, "items": returned.items},
+        reason=returned.message,
+    )
+    return_application(session, actor, application=case.application)
+    return returned
+
+
+def finish(session: Session, actor: Actor, *, case: Case, version: int) -> None:
+    """Finish a review in which everything is decided."""
+    _may_end(actor, case, version)
+    open_ones = undecided(case)
+    if open_ones:
+        raise Refusal(gettext("%(count)s indicators are not decided yet.", count=len(open_ones)))
+    touch(session, actor, case)
+    after = {
+        "stated": case.stated_marks.total,
+        "reviewed": case.reviewed_marks.total,
+        "submission": case.submission,
+    }
+    write_line(session, actor, action="review.finish", **about(case), after=after)
+    mark_reviewed(session, actor, application=case.application)
+
+
+def undecided(case: Case) -> list[Unit]:
+    """Return what stands between an application and the end of its review."""
+    return [
+        unit
+        for unit in case.units.values()
+        if case.standing(unit) not in DECIDED or case.waits_for_values(unit)
+    ]
+
+
+def to_mend(case: Case) -> list[tuple[Unit, str]]:
+    """Return what the branch has to mend, with the words for it."""
+    return [
+        (unit, case.indicators[unit.id].note)
+        for unit in case.units.values()
+        if case.standing(unit) is Standing.TO_MEND
+    ]
+
+
+def _may_end(actor: Actor, case: Case, version: int) -> None:
+    may_review(actor, case.application)
+    if case.application.state is not ApplicationState.SUBMITTED:
+        raise Refusal(gettext("The review of this application is finished already."))
+    not_moved_on(case, version)
