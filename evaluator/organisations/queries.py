@@ -116,7 +116,7 @@ def names_above(session: Session, organisations: Iterable[Organisation]) -> Mapp
     committee to whoever may see it."""
     numbers = {int(each) for row in organisations for each in row.path.strip("/").split("/")[:-1]}
     query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def active_branches() -> Select[Organisation]:
@@ -165,4 +165,4 @@ def visible_names(session: Session, actor: Actor, numbers: Collection[int]) -> M
     query = select(Organisation.id, Organisation.name).where(
         Organisation.id.in_(numbers), within(Organisation.path, actor, SEE)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -91,7 +91,7 @@ def standing_of(history: History, year: int) -> Standing:
 def _leaders(session: Session) -> dict[int, int]:
     """Return by successor which predecessor's history it goes on with."""
     query = select(Succession.successor_id, Succession.predecessor_id).where(Succession.leads)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _joined(
