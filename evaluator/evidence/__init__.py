@@ -1,1 +1,1 @@
-"""evidence"""
+"""Evidence: files that branches upload, each proving one indicator or several."""
