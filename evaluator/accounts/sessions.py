@@ -11,7 +11,7 @@ from flask import session as browser_session
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, selectinload
 
-from evaluator.access import SECOND_FACTOR_ROLES, Actor, Grant, Role
+from evaluator.access import SECOND_FACTOR_ROLES, Actor, Grant, NotAllowed, Role
 from evaluator.accounts.models import Account, RoleGrant, SignIn
 from evaluator.database import db, now
 
@@ -29,7 +29,7 @@ def token_digest(token: str) -> str:
 
 def start_sign_in(session: Session, account: Account, *, second_factor: bool) -> SignIn:
     """Begin a new session of an account in this browser; whatever it held before is dropped."""
-    browser_session.clear()
+    end_sign_in(session)
     token = secrets.token_urlsafe(32)
     moment = now()
     sign_in = SignIn(
@@ -49,11 +49,42 @@ def start_sign_in(session: Session, account: Account, *, second_factor: bool) ->
     return sign_in
 
 
+def renew_sign_in(sign_in: SignIn) -> None:
+    """Give a session a new token: one that was known before its rights rose is worth nothing."""
+    token = secrets.token_urlsafe(32)
+    sign_in.token_hash = token_digest(token)
+    browser_session[_COOKIE_KEY] = token
+
+
 def end_sign_in(session: Session) -> None:
     """End the session of this browser."""
     token = browser_session.pop(_COOKIE_KEY, "")
     session.execute(delete(SignIn).where(SignIn.token_hash == token_digest(token)))
     browser_session.clear()
+
+
+def end_sign_ins(session: Session, account_id: int, *, but: SignIn | None = None) -> None:
+    """End all sessions of an account, but perhaps one."""
+    query = delete(SignIn).where(SignIn.account_id == account_id)
+    session.execute(query if but is None else query.where(SignIn.id != but.id))
+
+
+def start_anew(session: Session, account: Account) -> None:
+    """End the sessions of an account whose rights rose; the caller's own gets a new token."""
+    own: SignIn | None = g.get("sign_in")
+    if own is None or own.account_id != account.id:
+        end_sign_ins(session, account.id)
+        return
+    end_sign_ins(session, account.id, but=own)
+    renew_sign_in(own)
+
+
+def current_sign_in() -> SignIn:
+    """Return the sign-in of this request; raises NotAllowed where nobody is signed in."""
+    sign_in: SignIn | None = g.get("sign_in")
+    if sign_in is None:
+        raise NotAllowed("nobody is signed in")
+    return sign_in
 
 
 def load_sign_in() -> None:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from evaluator.accounts import (
+    administration_views,
+    own_views,
+    provider_views,
+    second_factor_views,
+    sign_in_views,
+)
+from evaluator.accounts.blueprint import blueprint
+from evaluator.accounts.words import permission_words, role_words
 
-from evaluator.access import public, signed_in
+blueprint.add_app_template_global(role_words)
+blueprint.add_app_template_global(permission_words)
 
-blueprint = Blueprint("accounts", __name__, template_folder="templates")
-
-
-@blueprint.get("/sign-in")
-@public
-def sign_in() -> str:
-    """Show the log-in page."""
-    return ""
-
-
-@blueprint.get("/account")
-@signed_in
-def own() -> str:
-    """Show the caller's own account."""
-    return ""
-
-
-@blueprint.post("/sign-out")
-@signed_in
-def sign_out() -> str:
-    """End the session of this browser."""
-    return ""
+__all__ = [
+    "administration_views",
+    "blueprint",
+    "own_views",
+    "provider_views",
+    "second_factor_views",
+    "sign_in_views",
+]
