@@ -1,18 +1,21 @@
-"""A WTForms form of the facts that one source is asked for, made from a rule set.
+"""WTForms forms of facts, made from a rule set.
 
-The form only collects text: whoever scores reads it with the same exact readers as every other
+The forms only collect text: whoever scores reads it with the same exact readers as every other
 input, so that a page and a workbook cannot disagree about what a number means.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wtforms import DateField, Field, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, Optional, Regexp
 
-from rules.syntax import Fact, RuleSet, Words
+from forms.events import EventsField
+from rules.syntax import EventField, Fact, RuleSet, Words
 
 _NUMBERS = {
     "integer": (r"[+-]?[0-9]{1,15}", Words("请填写整数，如12", "a whole number such as 12")),
@@ -26,6 +29,8 @@ _NUMBERS = {
     ),
 }
 _TRUTH = (("true", Words("是", "Yes")), ("false", Words("否", "No")))
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CHOOSE = Words("请选择", "Choose")
 
 
 def facts_form(rule_set: RuleSet, source: str = "asked", language: str = "zh") -> type[Form]:
@@ -42,6 +47,86 @@ def facts_form(rule_set: RuleSet, source: str = "asked", language: str = "zh") -
                 label = Words("理由", "Reason").say(language)
                 members[f"{name}_reason"] = TextAreaField(label, [InputRequired()])
     return type("FactsForm", (Form,), members)
+
+
+def draft_form(rule_set: RuleSet, names: Iterable[str], language: str = "zh") -> type[Form]:
+    """Return the form class of a draft, which keeps whatever is typed for the facts named.
+
+    Nothing is required and nothing refused here: a draft may have gaps and mistakes.
+    """
+    members = {name: draft_field(rule_set.facts[name], language) for name in names}
+    return type("DraftForm", (Form,), members)
+
+
+def draft_field(fact: Fact | EventField, language: str) -> Field:
+    """Return the field of a fact or of a column of a list, as text."""
+    label, help_text = label_of(fact, language), ""
+    if isinstance(fact, Fact):
+        help_text = fact.help.say(language) if fact.help else ""
+        if fact.type == "events":
+            return EventsField(label, columns=_columns(fact, language), description=help_text)
+    if fact.type == "boolean":
+        choices = [SelectChoice(value, words.say(language)) for value, words in _TRUTH]
+        return RadioField(label, choices=choices, description=help_text, validate_choice=False)
+    if fact.type == "choice":
+        return ChoiceField(label, choices=_options(fact, language), description=help_text)
+    if fact.type == "date":
+        return TextOrDateField(label, description=help_text)
+    modes = {"integer": "numeric", "decimal": "decimal"}
+    keyboard = {"inputmode": modes[fact.type]} if fact.type in modes else {}
+    return StringField(label, description=help_text, render_kw=keyboard)
+
+
+def _columns(fact: Fact, language: str) -> dict[str, Field]:
+    """Return the fields of a row; those made first stand first."""
+    columns = {"date": TextOrDateField(Words("日期", "Date").say(language))}
+    return {**columns, **{name: _column(each, language) for name, each in fact.fields.items()}}
+
+
+def _column(column: EventField, language: str) -> Field:
+    """Return the field of a column; a choice is the shortest way to say yes or no in a table."""
+    if column.type == "boolean":
+        choices = [("", ""), *((value, words.say(language)) for value, words in _TRUTH)]
+        return ChoiceField(label_of(column, language), choices=choices)
+    return draft_field(column, language)
+
+
+def _options(fact: Fact | EventField, language: str) -> list[tuple[str, str]]:
+    empty = _CHOOSE.say(language) if isinstance(fact, Fact) else ""
+    return [("", empty), *((word, label.say(language)) for word, label in fact.options.items())]
+
+
+class ChoiceField(SelectField):
+    """A list to choose from that also shows what was typed elsewhere and is no option."""
+
+    def __init__(self, label: str, choices: list[tuple[str, str]], **more: Any):
+        super().__init__(label, choices=list(choices), validate_choice=False, **more)
+        self.options = choices
+
+    def iter_choices(self) -> Iterator[SelectChoice]:
+        """Yield the options, and a value that is none, so that it is not changed unseen."""
+        known = [option for option, _ in self.options]
+        strange = [(self.data, self.data)] if self.data and self.data not in known else []
+        for value, label in [*self.options, *strange]:
+            yield SelectChoice(value, label, selected=value == (self.data or ""))
+
+
+class TextOrDateField(StringField):
+    """A date with the calendar of the browser; as text where what was typed is no date."""
+
+    def __call__(self, **attributes: Any) -> Any:
+        """Return the input; a calendar would not show what it cannot read."""
+        is_date = not self.data or _DATE.fullmatch(self.data)
+        return super().__call__(type="date" if is_date else "text", **attributes)
+
+
+def label_of(fact: Fact | EventField, language: str) -> str:
+    """Return the label of a field, with its unit."""
+    label = fact.label.say(language)
+    unit = fact.unit.say(language) if isinstance(fact, Fact) and fact.unit else ""
+    if not unit or unit in label:
+        return label
+    return f"{label}（{unit}）" if language == "zh" else f"{label} ({unit})"
 
 
 def _field(fact: Fact, language: str) -> Field:

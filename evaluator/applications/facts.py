@@ -32,9 +32,15 @@ class FactSheet:
         """
         values: dict[str, Any] = {name: fact.value for name, fact in self.known.items()}
         for name, answer in self.answers.items():
-            if answer.origin is not Origin.COPIED:
-                values[name] = answer.value
+            if self.counts(answer):
+                values[name] = _with_reason(answer)
         return values
+
+    def counts(self, answer: Answer) -> bool:
+        """Return whether an answer counts: confirmed, and with a reason where it corrects."""
+        corrects = answer.origin is Origin.CORRECTED or answer.fact in self.known
+        reasoned = bool(answer.reason.strip()) or not corrects
+        return answer.value is not None and answer.origin is not Origin.COPIED and reasoned
 
 
 def fact_sheets(session: Session, participants: Collection[Participant]) -> dict[int, FactSheet]:
@@ -73,6 +79,13 @@ def scored_organisation(participant: Participant) -> Organisation:
             **participant.attributes,
         },
     )
+
+
+def _with_reason(answer: Answer) -> Any:
+    """Return the value of an answer; lists have no place for a reason, nor any need of it."""
+    if answer.reason.strip() and not isinstance(answer.value, list):
+        return {"value": answer.value, "reason": answer.reason}
+    return answer.value
 
 
 def _applications(session: Session, ids: list[int]) -> dict[int, Application]:

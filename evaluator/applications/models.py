@@ -33,7 +33,7 @@ class Origin(StrEnum):
 
 
 class Application(Versioned, Base):
-    """The application of one participant of a round; it exists from the first look at it on."""
+    """The application of one participant of a round; it exists from the first answer on."""
 
     __tablename__ = "application"
     __table_args__ = (Index(None, "state", "submitted_at"),)
@@ -55,9 +55,10 @@ class Application(Versioned, Base):
 
 
 class Answer(Versioned, Base):
-    """What the branch says about one fact; the text as typed, or a list of events.
+    """What the branch says about one fact: the text as typed, or a list of events.
 
-    `version` lets two people who edit the same answer see that the other one did.
+    None says nothing, as where a correction was withdrawn. `version` lets two people who edit the
+    same answer see that the other one did.
     """
 
     __tablename__ = "answer"

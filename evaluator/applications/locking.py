@@ -1,0 +1,37 @@
+"""The application of a participant, held so that nobody else changes it in this moment."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from evaluator.applications.models import Application
+from evaluator.database import now
+from evaluator.rounds.models import Participant
+
+
+def hold(session: Session, participant: Participant) -> Application | None:
+    """Return an application with its answers as they are now, held until the unit of work ends.
+
+    The participant's row is what is locked: it is there before the first answer is.
+    """
+    locked = select(Participant.id).where(Participant.id == participant.id)
+    session.execute(locked.with_for_update(key_share=True))
+    query = (
+        select(Application)
+        .where(Application.participant_id == participant.id)
+        .options(selectinload(Application.answers))
+        .execution_options(populate_existing=True)
+    )
+    return session.scalars(query).one_or_none()
+
+
+def hold_or_begin(session: Session, participant: Participant) -> Application:
+    """Return the application of a participant, held; it begins with the first answer."""
+    application = hold(session, participant)
+    if application is None:
+        moment = now()
+        application = Application(participant=participant, created_at=moment, changed_at=moment)
+        session.add(application)
+        session.flush()
+    return application

@@ -1,0 +1,106 @@
+"""Reading applications, always within what the caller may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from evaluator.access import Actor, NotAllowed, Permission, within
+from evaluator.accounts.models import Account
+from evaluator.applications.models import Application, Submission
+from evaluator.rounds.models import Participant, Round
+from evaluator.rounds.queries import visible_participants
+
+
+def own_participants(
+    session: Session, actor: Actor, round_id: int
+) -> Sequence[tuple[Participant, Application | None]]:
+    """Return the participants for which the actor fills in applications, with these."""
+    query = (
+        visible_participants(actor, Permission.FILL_APPLICATIONS, round_id)
+        .add_columns(Application)
+        .outerjoin(Application, Application.participant_id == Participant.id)
+        .options(selectinload(Participant.round).selectinload(Round.steps))
+    )
+    return [(participant, application) for participant, application in session.execute(query)]
+
+
+def find_for(
+    session: Session, actor: Actor, permission: Permission, participant_id: int
+) -> Participant:
+    """Return a participant with its round and steps; raises NotAllowed where it is not there."""
+    load = selectinload(Participant.round).selectinload(Round.steps)
+    found = session.get(Participant, participant_id, options=[load])
+    if found is None or not actor.may(permission, found.path):
+        raise NotAllowed(permission)
+    return found
+
+
+def application_of(session: Session, participant: Participant) -> Application | None:
+    """Return the application of a participant; the caller has checked who may see it."""
+    query = select(Application).where(Application.participant_id == participant.id)
+    return session.scalars(query).one_or_none()
+
+
+def submissions_of(session: Session, participant: Participant) -> Sequence[Submission]:
+    """Return what was submitted for a participant, the latest first."""
+    query = (
+        select(Submission)
+        .join(Application)
+        .where(Application.participant_id == participant.id)
+        .order_by(Submission.number.desc())
+    )
+    return session.scalars(query).all()
+
+
+def find_submission(session: Session, participant: Participant, number: int) -> Submission:
+    """Return one submitting of a participant; raises NotAllowed where there is none."""
+    for each in submissions_of(session, participant):
+        if each.number == number:
+            return each
+    raise NotAllowed(Permission.SEE_APPLICATIONS)
+
+
+def submission_with_digest(
+    session: Session, actor: Actor, digest: str
+) -> tuple[Submission, Participant] | None:
+    """Return what was submitted with a digest, where the actor may see it."""
+    query = (
+        select(Submission, Participant)
+        .join(Application, Submission.application_id == Application.id)
+        .join(Participant, Application.participant_id == Participant.id)
+        .where(
+            Submission.digest == digest,
+            within(Participant.path, actor, Permission.SEE_APPLICATIONS),
+        )
+        .options(selectinload(Participant.round))
+    )
+    found = session.execute(query).first()
+    return (found[0], found[1]) if found else None
+
+
+def last_years(session: Session, participant: Participant) -> Application | None:
+    """Return the application of the same organisation in the round before, with its answers."""
+    query = (
+        select(Application)
+        .join(Participant, Application.participant_id == Participant.id)
+        .join(Round, Participant.round_id == Round.id)
+        .where(
+            Participant.organisation_id == participant.organisation_id,
+            Round.year < participant.round.year,
+        )
+        .order_by(Round.year.desc(), Round.id.desc())
+        .options(selectinload(Application.answers))
+    )
+    return session.scalars(query.limit(1)).one_or_none()
+
+
+def names_of(session: Session, account_ids: Collection[int | None]) -> Mapping[int, str]:
+    """Return the names of accounts, for saying who wrote what."""
+    wanted = {each for each in account_ids if each is not None}
+    if not wanted:
+        return {}
+    query = select(Account.id, Account.name).where(Account.id.in_(wanted))
+    return {row.id: row.name for row in session.execute(query)}

@@ -1,0 +1,77 @@
+"""The rule set of a participant made ready to show and score drafts; each is kept for a while."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluator.applications.parts import Part, parts_of
+from evaluator.rounds.models import Participant, RoundRuleSet
+from evaluator.rounds.queries import rule_set_for
+from evaluator.rule_sets.models import StoredRuleSet
+from evaluator.rule_sets.reading import scoring_of
+from evaluator.scoring.explain import Scorer
+from evaluator.scoring.levels import LevelRules
+from evaluator.scoring.so_far import SoFarScorer
+from rules.describe.words import Labels
+from rules.syntax import RuleSet, Step
+
+_MOST_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A rule set with what shows and scores drafts by it."""
+
+    digest: str
+    rule_set: RuleSet
+    scorer: Scorer
+    levels: LevelRules
+    drafts: SoFarScorer
+    parts: tuple[Part, ...]
+
+    @property
+    def labels(self) -> Labels:
+        """Return what names are called."""
+        return self.levels.labels
+
+    @property
+    def step(self) -> Step | None:
+        """Return what the procedure says of the self-assessment."""
+        steps = self.rule_set.procedure
+        return next((each for each in steps if each.step == "self_assessment"), None)
+
+
+_kept: dict[str, Ready] = {}
+
+
+def ready_for(session: Session, participant: Participant) -> Ready:
+    """Return what shows and scores the draft of a participant.
+
+    A published rule set never changes, so that its digest alone is asked of the database.
+    """
+    query = (
+        select(StoredRuleSet.digest)
+        .join(RoundRuleSet, RoundRuleSet.stored_rule_set_id == StoredRuleSet.id)
+        .where(
+            RoundRuleSet.round_id == participant.round_id,
+            RoundRuleSet.category == participant.category,
+        )
+    )
+    digest = session.scalars(query).one() or ""
+    if digest not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[digest] = _ready(rule_set_for(session, participant))
+    return _kept[digest]
+
+
+def _ready(stored: StoredRuleSet) -> Ready:
+    scoring = scoring_of(stored)
+    drafts = SoFarScorer(scoring.scorer, scoring.levels)
+    parts = tuple(parts_of(scoring.scorer.program))
+    return Ready(
+        stored.digest or "", scoring.rule_set, scoring.scorer, scoring.levels, drafts, parts
+    )

@@ -1,0 +1,69 @@
+"""Values and flaws of facts in the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask_babel import gettext
+
+from evaluator.applications.draft import Flaw
+from evaluator.applications.typed import Value
+from rules.syntax import EventField, Fact, Source, Words
+
+_TRUTH = {"true": Words("是", "yes"), "false": Words("否", "no")}
+
+
+def value_words(fact: Fact, value: Value, language: str) -> str:
+    """Return what a field holds, as people read it."""
+    if value is None:
+        return gettext("not given")
+    if isinstance(value, list):
+        rows = ("，" if language == "zh" else ", ").join(
+            " ".join(each for each in row if each) for row in rows_words(fact, value, language)
+        )
+        count = gettext("%(count)s entries", count=len(value))
+        return f"{count}：{rows}" if rows and language == "zh" else f"{count} {rows}".strip()
+    return word(fact, value, language)
+
+
+def rows_words(fact: Fact, value: Value, language: str) -> Sequence[Sequence[str]]:
+    """Return the rows of a list with the words of their choices."""
+    if not isinstance(value, list):
+        return ()
+    return [
+        [
+            row.get("date", ""),
+            *(word(each, row.get(name, ""), language) for name, each in fact.fields.items()),
+        ]
+        for row in value
+    ]
+
+
+def word(fact: Fact | EventField, value: str, language: str) -> str:
+    """Return the label of an option or of a truth value; any other text as it is."""
+    words = fact.options.get(value) if fact.type == "choice" else None
+    if fact.type == "boolean":
+        words = _TRUTH.get(value)
+    return words.say(language) if words else value
+
+
+def columns_of(fact: Fact, language: str) -> Sequence[str]:
+    """Return the titles of the columns of a list."""
+    return [gettext("Date"), *(each.label.say(language) for each in fact.fields.values())]
+
+
+def flaw_words(flaw: Flaw | None) -> str:
+    """Return what is left to do about a fact; what cannot be read has words of its own."""
+    if flaw is Flaw.MISSING:
+        return gettext("Not given yet")
+    if flaw is Flaw.UNCONFIRMED:
+        return gettext("Copied from last year: confirm or change it")
+    if flaw is Flaw.UNREASONED:
+        return gettext("Give the reason for the correction; until then the known value counts")
+    return ""
+
+
+def source_of(written: str) -> Source:
+    """Return a source as it is written, such as `record: minutes`."""
+    kind, _, detail = written.partition(":")
+    return Source(kind.strip(), detail.strip())
