@@ -1,0 +1,94 @@
+"""Forms of appraisals: setting one up, its slips, a ballot, the tally on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import IntegerField, RadioField, StringField
+from wtforms.validators import InputRequired, NumberRange, Regexp
+
+MOST = 10_000
+
+
+class SetUpForm(FlaskForm):  # type: ignore[misc] # the package is not typed
+    """How people appraise, and from how many ballots on there is a result."""
+
+    way = RadioField(
+        lazy_gettext("How people appraise"),
+        choices=[
+            ("codes", lazy_gettext("With a one-time code on a slip, by phone or computer")),
+            ("paper", lazy_gettext("With ballots on paper")),
+        ],
+        default="codes",
+    )
+    minimum = IntegerField(
+        lazy_gettext("Fewest ballots for a result"),
+        [InputRequired(), NumberRange(3, MOST)],
+        default=10,
+        description=lazy_gettext("At least 3: from fewer everybody could tell who chose what."),
+    )
+
+
+class SlipsForm(FlaskForm):  # type: ignore[misc]
+    """How many slips are printed."""
+
+    count = IntegerField(
+        lazy_gettext("Number of slips"), [InputRequired(), NumberRange(1, 2_000)], default=30
+    )
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """The code of a slip, typed."""
+
+    code = StringField(lazy_gettext("Code on your slip"), [InputRequired()])
+
+
+class ActForm(FlaskForm):  # type: ignore[misc]
+    """A button alone."""
+
+
+def ballot_form(
+    questions: Iterable[Mapping[str, Any]], grades: list[tuple[str, Any]], language: str
+) -> type[FlaskForm]:
+    """Return the form of a ballot: a field for each question, grades to choose or a number."""
+    members: dict[str, Any] = {}
+    for each in questions:
+        label = each["zh"] if language == "zh" else each["en"]
+        if each["kind"] == "grade":
+            members[each["fact"]] = RadioField(label, [InputRequired()], choices=grades)
+        else:
+            members[each["fact"]] = StringField(
+                label,
+                [InputRequired(), Regexp(r"\s*\d{1,6}(\.\d{1,6})?\s*")],
+                description=f"{each['low']} – {each['high']}",
+                render_kw={"inputmode": "decimal"},
+                filters=[lambda text: (text or "").strip()],
+            )
+    return type("BallotForm", (FlaskForm,), members)
+
+
+def tally_form(
+    questions: Iterable[Mapping[str, Any]], grades: list[tuple[str, Any]], language: str
+) -> type[FlaskForm]:
+    """Return the form of a tally: a count for each grade of each question, and the scan."""
+    number = [InputRequired(), NumberRange(0, MOST)]
+    members: dict[str, Any] = {
+        "handed_out": IntegerField(lazy_gettext("Ballots handed out"), number),
+        "returned": IntegerField(lazy_gettext("Ballots returned"), number),
+    }
+    for each in questions:
+        asked = each["zh"] if language == "zh" else each["en"]
+        for grade, words in grades:
+            members[f"{each['fact']}-{grade}"] = IntegerField(
+                f"{asked}：{words}", number, default=0
+            )
+    members["scan"] = FileField(
+        lazy_gettext("Scan of the signed tally"),
+        [FileRequired()],
+        description=lazy_gettext("PDF or picture"),
+    )
+    return type("TallyForm", (FlaskForm,), members)
