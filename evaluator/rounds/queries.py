@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
+from evaluator.audit.models import AuditLine
 from evaluator.database import now
 from evaluator.rounds.models import Participant, Round, RoundRuleSet, RoundState, RoundStep
+from evaluator.rounds.policy import may_see, sees_planned_rounds
 from evaluator.rule_sets.models import StoredRuleSet
+
+STEP_ACTIONS = ("round.extend_step", "round.close_step", "round.move_step")
+"""What is written to the audit log when the calendar of an open round changes."""
 
 
 def current_round(session: Session) -> Round | None:
@@ -61,3 +69,84 @@ def open_step(made: Round, name: str, at: datetime | None = None) -> RoundStep |
     """Return a step of a round where it runs at a moment, None where it does not."""
     step = made.step(name)
     return step if step is not None and step.is_open(at or now()) else None
+
+
+def visible_rounds(session: Session, actor: Actor) -> Select[Round]:
+    """Return the query of the rounds that an actor sees, the newest first."""
+    query = select(Round).order_by(Round.year.desc(), Round.id.desc())
+    if sees_planned_rounds(session, actor):
+        return query
+    return query.where(Round.state != RoundState.PLANNED)
+
+
+def find_round(session: Session, actor: Actor, round_id: int) -> Round:
+    """Return a round with its steps and rule sets; raises NotAllowed where it is not there."""
+    options = [
+        selectinload(Round.steps),
+        selectinload(Round.rule_sets).selectinload(RoundRuleSet.stored),
+    ]
+    found = session.get(Round, round_id, options=options)
+    if found is None or not may_see(session, actor, found):
+        raise NotAllowed(Permission.SEE_ROUNDS)
+    return found
+
+
+def find_step(made: Round, step_id: int) -> RoundStep:
+    """Return a step of a round; raises NotAllowed where the round has none such."""
+    for each in made.steps:
+        if each.id == step_id:
+            return each
+    raise NotAllowed(Permission.SEE_ROUNDS)
+
+
+def participant_counts(session: Session, actor: Actor, made: Round) -> Mapping[str, int]:
+    """Return how many of the participants that an actor may see there are in each category."""
+    query = (
+        select(Participant.category, func.count())
+        .where(
+            Participant.round_id == made.id,
+            within(Participant.path, actor, Permission.SEE_ROUNDS),
+        )
+        .group_by(Participant.category)
+        .order_by(Participant.category)
+    )
+    return dict(session.execute(query).all())
+
+
+@dataclass(frozen=True)
+class CalendarChange:
+    """A change of the calendar of an open round: of which step, from what, to what, and why."""
+
+    at: datetime
+    step: str
+    before: datetime
+    after: datetime
+    reason: str
+
+
+def calendar_changes(session: Session, made: Round) -> list[CalendarChange]:
+    """Return how the ends of steps were changed since the round was opened, the newest first.
+
+    They stand in the audit log; who made them is for those alone who may read it.
+    """
+    query = (
+        select(AuditLine)
+        .where(
+            AuditLine.subject == "round",
+            AuditLine.subject_id == made.id,
+            AuditLine.action.in_(STEP_ACTIONS),
+        )
+        .order_by(AuditLine.number.desc())
+    )
+    return [_change(each) for each in session.scalars(query)]
+
+
+def _change(line: AuditLine) -> CalendarChange:
+    before, after = json.loads(line.before), json.loads(line.after)
+    return CalendarChange(
+        line.at,
+        after["step"],
+        datetime.fromisoformat(before["closes_at"]),
+        datetime.fromisoformat(after["closes_at"]),
+        line.reason,
+    )

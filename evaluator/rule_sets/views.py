@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 
 from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db
-from evaluator.rule_sets import editing, plain_words, publishing
+from evaluator.rule_sets import editing, plain_words, publishing, register
 from evaluator.rule_sets.blueprint import blueprint
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.rule_sets.operations import add_drafts, copy_rule_set
@@ -19,8 +20,8 @@ from evaluator.rule_sets.uploads import UploadProblem, drafts_among, texts_of
 from evaluator.web.pages import page_of
 from forms.rule_sets import ActForm, ShippedForm, UploadForm
 
-MODULES = (editing, plain_words, publishing)
-"""The other pages of the subject; importing them registers them."""
+MODULES = (editing, plain_words, publishing, register)
+"""The other parts of the subject; importing them registers them."""
 P = Permission
 
 
@@ -86,7 +87,7 @@ def _listing(form: UploadForm, chosen: ShippedForm | None = None) -> str:
 
 def _shipped_form() -> ShippedForm:
     form = ShippedForm()
-    form.name.choices = [(name, _shipped_title(name)) for name in shipped()]
+    form.name.choices = [SelectChoice(name, _shipped_title(name)) for name in shipped()]
     return form
 
 

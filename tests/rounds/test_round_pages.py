@@ -1,0 +1,317 @@
+"""Rounds: planned, opened with a frozen register, extended and closed, each with its audit line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from district import (
+    RULES,
+    District,
+    make_account,
+    make_district,
+    make_organisation,
+    make_round,
+    make_rule_set,
+)
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from evaluator.access import Role
+from evaluator.accounts.models import Account
+from evaluator.audit.models import AuditLine
+from evaluator.database import db, now
+from evaluator.organisations.models import Kind, StandingLevel, Status
+from evaluator.rounds.models import Participant, Round, RoundState, RoundStep
+
+Browser = Callable[[Account], FlaskClient]
+PROCEDURE = (
+    RULES
+    + """\
+procedure:
+  - {step: self_assessment, from: 2027-01-04, to: 2027-01-20}
+  - {step: committee_review, from: 2027-01-19, to: 2027-02-02}
+"""
+)
+
+
+@pytest.fixture
+def district(session: Session) -> District:
+    return make_district(session)
+
+
+@pytest.fixture
+def organiser(session: Session, district: District, browser_of: Browser) -> FlaskClient:
+    return browser_of(make_account(session, Role.ORGANISER, district.root))
+
+
+def the_round(session: Session) -> Round:
+    session.expire_all()
+    return session.scalars(select(Round)).one()
+
+
+def send(client: FlaskClient, made: Round, path: str = "", **data: object) -> int:
+    given = {"version": made.version, **data}
+    return client.post(f"/rounds/{made.id}{path}", data=given).status_code
+
+
+@pytest.fixture
+def planned(session: Session, organiser: FlaskClient) -> Round:
+    """Return a round with a rule set and the calendar that its procedure proposes."""
+    rule_set = make_rule_set(session, PROCEDURE)
+    assert organiser.post("/rounds", data={"year": 2026, "title": "2026年度"}).status_code == 302
+    chosen = {"rule_set_community": rule_set.id}
+    assert send(organiser, the_round(session), "/rule-sets", **chosen) == 302
+    assert send(organiser, the_round(session), "/calendar/proposal") == 302
+    return the_round(session)
+
+
+def test_calendar_is_proposed_in_days_of_the_district(planned: Round) -> None:
+    assert [(each.step, each.opens_at, each.closes_at) for each in planned.steps] == [
+        (
+            "self_assessment",
+            datetime(2027, 1, 3, 16, tzinfo=UTC),
+            datetime(2027, 1, 20, 16, tzinfo=UTC),
+        ),
+        (
+            "committee_review",
+            datetime(2027, 1, 18, 16, tzinfo=UTC),
+            datetime(2027, 2, 2, 16, tzinfo=UTC),
+        ),
+    ]
+
+
+def test_overlap_of_steps_is_pointed_out(planned: Round, organiser: FlaskClient) -> None:
+    page = organiser.get(f"/rounds/{planned.id}").text
+    assert "“直属党（工）委初审”开始时“支部自评”尚未结束（2027年1月20日 24:00）。" in page
+
+
+def test_calendar_is_set_to_the_minute(
+    session: Session, planned: Round, organiser: FlaskClient
+) -> None:
+    status = send(
+        organiser, planned, "/calendar",
+        appraisal_opens_at="2027-01-05T08:30", appraisal_closes_at="2027-01-06T17:45",
+        self_assessment_opens_at="2027-01-04T09:00", self_assessment_closes_at="2027-01-21T00:00",
+    )  # fmt: skip
+    steps = [(each.step, each.position, each.opens_at) for each in the_round(session).steps]
+    assert (status, steps) == (302, [
+        ("self_assessment", 0, datetime(2027, 1, 4, 1, tzinfo=UTC)),
+        ("appraisal", 1, datetime(2027, 1, 5, 0, 30, tzinfo=UTC)),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "words"),
+    [
+        ("2027-01-05T08:30", "", "请同时填写开始和结束时间"),
+        ("2027-01-05T08:30", "2027-01-05T08:30", "结束时间应晚于开始时间"),
+    ],
+)
+def test_wrong_calendar_is_shown_with_what_was_typed(
+    session: Session, planned: Round, organiser: FlaskClient, opens: str, closes: str, words: str
+) -> None:
+    data = {"award_opens_at": opens, "award_closes_at": closes, "version": planned.version}
+    answer = organiser.post(f"/rounds/{planned.id}/calendar", data=data)
+    assert (answer.status_code, words in answer.text, opens in answer.text) == (422, True, True)
+    assert len(the_round(session).steps) == 2
+
+
+def test_plan_of_an_older_version_is_refused(
+    session: Session, planned: Round, organiser: FlaskClient
+) -> None:
+    version = planned.version
+    assert send(organiser, planned, "/calendar/proposal") == 302
+    chosen = {"rule_set_community": "", "version": version}
+    assert send(organiser, the_round(session), "/rule-sets", **chosen) == 409
+    assert len(the_round(session).rule_sets) == 1
+
+
+def test_draft_cannot_be_chosen(session: Session, planned: Round, organiser: FlaskClient) -> None:
+    draft = planned.rule_sets[0].stored
+    answer = send(organiser, planned, "/rule-sets", rule_set_community=draft.id + 1000)
+    assert answer == 422
+
+
+def test_preview_says_who_is_left_out_and_why(
+    session: Session, planned: Round, organiser: FlaskClient, district: District
+) -> None:
+    make_organisation(session, "E3", "无类别党支部", district.east, category=None)
+    make_organisation(session, "W3", "国企党支部", district.west, category="soe")
+    make_organisation(session, "W4", "已撤销党支部", district.west, status=Status.DISSOLVED)
+    page = organiser.get(f"/rounds/{planned.id}/open").text
+    assert "将有4个党组织参加" in page
+    assert "未参加：2个" in page
+    assert "登记册中没有类别: 1" in page
+    assert "本轮没有该类别的规则集: 1" in page
+    assert "已撤销党支部" not in page
+
+
+def test_opening_freezes_the_register(
+    session: Session, planned: Round, organiser: FlaskClient, district: District
+) -> None:
+    for year, level in ((2023, "three_star"), (2024, "four_star"), (2025, "four_star")):
+        session.add(StandingLevel(organisation_id=district.east_one.id, year=year, level=level))
+    session.commit()
+    assert send(organiser, planned, "/open") == 302
+    made = the_round(session)
+    assert made.state is RoundState.OPEN
+    district.east_one.name = "改名后的党支部"
+    session.commit()
+    found = session.scalars(select(Participant).order_by(Participant.code)).all()
+    assert [(each.code, each.committee, each.previous_level, each.years_at_level, each.name)
+            for each in found] == [
+        ("E1", "东片党工委", "four_star", 2, "东一社区党支部"),
+        ("E2", "东片党工委", "", 0, "东二社区党支部"),
+        ("W1", "西片党工委", "", 0, "西一社区党支部"),
+        ("W2", "西片党工委", "", 0, "西二社区党支部"),
+    ]  # fmt: skip
+    line = session.scalars(select(AuditLine).where(AuditLine.action == "round.open")).one()
+    assert '"participants":4' in line.after
+
+
+def test_open_round_is_planned_no_more(
+    session: Session, planned: Round, organiser: FlaskClient
+) -> None:
+    send(organiser, planned, "/open")
+    made = the_round(session)
+    assert send(organiser, made, "/calendar/proposal") == 409
+    assert send(organiser, made, "/rule-sets", rule_set_community="") == 409
+    assert send(organiser, made, "/open") == 409
+    assert send(organiser, made, "/delete") == 409
+
+
+def test_round_opens_only_when_it_is_complete(session: Session, organiser: FlaskClient) -> None:
+    organiser.post("/rounds", data={"year": 2026, "title": "空"})
+    made = the_round(session)
+    page = organiser.get(f"/rounds/{made.id}/open").text
+    assert "尚未选择规则集" in page
+    assert "日程中没有自评环节" in page
+    assert send(organiser, made, "/open") == 409
+
+
+def test_only_one_round_is_open(session: Session, planned: Round, organiser: FlaskClient) -> None:
+    session.add(Round(year=2025, title="上一轮", state=RoundState.OPEN, opened_at=now()))
+    session.commit()
+    assert "另有一轮评定正在进行" in organiser.get(f"/rounds/{planned.id}/open").text
+    assert send(organiser, planned, "/open") == 409
+
+
+def test_opening_takes_as_many_statements_for_many_as_for_few(
+    session: Session, planned: Round, organiser: FlaskClient, district: District
+) -> None:
+    for number in range(60):
+        branch = make_organisation(session, f"M{number}", f"党支部{number}", district.west,
+                                   kind=Kind.BRANCH)  # fmt: skip
+        session.add(StandingLevel(organisation_id=branch.id, year=2025, level="three_star"))
+    session.commit()
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):  # type: ignore[no-untyped-def]
+        asked.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert send(organiser, planned, "/open") == 302
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert len(session.scalars(select(Participant.id)).all()) == 64
+    assert len(asked) < 40
+
+
+@pytest.fixture
+def running(session: Session, district: District) -> RoundStep:
+    step = make_round(session, district).step("self_assessment")
+    assert step is not None
+    return step
+
+
+def local(moment: datetime) -> str:
+    return (moment + timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M")
+
+
+def change(client: FlaskClient, step: RoundStep, verb: str, **data: object) -> int:
+    given = {f"{verb}-{key}": value for key, value in {"version": step.version, **data}.items()}
+    path = f"/rounds/{step.round_id}/steps/{step.id}/{verb}"
+    return client.post(path, data=given).status_code
+
+
+def test_extension_holds_to_the_minute_and_gives_its_reason(
+    session: Session, running: RoundStep, organiser: FlaskClient, district: District,
+    browser_of: Browser,
+) -> None:  # fmt: skip
+    later = (running.closes_at + timedelta(days=2)).replace(second=0, microsecond=0)
+    data = {"closes_at": local(later), "reason": "系统维护"}
+    assert change(organiser, running, "extend", **data) == 302
+    session.refresh(running)
+    assert running.is_open(later - timedelta(seconds=1))
+    assert not running.is_open(later)
+    officer = browser_of(make_account(session, Role.BRANCH_OFFICER, district.east_one))
+    page = officer.get(f"/rounds/{running.round_id}").text
+    assert "系统维护" in page
+    assert "人员organiser" not in page
+
+
+def test_extension_needs_a_reason_and_a_later_end(
+    session: Session, running: RoundStep, organiser: FlaskClient
+) -> None:
+    closes_at = running.closes_at
+    later, earlier = (local(closes_at + timedelta(days=days)) for days in (1, -1))
+    assert change(organiser, running, "extend", closes_at=later, reason=" ") == 422
+    assert change(organiser, running, "extend", closes_at=earlier, reason="x") == 409
+    session.refresh(running)
+    assert running.closes_at == closes_at
+
+
+def test_step_is_closed_early(session: Session, running: RoundStep, organiser: FlaskClient) -> None:
+    assert change(organiser, running, "close", reason="全部提交") == 302
+    session.refresh(running)
+    assert not running.is_open(now())
+    assert change(organiser, running, "close", reason="再次") == 409
+
+
+def test_step_that_has_not_begun_is_moved(
+    session: Session, running: RoundStep, organiser: FlaskClient
+) -> None:
+    assert change(organiser, running, "move", opens_at="2030-01-01T00:00",
+                  closes_at="2030-01-02T00:00", reason="x") == 409  # fmt: skip
+    running.opens_at = now() + timedelta(days=1)
+    session.commit()
+    assert change(organiser, running, "move", opens_at="2030-01-01T00:00",
+                  closes_at="2030-01-02T00:00", reason="场地") == 302  # fmt: skip
+    session.refresh(running)
+    assert running.opens_at == datetime(2029, 12, 31, 16, tzinfo=UTC)
+
+
+def test_round_is_closed_for_good(
+    session: Session, running: RoundStep, organiser: FlaskClient
+) -> None:
+    made = running.round
+    assert send(organiser, made, "/close", reason="") == 422
+    assert send(organiser, made, "/close", reason="评定结束") == 302
+    made = the_round(session)
+    assert (made.state, running.is_open(now())) == (RoundState.CLOSED, False)
+    assert change(organiser, running, "extend", closes_at="2030-01-01T00:00", reason="x") == 409
+
+
+def test_round_being_planned_looks_missing_to_others(
+    session: Session, planned: Round, district: District, browser_of: Browser
+) -> None:
+    officer = browser_of(make_account(session, Role.BRANCH_OFFICER, district.east_one))
+    elsewhere = browser_of(make_account(session, Role.ORGANISER, district.east))
+    for client in (officer, elsewhere):
+        assert "2026年度" not in client.get("/rounds").text
+        assert client.get(f"/rounds/{planned.id}").status_code == 404
+    for path in ("/open", "/calendar/proposal", "/delete", "/close"):
+        assert send(elsewhere, planned, path, reason="x") == 404
+    assert the_round(session).state is RoundState.PLANNED
+
+
+def test_counts_are_of_what_the_caller_may_see(
+    session: Session, running: RoundStep, district: District, browser_of: Browser
+) -> None:
+    counts = []
+    for role, place in ((Role.COMMITTEE_REVIEWER, district.east), (Role.SUPERVISOR, district.root)):
+        page = browser_of(make_account(session, role, place)).get(f"/rounds/{running.round_id}")
+        counts.append([each for each in (2, 4) if f'<td class="number">{each}</td>' in page.text])
+    assert counts == [[2], [4]]
