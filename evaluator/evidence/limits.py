@@ -1,0 +1,49 @@
+"""How much may be uploaded: settings of the service, `EVALUATOR_EVIDENCE_…` in the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import current_app
+from flask.blueprints import BlueprintSetupState
+
+MEGABYTE = 1_000_000
+CHUNK = MEGABYTE
+"""Size of the parts in which our own script sends a file."""
+UPLOAD_LASTS = timedelta(days=1)
+DEFAULTS = {
+    "EVIDENCE_FILE_MEGABYTES": 20,
+    "EVIDENCE_TOTAL_MEGABYTES": 200,
+    "EVIDENCE_FILES": 40,
+    "EVIDENCE_FORM_MEGABYTES": 60,
+}
+EVER = 5
+"""So many times as many files may come and go again: removed ones are kept as well."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The most that is taken of one file, of one participant, and of one form without a script."""
+
+    file_bytes: int
+    total_bytes: int
+    files: int
+    form_bytes: int
+
+
+def set_defaults(state: BlueprintSetupState) -> None:
+    """Fill in the limits that the configuration of an app does not name."""
+    for name, value in DEFAULTS.items():
+        state.app.config.setdefault(name, value)
+
+
+def limits() -> Limits:
+    """Return the limits of the running app."""
+    config = current_app.config
+    return Limits(
+        config["EVIDENCE_FILE_MEGABYTES"] * MEGABYTE,
+        config["EVIDENCE_TOTAL_MEGABYTES"] * MEGABYTE,
+        config["EVIDENCE_FILES"],
+        config["EVIDENCE_FORM_MEGABYTES"] * MEGABYTE,
+    )
