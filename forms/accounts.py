@@ -11,6 +11,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than stubs
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -37,7 +38,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     """The second step of a log-in."""
 
     code = StringField(
-        _("Code"),
+        _("Verification code"),
         [FILL_IN, SHORT],
         description=_("Six digits from the app on your phone, or one of your recovery codes."),
         render_kw={"autocomplete": "one-time-code", "spellcheck": "false"},
@@ -83,7 +84,9 @@ class SecondFactorForm(FlaskForm):  # type: ignore[misc]
 class LanguageForm(FlaskForm):  # type: ignore[misc]
     """The language in which a person reads."""
 
-    language = SelectField(_("Language"), choices=[("zh", "中文"), ("en", "English")])
+    language = SelectField(
+        _("Language"), choices=[SelectChoice("zh", "中文"), SelectChoice("en", "English")]
+    )
 
 
 class TokenForm(FlaskForm):  # type: ignore[misc]
@@ -97,9 +100,9 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
     days = SelectField(
         _("How long it works"),
         choices=[
-            ("30", _("30 days")),
-            ("90", _("90 days")),
-            ("365", _("One year")),
+            SelectChoice("30", _("30 days")),
+            SelectChoice("90", _("90 days")),
+            SelectChoice("365", _("One year")),
         ],
     )
     scopes = SelectMultipleField(
@@ -113,7 +116,7 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
 class NameForm(FlaskForm):  # type: ignore[misc]
     """The name of an account; `version` is the one that was read with the form."""
 
-    name = StringField(_("Name"), [FILL_IN, SHORT])
+    name = StringField(_("Full name"), [FILL_IN, SHORT])
     version = IntegerField(widget=HiddenInput())
 
 
@@ -138,4 +141,4 @@ class AccountForm(GrantForm):
         description=_("Letters, digits and . _ @ -; it cannot be changed later."),
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
-    name = StringField(_("Name"), [FILL_IN, SHORT], render_kw={"autocomplete": "off"})
+    name = StringField(_("Full name"), [FILL_IN, SHORT], render_kw={"autocomplete": "off"})

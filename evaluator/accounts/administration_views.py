@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than stubs
 
 from evaluator.access import NotAllowed, Permission, Role, confirmed, current_actor, needs
 from evaluator.accounts import operations, queries
@@ -193,8 +194,8 @@ def _grant_form() -> GrantForm:
     return form
 
 
-def _role_choices() -> list[tuple[str, str]]:
-    return [(role.value, str(words)) for role, words in ROLES.items()]
+def _role_choices() -> list[SelectChoice]:
+    return [SelectChoice(role.value, str(words)) for role, words in ROLES.items()]
 
 
 def _place(form: GrantForm) -> Organisation | None:

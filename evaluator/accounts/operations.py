@@ -157,7 +157,7 @@ def _free_login_name(session: Session, login_name: str) -> str:
     plain = plain_login_name(login_name)
     if not LOGIN_NAME.fullmatch(plain):
         words = gettext(
-            "Use 2 to 64 letters a-z, digits and . _ @ - only, a letter or digit first."
+            "Use 2 to 64 letters a-z, digits and . _ @ -; begin with a letter or digit."
         )
         raise UnusableLoginName(words)
     if session.scalar(select(Account.id).where(Account.login_name == plain)) is not None:

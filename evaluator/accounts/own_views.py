@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than stubs
 
 from evaluator.access import (
     NotAllowed,
@@ -104,7 +105,7 @@ def new_token() -> ResponseReturnValue:
     account = current_sign_in().account
     form = TokenForm(days="90")
     scopes = own_operations.grantable_scopes(account)
-    form.scopes.choices = [(each.value, PERMISSIONS[each]) for each in scopes]
+    form.scopes.choices = [SelectChoice(each.value, str(PERMISSIONS[each])) for each in scopes]
     if not form.validate_on_submit():
         return render_template("accounts/new_token.html", form=form)
     token = own_operations.issue_token(
