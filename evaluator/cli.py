@@ -13,6 +13,7 @@ import click
 COMMANDS = {
     "certificates": ("evaluator.commands.certificates", "certificates"),
     "database": ("evaluator.commands.database", "database"),
+    "evidence": ("evaluator.commands.evidence", "evidence_command"),
     "round": ("evaluator.commands.round", "round_command"),
     "rules": ("evaluator.commands.rules", "rules"),
     "score": ("evaluator.commands.score", "score"),
