@@ -36,6 +36,7 @@ from evaluator.web.headers import add_headers
 from evaluator.web.languages import set_up_languages
 from evaluator.web.navigation import set_up_navigation
 from evaluator.web.service import Service, begin
+from evaluator.web.showing import set_up_showing
 
 SUBJECTS = (
     evaluator.web,
@@ -68,6 +69,7 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     add_headers(app)
     set_up_errors(app)
     set_up_navigation(app)
+    set_up_showing(app)
     app.jinja_env.globals["described"] = described
     begin(app)
     app.before_request(load_sign_in)
