@@ -53,8 +53,8 @@ class BothSides:
             found = gather(self.data, {**self.others, **second}, again, begin, "Reading again")
             for name, each in found.items():
                 engine = Engine(Category(second[name]))
-                self.after[name] = _round(
-                    engine, *score(engine, each.columns), _absent(each.columns)
+                self.after[name] = category_round(
+                    engine, *score(engine, each.columns), lacking_everywhere(each.columns)
                 )
             self.after = {name: self.after[name] for name in self.before}
 
@@ -62,25 +62,26 @@ class BothSides:
         """Score a category by the first rules, and by the others if that can be done here."""
         first, second = (Engine(Category(side[name])) for side in self.sides)
         memory = Memory(first, gathered.columns)
-        absent = _absent(gathered.columns)
-        self.before[name] = _round(first, *award(first, memory.decided), absent)
+        absent = lacking_everywhere(gathered.columns)
+        self.before[name] = category_round(first, *award(first, memory.decided), absent)
         try:
             trial = Trial(memory, second)
         except NeedsReading:
             return
-        self.after[name] = _round(second, *trial.score(), absent)
+        self.after[name] = category_round(second, *trial.score(), absent)
 
 
-def _absent(columns: Columns) -> frozenset[str]:
+def lacking_everywhere(columns: Columns) -> frozenset[str]:
     """Return the facts that nobody who applied has."""
     return frozenset(
         name for name, lacking in columns.missing.items() if lacking[columns.applied].all()
     )
 
 
-def _round(
+def category_round(
     engine: Engine, outcome: Outcome, reports: list[QuotaReport], absent: frozenset[str]
 ) -> CategoryRound:
+    """Return what a category came to, as whatever compares it needs to see it."""
     rule_set = engine.category.rule_set
     return CategoryRound(
         rule_set,
