@@ -11,8 +11,10 @@ from typing import Any
 
 from evaluator.applications.facts import FactSheet
 from evaluator.applications.models import Application
+from evaluator.applications.ready import Ready
 from evaluator.audit.operations import canonical
-from evaluator.reviews.facts import holds, with_reviews
+from evaluator.evidence.models import EvidenceFile
+from evaluator.reviews.facts import holds, is_answered, with_reviews
 from evaluator.reviews.marks import Marks, marks_of
 from evaluator.reviews.models import (
     FactReview,
@@ -23,7 +25,7 @@ from evaluator.reviews.models import (
     Review,
 )
 from evaluator.reviews.units import Group, Unit, is_reviewable
-from evaluator.rule_sets.reading import Scoring
+from evaluator.rounds.models import Participant
 
 
 class Standing(StrEnum):
@@ -45,17 +47,22 @@ class Case:
     """An application with everything that its review needs."""
 
     application: Application
-    scoring: Scoring
+    ready: Ready
     groups: tuple[Group, ...]
     sheet: FactSheet
     stated: Mapping[str, Any]
-    proofs: Mapping[str, Sequence[Any]]
+    proofs: Mapping[str, Sequence[EvidenceFile]]
     """Files of evidence by indicator."""
     review: Review | None
     facts: Mapping[str, FactReview]
     indicators: Mapping[str, IndicatorReview]
     replies: Mapping[str, Reply]
     returns: Sequence[Return]
+
+    @property
+    def participant(self) -> Participant:
+        """Return whose application it is."""
+        return self.application.participant
 
     @property
     def submission(self) -> int:
@@ -80,16 +87,16 @@ class Case:
     @cached_property
     def stated_marks(self) -> Marks:
         """Return the points of the self-assessment."""
-        return marks_of(self.scoring, self.sheet.organisation, self.stated)
+        return marks_of(self.ready, self.sheet.organisation, self.stated)
 
     @cached_property
     def reviewed_marks(self) -> Marks:
         """Return the points after review."""
-        return marks_of(self.scoring, self.sheet.organisation, self.reviewed)
+        return marks_of(self.ready, self.sheet.organisation, self.reviewed)
 
     def may_change(self, unit: Unit, fact: str) -> bool:
         """Return whether the committee may change a fact."""
-        return is_reviewable(unit.facts[fact], fact in self.sheet.answers)
+        return is_reviewable(unit.facts[fact], is_answered(self.sheet, fact))
 
     def adjusted(self, fact: str) -> FactReview | None:
         """Return the adjustment that holds for a fact, if there is one."""

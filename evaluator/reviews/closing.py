@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
 from evaluator.applications.models import ApplicationState
-from evaluator.applications.operations import mark_reviewed, return_application
+from evaluator.applications.states import mark_reviewed, reopen_review, return_application
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.reviews.case import DECIDED, Case, Standing
@@ -42,7 +42,7 @@ def give_back(session: Session, actor: Actor, *, case: Case, version: int, messa
         after={"number": returned.number, "items": returned.items},
         reason=returned.message,
     )
-    return_application(session, actor, application=case.application)
+    return_application(session, actor, participant=case.participant, reason=_list(case, items))
     return returned
 
 
@@ -59,7 +59,15 @@ def finish(session: Session, actor: Actor, *, case: Case, version: int) -> None:
         "submission": case.submission,
     }
     write_line(session, actor, action="review.finish", **about(case), after=after)
-    mark_reviewed(session, actor, application=case.application)
+    mark_reviewed(session, actor, participant=case.participant)
+
+
+def reopen(session: Session, actor: Actor, *, case: Case, version: int, reason: str) -> None:
+    """Take a finished review up again, such as when a reply shows that something is amiss."""
+    may_review(actor, case.application)
+    not_moved_on(case, version)
+    touch(session, actor, case)
+    reopen_review(session, actor, participant=case.participant, reason=reason.strip())
 
 
 def undecided(case: Case) -> list[Unit]:
@@ -85,3 +93,7 @@ def _may_end(actor: Actor, case: Case, version: int) -> None:
     if case.application.state is not ApplicationState.SUBMITTED:
         raise Refusal(gettext("The review of this application is finished already."))
     not_moved_on(case, version)
+
+
+def _list(case: Case, items: list[tuple[Unit, str]]) -> str:
+    return "；".join(f"{unit.title('zh')}：{note}" for unit, note in items)

@@ -63,9 +63,15 @@ def stated_values(sheet: FactSheet, submitted: Values) -> dict[str, Any]:
     given_by_others = {
         name: fact.value
         for name, fact in sheet.known.items()
-        if name not in sheet.answers and not fact.source.startswith("record")
+        if not is_answered(sheet, name) and not fact.source.startswith("record")
     }
     return {**sheet.values(), **submitted, **given_by_others}
+
+
+def is_answered(sheet: FactSheet, name: str) -> bool:
+    """Return whether the branch itself says something of a fact that counts."""
+    answer = sheet.answers.get(name)
+    return answer is not None and sheet.counts(answer)
 
 
 def with_reviews(stated: Values, reviews: Iterable[FactReview]) -> dict[str, Any]:

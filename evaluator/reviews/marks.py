@@ -7,23 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from evaluator.applications.ready import Ready
 from evaluator.reviews.wording import gettext
-from evaluator.rule_sets.reading import Scoring
 from evaluator.scoring.inputs import FactProblem, Organisation
 from evaluator.scoring.reasons import Reasons
-from evaluator.scoring.so_far import SoFar, SoFarScorer
+from evaluator.scoring.so_far import SoFar
 from rules.describe.words import Labels
 from rules.syntax import Indicator
-
-_KEPT: dict[str, SoFarScorer] = {}
-
-
-def so_far_scorer(scoring: Scoring) -> SoFarScorer:
-    """Return what scores incomplete facts by a rule set; a round has a handful, made once each."""
-    digest = scoring.scorer.program.digest
-    if digest not in _KEPT:
-        _KEPT[digest] = SoFarScorer(scoring.scorer, scoring.levels)
-    return _KEPT[digest]
 
 
 @dataclass(frozen=True)
@@ -80,7 +70,6 @@ class Marks:
         return gettext("No data yet: %(facts)s.", facts=listed)
 
 
-def marks_of(scoring: Scoring, organisation: Organisation, values: Mapping[str, Any]) -> Marks:
+def marks_of(ready: Ready, organisation: Organisation, values: Mapping[str, Any]) -> Marks:
     """Return what the facts of an organisation come to so far."""
-    so_far = so_far_scorer(scoring).so_far(organisation, values)
-    return Marks(so_far, scoring.levels.labels)
+    return Marks(ready.drafts.so_far(organisation, values), ready.labels)

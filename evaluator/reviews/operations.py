@@ -13,6 +13,7 @@ from evaluator.applications.models import ApplicationState
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.reviews.case import Case, Standing
+from evaluator.reviews.changes import changes_of
 from evaluator.reviews.entries import Entry
 from evaluator.reviews.models import (
     FactReview,
@@ -81,16 +82,7 @@ def accept_rest(
     """
     may_review(actor, case.application)
     not_moved_on(case, version)
-    wrong = {each.fact for each in case.reviewed_marks.problems}
-    units = [
-        unit
-        for group in case.groups
-        if group.id == group_id
-        for unit in group.units
-        if case.standing(unit) is Standing.TO_DO
-        and not case.waits_for_values(unit)
-        and not wrong & set(unit.facts)
-    ]
+    units = left_to_accept(case, group_id)
     if not units:
         raise Refusal(gettext("There is nothing left here that could be accepted as stated."))
     for unit in units:
@@ -100,6 +92,20 @@ def accept_rest(
     after = {"indicators": accepted}
     write_line(session, actor, action="review.accept", **about(case), after=after)
     return accepted
+
+
+def left_to_accept(case: Case, group_id: str) -> list[Unit]:
+    """Return what nobody has decided of a dimension, and could be accepted as it stands."""
+    wrong = {each.fact for each in case.reviewed_marks.problems}
+    return [
+        unit
+        for group in case.groups
+        if group.id == group_id
+        for unit in group.units
+        if case.standing(unit) is Standing.TO_DO
+        and not case.waits_for_values(unit)
+        and not wrong & set(unit.facts)
+    ]
 
 
 def mark_to_mend(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from evaluator.applications.parts import Part, Place
+from evaluator.applications.ready import Ready
 from evaluator.reviews.wording import gettext
-from evaluator.rule_sets.reading import Scoring
-from rules.syntax import Block, Dimension, Fact, Indicator
+from rules.syntax import Fact, Indicator, RuleSet, Words
 
 CONDITIONS = "_conditions"
 """The unit of the facts that no indicator reads; no name of a rule set begins like it."""
@@ -32,43 +33,33 @@ class Unit:
 
 @dataclass(frozen=True)
 class Group:
-    """The indicators of a dimension or of a block."""
+    """The indicators of a dimension or of a block, or the conditions."""
 
     id: str
-    part: Dimension | Block | None
+    title: Words
     units: tuple[Unit, ...]
 
-    def title(self, language: str) -> str:
-        """Return the title of the dimension or block."""
-        return self.part.title.say(language) if self.part else gettext("Conditions")
 
-
-def groups_of(scoring: Scoring) -> tuple[Group, ...]:
+def groups_of(ready: Ready) -> tuple[Group, ...]:
     """Return what is to be reviewed by a rule set, in its order."""
-    return tuple(_groups(scoring))
+    return tuple(_group(part, ready.rule_set) for part in ready.parts)
 
 
-def _groups(scoring: Scoring) -> Iterator[Group]:
-    rule_set, read = scoring.rule_set, scoring.scorer.program.facts_of
-    parts: tuple[Dimension | Block, ...] = (*rule_set.dimensions, *rule_set.blocks)
-    for part in parts:
-        units = tuple(
-            Unit(each.id, each, _in_order(rule_set.facts, read[each.id]))
-            for each in part.indicators
-        )
-        yield Group(part.id, part, units)
-    used = frozenset[str]().union(*read.values())
-    rest = {
-        name: fact
-        for name, fact in rule_set.facts.items()
-        if name not in used and fact.source.kind != "organisation"
-    }
-    if rest:
-        yield Group(CONDITIONS, None, (Unit(CONDITIONS, None, rest),))
+def _group(part: Part, rule_set: RuleSet) -> Group:
+    units = [_unit(place, rule_set) for place in part.places]
+    if part.facts:
+        units.append(Unit(CONDITIONS, None, _in_order(rule_set, part.facts)))
+    return Group(part.id, part.title, tuple(units))
 
 
-def _in_order(facts: Mapping[str, Fact], names: frozenset[str]) -> dict[str, Fact]:
-    return {name: fact for name, fact in facts.items() if name in names}
+def _unit(place: Place, rule_set: RuleSet) -> Unit:
+    facts = _in_order(rule_set, (*place.here, *place.elsewhere))
+    return Unit(place.indicator.id, place.indicator, facts)
+
+
+def _in_order(rule_set: RuleSet, names: Iterable[str]) -> dict[str, Fact]:
+    wanted = frozenset(names)
+    return {name: fact for name, fact in rule_set.facts.items() if name in wanted}
 
 
 def is_reviewable(fact: Fact, answered: bool) -> bool:

@@ -1,7 +1,10 @@
-"""Pages of reviews."""
+"""Pages of reviews; importing the modules registers them."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from evaluator.reviews import outcome_views, page_views, queue_views, recommendation_views
+from evaluator.reviews.blueprint import blueprint
 
-blueprint = Blueprint("reviews", __name__, template_folder="templates")
+MODULES = (queue_views, page_views, outcome_views, recommendation_views)
+
+__all__ = ["MODULES", "blueprint"]
