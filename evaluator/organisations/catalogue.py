@@ -7,12 +7,12 @@ calls `describe_register_by` when the service is put together.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from evaluator.organisations.words import CATEGORIES
+from evaluator.organisations.words import CATEGORIES, FIELDS
 from rules.syntax import Fact, Words
 
 _EXTENSION = "evaluator organisations catalogue"
@@ -52,4 +52,16 @@ def describe_register_by(app: Flask, describe: Describe) -> None:
 def catalogue(session: Session) -> Catalogue:
     """Return what is known of categories and attributes; plain titles where nothing is."""
     describe: Describe | None = current_app.extensions.get(_EXTENSION)
-    return describe(session) if describe else Catalogue()
+    if describe is None:
+        return Catalogue()
+    found = describe(session)
+    return replace(found, attributes={name: _own(each) for name, each in found.attributes.items()})
+
+
+def _own(attributes: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Return the attributes that the register does not keep as columns anyway."""
+    return {
+        name: fact
+        for name, fact in attributes.items()
+        if name not in FIELDS and fact.type not in ("events", "ratings")
+    }

@@ -21,6 +21,7 @@ from rules.syntax import Words
 FIRST_DAY = date(1921, 7, 1)
 MOST_MEMBERS = 100_000
 LONGEST = 120
+LONGEST_KEY = 7 * LONGEST
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,39}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -91,9 +92,9 @@ def code_mistake(code: str) -> Words | None:
 def detail_mistakes(details: Details, tier: Tier, known: Catalogue) -> dict[str, Words]:
     """Return what is wrong with completed details, by field; empty where nothing is."""
     found = {
-        "name": _text_mistake(details.name, needed=True),
-        "sort_key": _text_mistake(details.sort_key, needed=True),
-        "secretary": _text_mistake(details.secretary, needed=False),
+        "name": _text_mistake(details.name, LONGEST),
+        "sort_key": _text_mistake(details.sort_key, LONGEST_KEY),
+        "secretary": _text_mistake(details.secretary or "—", LONGEST),
         "kind": kind_mistake(tier, details.kind),
         "category": _category_mistake(details.category, tier, known),
         "members": _members_mistake(details.members),
@@ -132,13 +133,13 @@ def day_mistake(day: date, first: date, last: Callable[[], date] = today) -> Wor
     )
 
 
-def _text_mistake(text: str, *, needed: bool) -> Words | None:
-    if needed and not text:
+def _text_mistake(text: str, most: int) -> Words | None:
+    if not text:
         return Words("不能为空；请填写", "is empty; give it a value")
-    if len(text) > LONGEST:
+    if len(text) > most:
         return Words(
-            f"共{len(text)}字，最多{LONGEST}字；请缩短",
-            f"has {len(text)} characters; allowed are {LONGEST}: shorten it",
+            f"共{len(text)}字，最多{most}字；请缩短",
+            f"has {len(text)} characters; allowed are {most}: shorten it",
         )
     if _CONTROL.search(text):
         return Words(

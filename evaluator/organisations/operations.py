@@ -73,7 +73,7 @@ def create(
     if mistakes:
         raise Mistakes(mistakes)
     made = Organisation(code=code, tier=tier, parent_id=parent.id if parent else None)
-    _apply(made, details)
+    apply_details(made, details)
     insert(session, made, parent)
     day = on or today()
     note_change(session, actor, made, what, on=day, reason=reason)
@@ -104,10 +104,10 @@ def edit(
     mistakes |= _place_mistakes(session, organisation, details.kind)
     if mistakes:
         raise Mistakes(mistakes)
-    before, after = _difference(values_of(details_of(organisation)), values_of(details))
+    before, after = difference(values_of(details_of(organisation)), values_of(details))
     if not after:
         return False
-    _apply(organisation, details)
+    apply_details(organisation, details)
     changes = {"before": before, "after": after}
     day = on or today()
     refuse_day(day)
@@ -166,6 +166,8 @@ def put_below(session: Session, organisation: Organisation, parent: Organisation
     organisation.parent_id = parent.id
     organisation.path = new
     session.flush()
+    if not may_hold_branches(organisation.kind):
+        return
     moved = update(Organisation).where(Organisation.path.startswith(old, autoescape=True))
     rest = func.substr(Organisation.path, len(old) + 1)
     session.execute(
@@ -243,7 +245,8 @@ def refuse_with_others_below(session: Session, organisation: Organisation) -> No
         )
 
 
-def _apply(organisation: Organisation, details: Details) -> None:
+def apply_details(organisation: Organisation, details: Details) -> None:
+    """Write completed details that hold no mistake into a row."""
     organisation.name = details.name
     organisation.sort_key = details.sort_key
     organisation.kind = details.kind
@@ -268,7 +271,7 @@ def _place_mistakes(session: Session, organisation: Organisation, kind: Kind) ->
     return {"kind": wrong} if wrong else {}
 
 
-def _difference(
+def difference(
     before: dict[str, Any], after: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the values that differ, as they were and as they are."""

@@ -1,7 +1,154 @@
-"""Pages of organisations."""
+"""Pages of the register: the list with its search, and the page of an organisation."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy import select
 
-blueprint = Blueprint("organisations", __name__, template_folder="templates")
+from evaluator.access import Actor, NotAllowed, Permission, current_actor, needs
+from evaluator.database import db
+from evaluator.organisations import editing, importing, queries, restructuring
+from evaluator.organisations.blueprint import blueprint
+from evaluator.organisations.catalogue import Catalogue, catalogue
+from evaluator.organisations.details import today
+from evaluator.organisations.history import entries_of, numbers_in
+from evaluator.organisations.models import Organisation, Status, Tier
+from evaluator.organisations.queries import Wanted
+from evaluator.organisations.standing import Standing, standings_of
+from evaluator.organisations.values import shown_value
+from evaluator.organisations.words import KINDS, STATES, TIERS
+from evaluator.web.languages import language
+from evaluator.web.pages import page_of
+from forms.organisations import SearchForm
+
+MODULES = (editing, importing, restructuring)
+"""The other pages of the subject; importing them registers them."""
+SEE = Permission.SEE_ORGANISATIONS
+WORDS = {"TIERS": TIERS, "KINDS": KINDS, "STATES": STATES}
+
+
+@blueprint.get("/organisations")
+@needs(SEE)
+def listing() -> ResponseReturnValue:
+    """List the organisations that the caller may see, narrowed to what was searched for."""
+    actor = current_actor()
+    known = catalogue(db.session)
+    committees = queries.visible_committees(db.session, actor)
+    form = _search_form(known, committees)
+    wanted = _wanted(form, actor)
+    page = page_of(db.session, queries.listed_organisations(actor, wanted))
+    return render_template(
+        "organisations/listing.html",
+        form=form,
+        page=page,
+        chosen=wanted.below,
+        committees=committees,
+        below=queries.numbers_below(db.session, actor, [each.id for each in committees]),
+        above=queries.names_above(db.session, page.rows),
+        known=known,
+        actor=actor,
+        **WORDS,
+    )
+
+
+@blueprint.get("/organisations/<int:organisation_id>", endpoint="page")
+@needs(SEE)
+def show(organisation_id: int) -> ResponseReturnValue:
+    """Show what the register holds of an organisation, and what happened to it."""
+    actor = current_actor()
+    organisation = queries.find_organisation(db.session, actor, SEE, organisation_id)
+    known = catalogue(db.session)
+    before, after = queries.relatives(db.session, actor, organisation)
+    below = queries.visible_organisations(actor).where(
+        Organisation.parent_id == organisation.id, Organisation.status == Status.ACTIVE
+    )
+    return render_template(
+        "organisations/page.html",
+        organisation=organisation,
+        attributes=_attributes(organisation, known),
+        standing=_standing(organisation),
+        above=_places_above(actor, organisation),
+        below=page_of(db.session, below),
+        predecessors=before,
+        successors=after,
+        history=_history(actor, organisation, known),
+        known=known,
+        actor=actor,
+        P=Permission,
+        **WORDS,
+    )
+
+
+def _search_form(known: Catalogue, committees: list[Organisation]) -> SearchForm:
+    form = SearchForm(request.args)
+    said = language()
+    everything = ("", gettext("All"))
+    form.committee.choices = [everything, *((str(each.id), each.name) for each in committees)]
+    form.tier.choices = [everything, *((key.value, each.say(said)) for key, each in TIERS.items())]
+    form.category.choices = [
+        everything,
+        *((key, each.say(said)) for key, each in known.categories.items()),
+    ]
+    states = [(key.value, each.say(said)) for key, each in STATES.items()]
+    form.status.choices = [*states, ("all", gettext("All"))]
+    form.status.data = form.status.data or Status.ACTIVE.value
+    return form
+
+
+def _wanted(form: SearchForm, actor: Actor) -> Wanted:
+    """Return what the address asks for; what is no choice narrows nothing."""
+    tier, status = form.tier.data or "", form.status.data or ""
+    return Wanted(
+        words=(form.q.data or "")[:100],
+        below=_committee(form.committee.data, actor),
+        tier=Tier(tier) if tier in set(Tier) else None,
+        category=form.category.data or "",
+        status=Status(status) if status in set(Status) else None,
+    )
+
+
+def _committee(given: str | None, actor: Actor) -> Organisation | None:
+    if not (given and given.isdecimal() and len(given) < 10):
+        return None
+    try:
+        return queries.find_organisation(db.session, actor, SEE, int(given))
+    except NotAllowed:
+        return None
+
+
+def _attributes(organisation: Organisation, known: Catalogue) -> list[tuple[str, str]]:
+    """Return label and value of each attribute, in the order of the rule set, others last."""
+    facts = known.attributes_of(organisation.category)
+    kept = organisation.attributes
+    named = [name for name in facts if name in kept]
+    names = [*named, *sorted(name for name in kept if name not in facts)]
+    return [
+        (
+            facts[name].label.say(language()) if name in facts else name,
+            shown_value(facts.get(name), kept[name], language()),
+        )
+        for name in names
+    ]
+
+
+def _places_above(actor: Actor, organisation: Organisation) -> list[tuple[str, int | None]]:
+    """Return the names above an organisation; a number only where the actor may look there."""
+    names = queries.names_above(db.session, [organisation])
+    numbers = [int(each) for each in organisation.path.strip("/").split("/")[:-1]]
+    visible = queries.visible_names(db.session, actor, numbers)
+    return [(names[each], each if each in visible else None) for each in numbers if each in names]
+
+
+def _standing(organisation: Organisation) -> Standing:
+    """Return the level held now, that of the leader of a merger included."""
+    itself = select(Organisation).where(Organisation.id == organisation.id)
+    found = standings_of(db.session, itself, today().year + 1)
+    return found.get(organisation.id, Standing())
+
+
+def _history(actor: Actor, organisation: Organisation, known: Catalogue) -> list[object]:
+    changes = queries.history_of(db.session, organisation)
+    names = queries.visible_names(db.session, actor, numbers_in(changes))
+    return [*entries_of(changes, organisation, names, known, language())]

@@ -1,0 +1,90 @@
+"""What the pages with forms share: fill in choices, do what was asked, show mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from flask import request
+from flask_babel import gettext
+from wtforms import Field, FieldList, FormField
+
+from evaluator.database import db
+from evaluator.organisations.catalogue import Catalogue
+from evaluator.organisations.details import Mistakes, today
+from evaluator.organisations.models import Tier
+from evaluator.organisations.tree import KINDS_OF_TIER
+from evaluator.organisations.words import KINDS
+from evaluator.web.languages import language
+from evaluator.web.pages import SIZE, Page
+from forms.organisations import ActForm, DetailsForm
+
+Result = TypeVar("Result")
+
+
+def attempt(form: ActForm, act: Callable[[], Result]) -> Result | None:
+    """Do what a form asks and return what it gives.
+
+    Where the form holds mistakes, they are shown at their fields, all is taken back, and None is
+    returned; the page then answers 422.
+    """
+    try:
+        return act()
+    except Mistakes as error:
+        db.session.rollback()
+        show_mistakes(form, error)
+        return None
+
+
+def show_mistakes(form: ActForm, error: Mistakes) -> None:
+    """Put the words of mistakes to their fields, those of no field to the reason's."""
+    fields = {field.name: field for field in _fields(form)}
+    for name, words in error.by_field.items():
+        field = fields.get(name, form.reason)
+        field.errors = [*field.errors, words.say(language())]
+
+
+def _fields(form: object) -> Iterator[Field]:
+    for field in form:  # type: ignore[attr-defined]
+        yield field
+        if isinstance(field, FieldList):
+            for entry in field:
+                yield from _fields(entry.form if isinstance(entry, FormField) else [entry])
+
+
+def version_in(form: ActForm) -> int:
+    """Return the version that a form was filled in from; one that never was where it is lost."""
+    given = form.version.data or ""
+    return int(given) if given.isdecimal() else -1
+
+
+def day_of(form: ActForm) -> date:
+    """Return the day of the change."""
+    return form.on.data or today()
+
+
+def reason_of(form: ActForm) -> str:
+    """Return why it was done."""
+    return (form.reason.data or "").strip()
+
+
+def part_of(rows: Sequence[Any]) -> Page[Any]:
+    """Return the page that a request asks for of rows that are at hand."""
+    number = max(1, min(request.args.get("page", 1, type=int), 1_000_000))
+    return Page(rows[(number - 1) * SIZE : number * SIZE], number, len(rows))
+
+
+def begin(form: ActForm, version: int) -> None:
+    """Fill in what a form begins with when its page is opened."""
+    form.version.data = str(version)
+    form.on.data = today()
+
+
+def offer_details(form: DetailsForm, tier: Tier, known: Catalogue) -> None:
+    """Fill in the kinds and categories that fit a tier."""
+    said = language()
+    form.kind.choices = [(each.value, KINDS[each].say(said)) for each in KINDS_OF_TIER[tier]]
+    categories = [(key, each.say(said)) for key, each in known.categories.items()]
+    nothing = ("", gettext("None: not rated"))
+    form.category.choices = [nothing, *(categories if tier is Tier.BRANCH else ())]
