@@ -14,6 +14,7 @@ COMMANDS = {
     "certificates": ("evaluator.commands.certificates", "certificates"),
     "database": ("evaluator.commands.database", "database"),
     "evidence": ("evaluator.commands.evidence", "evidence_command"),
+    "demonstration": ("evaluator.commands.demonstration", "demonstration"),
     "round": ("evaluator.commands.round", "round_command"),
     "rules": ("evaluator.commands.rules", "rules"),
     "score": ("evaluator.commands.score", "score"),

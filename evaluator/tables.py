@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import evaluator.accounts.models
+import evaluator.api.models
 import evaluator.applications.models
+import evaluator.appraisals.models
 import evaluator.audit.models
+import evaluator.evidence.models
 import evaluator.organisations.models
 import evaluator.records.models
+import evaluator.reviews.models
 import evaluator.rounds.models
-import evaluator.rule_sets.models  # noqa: F401
+import evaluator.rule_sets.models
+import evaluator.site_checks.models  # noqa: F401
 from evaluator.database import Base
 
 METADATA = Base.metadata

@@ -1,1 +1,1 @@
-"""A small district to try the service on: the sample round with its people."""
+"""A district to try the service on: the sample round, its people, and a state in mid-round."""
