@@ -1,0 +1,63 @@
+"""The participants of a round with their facts, loaded in a few queries for any number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluator.access import Actor, Permission, within
+from evaluator.applications.facts import fact_sheets
+from evaluator.rounds.models import Participant, Round
+from evaluator.rounds.queries import visible_participants
+from evaluator.scoring.inputs import Organisation
+from rules.syntax import RuleSet
+
+TRY = Permission.TRY_RULES
+Member = tuple[Organisation, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class RoundData:
+    """Who is rated in a round, with all their facts, by category."""
+
+    members: Mapping[str, Sequence[Member]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Return how many participants there are."""
+        return sum(map(len, self.members.values()))
+
+    def entries(self, category: str, rule_set: RuleSet) -> list[Member]:
+        """Return the participants of a category with the facts that a rule set declares."""
+        declared = rule_set.facts
+        return [
+            (organisation, {name: raw for name, raw in facts.items() if name in declared})
+            for organisation, facts in self.members.get(category, ())
+        ]
+
+
+def load(session: Session, actor: Actor, made: Round) -> RoundData:
+    """Return the participants of a round that an actor may try rules on."""
+    participants = session.scalars(visible_participants(actor, TRY, made.id)).all()
+    sheets = fact_sheets(session, participants)
+    found: dict[str, list[Member]] = defaultdict(list)
+    for each in participants:
+        sheet = sheets[each.id]
+        found[each.category].append((sheet.organisation, sheet.values()))
+    return RoundData(found)
+
+
+def rounds_to_try(session: Session, actor: Actor) -> Sequence[Round]:
+    """Return the rounds that have participants on whom an actor may try rules, the newest first."""
+    taking_part = (
+        select(Participant.id)
+        .where(Participant.round_id == Round.id, within(Participant.path, actor, TRY))
+        .exists()
+    )
+    query = select(Round).where(taking_part).order_by(Round.year.desc(), Round.id.desc())
+    return session.scalars(query).all()

@@ -1,0 +1,111 @@
+"""What a trial came to, as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext
+
+from evaluator.trials.asking import Asked
+from evaluator.trials.data import RoundData
+from evaluator.trials.pictures import flow_picture
+from evaluator.trials.studies import RuleSets, Tried, columns_for, tried
+from evaluator.web.languages import language
+from evaluator.what_if.categories import Ready, ready
+from evaluator.what_if.influences import influences
+from evaluator.what_if.ladder import ladder_of
+from evaluator.what_if.listing import losers
+from evaluator.what_if.proposals import proposal
+from evaluator.what_if.summary import summary
+from evaluator.what_if.thresholds import Target
+from rules.numbers import decimal_text, read_points
+
+LISTED = 100
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything that the page of a trial shows."""
+
+    found: Json
+    tried: Tried
+    pictures: Mapping[str, str]
+    losers: Sequence[Json]
+    losing: int
+    influences: Sequence[Json] = field(default_factory=list)
+    proposals: Sequence[Json] = field(default_factory=list)
+
+
+def results_of(asked: Asked, data: RoundData, after: RuleSets) -> Shown:
+    """Return what a trial comes to."""
+    before = {name: each for name, each in asked.before.items() if data.members.get(name)}
+    other = {name: after[name] for name in before}
+    result = tried(data, before, other)
+    losing = losers(result.study)
+    return Shown(
+        summary(result.study),
+        result,
+        _pictures(asked, result),
+        [_loser(result, each) for each in losing.slice(0, LISTED).to_pylist()],
+        losing.num_rows,
+        **_more(asked, data, other),
+    )
+
+
+def _more(asked: Asked, data: RoundData, after: RuleSets) -> dict[str, list[Json]]:
+    """Return what indicators decide, and bands for targets, as far as they were asked for."""
+    form = asked.form
+    targets = form.targets()
+    if not form.influences.data and not targets:
+        return {}
+    categories = [
+        ready(*columns_for(rule_set, data.entries(name, rule_set)))
+        for name, rule_set in after.items()
+    ]
+    step = form.step_points()
+    return {
+        "influences": [influences(each) for each in categories] if form.influences.data else [],
+        "proposals": [
+            proposal(each, wanted, step, quotas=True)
+            for each in categories
+            if (wanted := _targets(each, targets))
+        ],
+    }
+
+
+def _targets(category: Ready, shares: Mapping[str, Any]) -> list[Target]:
+    levels = [each.id for each in category.rule_set.levels.from_low_to_high]
+    return [Target(level, share) for level, share in shares.items() if level in levels]
+
+
+def _pictures(asked: Asked, result: Tried) -> dict[str, str]:
+    """Return the picture of all categories under an empty name, and that of each."""
+    comparison = result.study.comparison
+    about = gettext("Levels before and after")
+    found: dict[str, str] = {"": flow_picture(comparison.matrix, about, "flow")}
+    if len(comparison.categories) > 1:
+        for number, (name, each) in enumerate(comparison.categories.items()):
+            found[name] = flow_picture(each.matrix, asked.titles[name], f"flow-{number}")
+    return found
+
+
+def _loser(result: Tried, row: Json) -> Json:
+    """Return one who would lose a level, with words in the language of the reader."""
+    study, category = result.study, row["category"]
+    ladder = ladder_of(study.before[category].rule_set, study.after[category].rule_set)
+    titles = {each.id: each.title.say(language()) for each in ladder.states}
+    return {
+        **row,
+        "before_words": titles[row["before"]],
+        "after_words": titles[row["after"]],
+        "points_before": _points(row["total_before"]),
+        "points_after": _points(row["total_after"]),
+    }
+
+
+def _points(total: Decimal | None) -> str:
+    return "—" if total is None else decimal_text(read_points(f"{total:f}"))
