@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 
 from evaluator.audit.models import AuditLine
 
 START = "0" * 64
 """The digest before the first line."""
+
+_FARTHEST = 16
+"""How many lines put in or taken out together are told apart from changed ones."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,14 @@ class Break:
     en: str
 
 
-def digest_of(before: str, line: AuditLine) -> str:
-    """Return the SHA-256 of a line and of the digest before it, in hexadecimal."""
+def digest_of(before: str, line: AuditLine, number: int | None = None) -> str:
+    """Return the SHA-256 of a line and of the digest before it, in hexadecimal.
+
+    `number` is that of the line, unless the question is whether it had another one once.
+    """
     content = [
         before,
-        line.number,
+        line.number if number is None else number,
         line.at.astimezone(UTC).isoformat(),
         line.account_id,
         line.account_name,
@@ -47,29 +53,120 @@ def digest_of(before: str, line: AuditLine) -> str:
 def breaks(lines: Iterable[AuditLine], number: int, digest: str) -> Iterator[Break]:
     """Yield each place where lines, read in their order, do not form one chain.
 
-    `number` and `digest` are those of the end of the chain. A line that was altered, removed or
-    put in is named; the check then goes on from what is stored, so that each break shows once.
+    `number` and `digest` are those of the end of the chain. Each line that was altered, removed
+    or put in is named once: after it the check goes on with what is stored.
     """
-    previous, expected = START, 0
+    walk = _Walk()
     for line in lines:
-        expected += 1
-        if line.number != expected:
-            yield Break(expected, _missing_zh(expected, line), _missing_en(expected, line))
-            expected = line.number
-        elif digest_of(previous, line) != line.digest:
-            yield Break(line.number, "该行内容与摘要不符", "its content does not match its digest")
-        previous = line.digest
-    if (expected, previous) != (number, digest):
-        yield Break(
-            expected + 1,
-            f"日志应有{number}行，末尾摘要不符",
-            f"the log should end with line {number} and its digest",
-        )
+        yield from walk.take(line)
+    yield from walk.end(number, digest)
 
 
-def _missing_zh(expected: int, line: AuditLine) -> str:
-    return f"第{expected}行至第{line.number - 1}行缺失"
+@dataclass
+class _Walk:
+    """How far the check has come.
+
+    `doubtful` are the lines since `good` that do not follow from what stands before them. What
+    comes next tells what happened: a line knows the digest before it and its own number.
+    """
+
+    good: str = START
+    last: int = 0
+    moved: int = 0
+    """How much higher the numbers of lines are now than when they were written."""
+    doubtful: list[AuditLine] = field(default_factory=list)
+
+    def take(self, line: AuditLine) -> Iterator[Break]:
+        """Check the next line; yield what has become certain by it."""
+        if line.number < 1:
+            yield Break(line.number, "该行在第一行之前插入", "it was put in before the first line")
+            return
+        if line.number != self.last + 1:
+            yield from self._gap(line)
+        elif not self.doubtful and self._fits(line, self.good, 0):
+            self.good = line.digest
+        elif self.doubtful and self._fits(line, self.doubtful[-1].digest, 0):
+            yield from self._altered(line)
+        elif self.doubtful and self._fits(line, self.good, len(self.doubtful)):
+            yield from self._put_in(line)
+        elif self.doubtful and (shift := self._shift(line)):
+            yield from self._renumbered(line, shift)
+        else:
+            self.doubtful.append(line)
+            if len(self.doubtful) > _FARTHEST:
+                yield _altered(self.doubtful.pop(0).number)
+        self.last = line.number
+
+    def end(self, number: int, digest: str) -> Iterator[Break]:
+        """Yield what is still in doubt, and whether the chain ends where it should."""
+        end = self.doubtful[-1].digest if self.doubtful else self.good
+        for each in self.doubtful:
+            yield _altered(each.number)
+        if self.last < number:
+            yield _missing(self.last + 1, number)
+        elif (self.last, end) != (number, digest):
+            yield Break(
+                self.last,
+                f"日志末尾应为第{number}行，其摘要与记录的末尾不符",
+                f"the log should end with line {number}, and with another digest",
+            )
+
+    def _fits(self, line: AuditLine, before: str, shift: int) -> bool:
+        """Whether a line was once written after a digest, with a number lower by `shift`."""
+        return digest_of(before, line, line.number - self.moved - shift) == line.digest
+
+    def _shift(self, line: AuditLine) -> int:
+        """Return by how much the numbers moved before the line in doubt, 0 where nobody knows."""
+        before = self.doubtful[-1].digest
+        shifts = (sign * each for each in range(1, _FARTHEST + 1) for sign in (1, -1))
+        return next((each for each in shifts if self._fits(line, before, each)), 0)
+
+    def _settle(self, line: AuditLine) -> list[int]:
+        """Go on from a line that fits; return the numbers of those that were in doubt."""
+        numbers = [each.number for each in self.doubtful]
+        self.doubtful = []
+        self.good = line.digest
+        return numbers
+
+    def _gap(self, line: AuditLine) -> Iterator[Break]:
+        for each in self._settle(line):
+            yield _altered(each)
+        yield _missing(self.last + 1, line.number - 1)
+
+    def _altered(self, line: AuditLine) -> Iterator[Break]:
+        for each in self._settle(line):
+            yield _altered(each)
+
+    def _put_in(self, line: AuditLine) -> Iterator[Break]:
+        numbers = self._settle(line)
+        self.moved += len(numbers)
+        for each in numbers:
+            yield Break(each, "该行是后来插入的，其后各行被重新编号", _PUT_IN)
+
+    def _renumbered(self, line: AuditLine, shift: int) -> Iterator[Break]:
+        first, *others = reversed(self._settle(line))
+        for each in reversed(others):
+            yield _altered(each)
+        self.moved += shift
+        if shift > 0:
+            zh, en = f"该行之前插入了{shift}行", f"{shift} line(s) were put in before it"
+        else:
+            zh, en = f"该行之前缺少{-shift}行", f"{-shift} line(s) before it are missing"
+        yield Break(first, f"{zh}，其后各行被重新编号", f"{en}; all after them were renumbered")
 
 
-def _missing_en(expected: int, line: AuditLine) -> str:
-    return f"lines {expected} to {line.number - 1} are missing"
+_PUT_IN = "it was put in later; all lines after it were renumbered"
+
+
+def _altered(number: int) -> Break:
+    return Break(
+        number,
+        "该行与前一行的摘要衔接不上：该行或前一行被改动过",
+        "it does not follow from the line before: one of the two was altered",
+    )
+
+
+def _missing(first: int, last: int) -> Break:
+    zh = f"第{first}行至第{last}行缺失" if last > first else f"第{first}行缺失"
+    en = f"lines {first} to {last} are missing" if last > first else f"line {first} is missing"
+    return Break(first, zh, en)

@@ -1,7 +1,120 @@
-"""Pages of audit."""
+"""Pages of the audit log."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
 
+from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask.typing import ResponseReturnValue
+from flask_babel import format_datetime, gettext
+
+from evaluator.access import Permission, current_actor, needs
+from evaluator.audit import words
+from evaluator.audit.differences import as_text, differences
+from evaluator.audit.models import AuditLine
+from evaluator.audit.organisation_names import meant, names_of
+from evaluator.audit.queries import Wanted, all_lines, visible_lines
+from evaluator.audit.verifying import end_of_log
+from evaluator.database import db
+from evaluator.files.safe_cells import safe_cell
+from evaluator.web.pages import page_of
+
+READ = Permission.READ_AUDIT
 blueprint = Blueprint("audit", __name__, template_folder="templates")
+
+
+@blueprint.get("/audit")
+@needs(READ)
+def listing() -> ResponseReturnValue:
+    """Show the lines of the log that are asked for, the newest first."""
+    actor = current_actor()
+    page = page_of(db.session, visible_lines(actor, _wanted()))
+    return render_template(
+        "audit/listing.html",
+        page=page,
+        asked=request.args,
+        names=names_of(db.session, (line.organisation_path for line in page.rows)),
+        subjects=words.SUBJECTS,
+        action_words=words.action_words,
+        differences=differences,
+        end=end_of_log(db.session),
+        kept=_kept(),
+    )
+
+
+@blueprint.get("/audit/lines.csv")
+@needs(READ)
+def export() -> ResponseReturnValue:
+    """Send all lines that are asked for as a table; formulas in it are made harmless."""
+    query = visible_lines(current_actor(), _wanted())
+    # The rows are written while the answer is sent: a log of years does not fit into memory.
+    lines = stream_with_context(_table(all_lines(db.session, query)))
+    headers = {"Content-Disposition": "attachment; filename=audit.csv"}
+    return Response(lines, mimetype="text/csv; charset=utf-8", headers=headers)
+
+
+def _table(lines: Iterator[AuditLine]) -> Iterator[str]:
+    # What reads while the answer is sent must not take the turn of those who write.
+    db.session.connection(execution_options={"writes": False})
+    yield "\ufeff" + _csv(_titles())
+    for line in lines:
+        yield _csv([safe_cell(cell) for cell in _cells(line)])
+
+
+def _titles() -> list[str]:
+    return [
+        gettext("Line"),
+        gettext("When"),
+        gettext("Who"),
+        gettext("Network address"),
+        gettext("Action"),
+        gettext("Number of the thing"),
+        gettext("Place in the tree"),
+        gettext("What changed"),
+        gettext("Reason"),
+        gettext("Digest"),
+    ]
+
+
+def _cells(line: AuditLine) -> list[str]:
+    return [
+        str(line.number),
+        format_datetime(line.at, "yyyy-MM-dd HH:mm:ss"),
+        line.account_name,
+        line.address,
+        words.action_words(line.action),
+        str(line.subject_id or ""),
+        line.organisation_path,
+        as_text(line),
+        line.reason,
+        line.digest,
+    ]
+
+
+def _csv(cells: list[str]) -> str:
+    row = io.StringIO()
+    csv.writer(row).writerow(cells)
+    return row.getvalue()
+
+
+def _wanted() -> Wanted:
+    """Return what the address asks for; what cannot be read narrows nothing."""
+    asked = request.args
+    place = asked.get("organisation", "").strip()
+    return Wanted(
+        who=asked.get("who", "").strip(),
+        subject=asked.get("subject", ""),
+        subject_id=asked.get("subject_id", type=int),
+        action=asked.get("action", ""),
+        organisations=tuple(meant(db.session, current_actor(), place)) if place else None,
+        since=asked.get("since", type=date.fromisoformat),
+        until=asked.get("until", type=date.fromisoformat),
+    )
+
+
+def _kept() -> dict[str, str]:
+    """Return the filters of this page without its number, for other addresses."""
+    return {key: value for key, value in request.args.items() if key != "page" and value}

@@ -1,0 +1,324 @@
+"""Administrators look after the accounts of their places, and of no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from district import District, make_account, make_district
+from flask.testing import FlaskClient
+from people import PASSWORD, actions, make_person, sign_in, sign_ins
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from evaluator.access import Role
+from evaluator.accounts.models import Account, RoleGrant
+from evaluator.accounts.passwords import password_matches
+from evaluator.audit.models import AuditLine
+from evaluator.database import db
+
+Browser = Callable[[Account], FlaskClient]
+
+
+@pytest.fixture
+def district(session: Session) -> District:
+    return make_district(session)
+
+
+@pytest.fixture
+def east(browser_of: Browser, session: Session, district: District) -> FlaskClient:
+    """Return the browser of the administrator of the eastern committee."""
+    return browser_of(make_account(session, Role.ADMINISTRATOR, district.east, "east.admin"))
+
+
+def new(**more: str) -> dict[str, str]:
+    """Return what is typed for a new account."""
+    return {
+        "login_name": "Wang.Fang",
+        "name": "王芳",
+        "role": "branch_officer",
+        "organisation": "E1",
+        **more,
+    }
+
+
+def account_of(session: Session, login_name: str) -> Account | None:
+    """Return an account by its log-in name."""
+    session.expire_all()
+    return session.scalars(select(Account).where(Account.login_name == login_name)).one_or_none()
+
+
+def test_new_account_signs_in_by_its_one_time_password(
+    east: FlaskClient, client: FlaskClient, session: Session
+) -> None:
+    page = east.post("/accounts/new", data=new()).text
+    (password,) = re.findall(r"[2-9a-z]{4}(?:-[2-9a-z]{4}){3}", page)
+    made = account_of(session, "wang.fang")
+    assert made is not None
+    assert [(each.role, each.organisation.code) for each in made.grants] == [
+        ("branch_officer", "E1")
+    ]
+    assert sign_in(client, "wang.fang", password).status_code == 302
+    assert client.get("/account").location == "/account/password"
+    assert actions(session, made)[:2] == ["account.create", "account.grant_role"]
+    lines = session.scalars(select(AuditLine).where(AuditLine.subject_id == made.id)).all()
+    assert not [each for each in lines if password in each.after + each.before]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"organisation": "W1"}, "您管理的范围内没有"),
+        ({"organisation": "西一社区党支部"}, "您管理的范围内没有"),
+        ({"organisation": "D"}, "您管理的范围内没有"),
+        ({"organisation": "社区党支部"}, "有多个党组织符合：E1 东一社区党支部、E2 东二社区党支部。"),
+        ({"role": "emperor"}, "不是有效的选择"),
+        ({"login_name": "east.admin"}, "已被占用"),
+        ({"login_name": "x"}, "2至64个字符"),
+        ({"login_name": "<script>"}, "2至64个字符"),
+        ({"name": ""}, "请填写此项"),
+    ],
+)
+def test_new_account_that_cannot_be_is_refused_and_typing_kept(
+    east: FlaskClient, session: Session, more: dict[str, str], words: str
+) -> None:
+    answer = east.post("/accounts/new", data=new(**more))
+    assert (answer.status_code, words in answer.text) == (200, True)
+    kept = more.get("name", "王芳")
+    assert f'value="{kept}"' in answer.text
+    names = session.scalars(select(Account.login_name)).all()
+    assert names == ["east.admin"]
+
+
+def test_list_shows_accounts_of_the_own_places_only(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    make_account(session, Role.BRANCH_OFFICER, district.east_one, "east.one")
+    make_account(session, Role.BRANCH_OFFICER, district.west_one, "west.one")
+    make_account(session, Role.ORGANISER, district.root, "root.organiser")
+    page = east.get("/accounts").text
+    assert "共2个账号" in page
+    assert [name in page for name in ("east.one", "west.one", "root.organiser")] == [
+        True,
+        False,
+        False,
+    ]
+    assert "共0个账号" in east.get("/accounts?words=west").text
+    assert "共0个账号" in east.get("/accounts?role=organiser").text
+
+
+def test_search_finds_by_part_of_a_name_and_knows_no_wildcards(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    make_account(session, Role.BRANCH_OFFICER, district.east_one, "zhang.wei")
+    assert "共1个账号" in east.get("/accounts?words=Wei").text
+    assert "共1个账号" in east.get("/accounts?words=人员zhang").text
+    assert "共0个账号" in east.get("/accounts?words=%25").text
+    assert "共1个账号" in east.get("/accounts?role=branch_officer&words=zhang").text
+
+
+def test_roles_elsewhere_are_not_shown(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    both = make_account(session, Role.BRANCH_OFFICER, district.east_one, "both")
+    both.grants.append(RoleGrant(role="branch_officer", organisation=district.west_one))
+    session.commit()
+    for page in ("/accounts", f"/accounts/{both.id}", f"/accounts/{both.id}/edit"):
+        text = east.get(page).text
+        assert ("东一社区" in text, "西一社区" in text) == (True, False), page
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Count the statements that are sent to the database."""
+    sent: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("SELECT"):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_asks_as_often_for_three_as_for_one(
+    east: FlaskClient, session: Session, district: District, rows: int
+) -> None:
+    for number in range(rows):
+        made = make_account(session, Role.BRANCH_OFFICER, district.east_one, f"person{number}")
+        made.grants.append(RoleGrant(role="panellist", organisation=district.east_two))
+    session.commit()
+    session.expire_all()
+    session.expunge_all()
+    with counted() as sent:
+        assert f"共{rows}个账号" in east.get("/accounts?words=person").text
+    assert len(sent) == 6
+
+
+def test_other_places_accounts_look_as_if_not_there(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    west = make_account(session, Role.BRANCH_OFFICER, district.west_one, "west.one")
+    above = make_account(session, Role.ADMINISTRATOR, district.root, "root.admin")
+    for account in (west, above):
+        pages = [f"/accounts/{account.id}", f"/accounts/{account.id}/edit"]
+        assert [east.get(page).status_code for page in pages] == [404, 404]
+        for act in ("close", "open", "password", "second-factor/remove", "roles", "edit"):
+            answer = east.post(f"/accounts/{account.id}/{act}", data=new())
+            assert answer.status_code == 404, act
+
+
+def test_role_is_granted_within_the_own_places_only(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    officer = make_person(session, district.east_one, login_name="officer")
+    for place in ("W1", "D", str(district.west.id)):
+        data = {"role": "administrator", "organisation": place}
+        answer = east.post(f"/accounts/{officer.id}/roles", data=data)
+        assert "您管理的范围内没有" in answer.text
+    session.expire_all()
+    assert [each.role for each in officer.grants] == ["branch_officer"]
+    data = {"role": "committee_reviewer", "organisation": "E"}
+    assert east.post(f"/accounts/{officer.id}/roles", data=data).status_code == 302
+    session.expire_all()
+    assert sorted(each.role for each in officer.grants) == ["branch_officer", "committee_reviewer"]
+
+
+def test_new_role_ends_the_sessions_of_its_person(
+    east: FlaskClient, client: FlaskClient, session: Session, district: District
+) -> None:
+    officer = make_person(session, district.east_one, login_name="officer")
+    sign_in(client, "officer")
+    data = {"role": "panellist", "organisation": "E"}
+    east.post(f"/accounts/{officer.id}/roles", data=data)
+    assert officer.id not in [each.account_id for each in sign_ins(session)]
+
+
+def test_new_role_of_ones_own_renews_the_session(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    admin = account_of(session, "east.admin")
+    assert admin is not None
+    before = sign_ins(session)[0].token_hash
+    data = {"role": "panellist", "organisation": "E"}
+    assert east.post(f"/accounts/{admin.id}/roles", data=data).status_code == 302
+    session.expire_all()
+    assert [each.token_hash == before for each in sign_ins(session)] == [False]
+    assert east.get("/accounts").status_code == 200
+
+
+def test_role_outside_cannot_be_removed_by_its_number(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    both = make_account(session, Role.BRANCH_OFFICER, district.east_one, "both")
+    outside = RoleGrant(role="organiser", organisation=district.west)
+    both.grants.append(outside)
+    other = make_account(session, Role.BRANCH_OFFICER, district.west_one, "west.one")
+    session.commit()
+    for grant in (outside, other.grants[0]):
+        assert east.post(f"/accounts/{both.id}/roles/{grant.id}/remove").status_code == 404
+    session.expire_all()
+    assert len(both.grants) == 2
+
+
+def test_account_with_a_role_elsewhere_cannot_be_taken_over(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    both = make_person(session, district.east_one, login_name="both")
+    both.grants.append(RoleGrant(role="organiser", organisation=district.root))
+    session.commit()
+    for act in ("password", "close", "second-factor/remove"):
+        assert east.post(f"/accounts/{both.id}/{act}").status_code == 404
+    data = {"name": "x", "version": str(both.version)}
+    assert east.post(f"/accounts/{both.id}/edit", data=data).status_code == 404
+    session.expire_all()
+    assert (both.is_active, both.name) == (True, "人员both")
+    assert password_matches(both.password_hash, PASSWORD)
+
+
+def test_administrator_keeps_the_own_role(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    admin = account_of(session, "east.admin")
+    assert admin is not None
+    admin.grants.append(RoleGrant(role="administrator", organisation=district.east_one))
+    admin.grants.append(RoleGrant(role="panellist", organisation=district.east_one))
+    session.commit()
+    own, narrower, panellist = sorted(admin.grants, key=lambda each: each.id)
+    assert _removed(east, own) == 409
+    assert _removed(east, narrower) == 302
+    assert _removed(east, panellist) == 302
+    assert _removed(east, own) == 409
+    assert east.post(f"/accounts/{admin.id}/close").status_code == 409
+
+
+def _removed(browser: FlaskClient, grant: RoleGrant) -> int:
+    return browser.post(f"/accounts/{grant.account_id}/roles/{grant.id}/remove").status_code
+
+
+def test_last_role_stays(east: FlaskClient, session: Session, district: District) -> None:
+    officer = make_account(session, Role.BRANCH_OFFICER, district.east_one, "officer")
+    answer = east.post(f"/accounts/{officer.id}/roles/{officer.grants[0].id}/remove")
+    assert (answer.status_code, "至少保留一个角色" in answer.text) == (409, True)
+
+
+def test_closed_account_is_out_at_once_and_opens_again(
+    east: FlaskClient, client: FlaskClient, session: Session, district: District
+) -> None:
+    officer = make_person(session, district.east_one, login_name="officer")
+    sign_in(client, "officer")
+    assert east.post(f"/accounts/{officer.id}/close").status_code == 302
+    assert client.get("/account").status_code == 302
+    assert sign_in(client, "officer").status_code == 200
+    assert "officer" not in east.get("/accounts").text.replace("branch_officer", "")
+    assert east.post(f"/accounts/{officer.id}/open").status_code == 302
+    assert sign_in(client, "officer").status_code == 302
+
+
+def test_reset_ends_password_sessions_and_tokens(
+    east: FlaskClient, client: FlaskClient, session: Session, district: District
+) -> None:
+    officer = make_person(session, district.east_one, login_name="officer")
+    sign_in(client, "officer")
+    data = {"name": "x", "days": "30", "scopes": ["rounds:see"]}
+    client.post("/account/tokens/new", data=data)
+    page = east.post(f"/accounts/{officer.id}/password").text
+    (password,) = re.findall(r"[2-9a-z]{4}(?:-[2-9a-z]{4}){3}", page)
+    assert client.get("/account").status_code == 302
+    assert sign_in(client, "officer", PASSWORD).status_code == 200
+    assert sign_in(client, "officer", password).status_code == 302
+    session.expire_all()
+    assert "暂无" not in client.get("/account/password").text
+    assert actions(session, officer)[-3:] == [
+        "account.reset_password",
+        "account.sign_in_failed",
+        "account.sign_in",
+    ]
+
+
+def test_name_read_by_two_is_kept_from_the_first_only(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    officer = make_account(session, Role.BRANCH_OFFICER, district.east_one, "officer")
+    version = str(officer.version)
+    first = east.post(f"/accounts/{officer.id}/edit", data={"name": "甲", "version": version})
+    second = east.post(f"/accounts/{officer.id}/edit", data={"name": "乙", "version": version})
+    assert (first.status_code, second.status_code) == (302, 409)
+    session.expire_all()
+    assert officer.name == "甲"
+
+
+def test_supervisor_reads_accounts_and_changes_none(
+    browser_of: Browser, session: Session, district: District
+) -> None:
+    officer = make_account(session, Role.BRANCH_OFFICER, district.east_one, "officer")
+    browser = browser_of(make_account(session, Role.SUPERVISOR, district.east))
+    assert "officer" in browser.get(f"/accounts/{officer.id}").text
+    assert browser.get(f"/accounts/{officer.id}/edit").status_code == 404
+    assert browser.post(f"/accounts/{officer.id}/close").status_code == 404
