@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, current_app, g, request
+from flask import Blueprint, g, request
 from flask import session as browser_session
 
 from evaluator.database import db
@@ -55,5 +55,4 @@ def let_files_in(endpoint: str | None, _values: Mapping[str, Any] | None) -> Non
     It runs before anything reads the form; strangers cannot fill the disk.
     """
     if endpoint == "evidence.add" and "sign_in" in browser_session:
-        most = current_app.config["EVIDENCE_FORM_MEGABYTES"] * limits.MEGABYTE
-        request.max_content_length = most
+        request.max_content_length = limits.limits().form_bytes

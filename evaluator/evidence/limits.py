@@ -40,10 +40,13 @@ def set_defaults(state: BlueprintSetupState) -> None:
 
 def limits() -> Limits:
     """Return the limits of the running app."""
-    config = current_app.config
     return Limits(
-        config["EVIDENCE_FILE_MEGABYTES"] * MEGABYTE,
-        config["EVIDENCE_TOTAL_MEGABYTES"] * MEGABYTE,
-        config["EVIDENCE_FILES"],
-        config["EVIDENCE_FORM_MEGABYTES"] * MEGABYTE,
+        _bytes("EVIDENCE_FILE_MEGABYTES"),
+        _bytes("EVIDENCE_TOTAL_MEGABYTES"),
+        current_app.config["EVIDENCE_FILES"],
+        _bytes("EVIDENCE_FORM_MEGABYTES"),
     )
+
+
+def _bytes(setting: str) -> int:
+    return int(float(current_app.config[setting]) * MEGABYTE)

@@ -15,11 +15,12 @@ from evaluator.access import Actor, NotAllowed
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.evidence.checks.verdict import Checked
-from evaluator.evidence.limits import EVER, MEGABYTE, limits
+from evaluator.evidence.limits import EVER, limits
 from evaluator.evidence.models import EvidenceFile, EvidenceLink, Upload
 from evaluator.evidence.names import typed_name
 from evaluator.evidence.policy import require_change
 from evaluator.evidence.queries import indicator_titles, usage_of
+from evaluator.evidence.words import size_words
 from evaluator.rounds.models import Participant
 from evaluator.web.errors import Refusal
 
@@ -65,9 +66,9 @@ def check_room(session: Session, participant: Participant, size: int) -> None:
     if used.size + size > most.total_bytes:
         raise Refusal(
             gettext(
-                "All files together may have %(most)d MB. "
+                "All files together may have %(most)s. "
                 "Remove one that is not needed, or upload a smaller file.",
-                most=most.total_bytes // MEGABYTE,
+                most=size_words(most.total_bytes),
             )
         )
 
@@ -78,10 +79,10 @@ def check_size(name: str, size: int) -> None:
     if size > most:
         raise Refusal(
             gettext(
-                "%(name)s is too large: a file may have %(most)d MB. "
+                "%(name)s is too large: a file may have %(most)s. "
                 "Save it in a smaller size or in several parts.",
                 name=name,
-                most=most // MEGABYTE,
+                most=size_words(most),
             )
         )
 
