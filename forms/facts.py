@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wtforms import DateField, Field, Form, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
+from wtforms.fields.choices import (  # type: ignore[attr-defined] # newer than the stubs
+    Choice,
+    SelectChoice,
+)
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from forms.events import EventsField
@@ -103,12 +106,12 @@ class ChoiceField(SelectField):
         super().__init__(label, choices=list(choices), validate_choice=False, **more)
         self.options = choices
 
-    def iter_choices(self) -> Iterator[SelectChoice]:
+    def iter_choices(self) -> Iterator[Choice]:
         """Yield the options, and a value that is none, so that it is not changed unseen."""
         known = [option for option, _ in self.options]
         strange = [(self.data, self.data)] if self.data and self.data not in known else []
         for value, label in [*self.options, *strange]:
-            yield SelectChoice(value, label, selected=value == (self.data or ""))
+            yield Choice(value, label, value == (self.data or ""), {})
 
 
 class TextOrDateField(StringField):

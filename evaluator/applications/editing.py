@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
 from evaluator.applications.facts import FactSheet, scored_organisation
 from evaluator.applications.locking import hold_or_begin
+from evaluator.applications.messages import gettext
 from evaluator.applications.models import Answer, Application, Origin
 from evaluator.applications.parts import may_be_given
 from evaluator.applications.policy import is_with_the_branch

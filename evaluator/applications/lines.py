@@ -63,19 +63,27 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class IndicatorLine:
-    """An indicator on the page; `waits` says what for, where its points are not known yet."""
+class Score:
+    """The points of an indicator so far; `waits` says what for, where they are not known yet."""
 
-    indicator: Indicator
-    title: str
+    id: str
     points: str
     most: str
     deducts: bool
     waits: str
     reason: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """An indicator on the page."""
+
+    indicator: Indicator
+    title: str
+    score: Score
     rule: Sequence[str]
     explained: Sequence[tuple[str, str]]
     evidence: Sequence[str]
     facts: Sequence[FactLine]
     references: Sequence[Reference]
-    done: bool

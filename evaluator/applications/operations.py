@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
 from evaluator.applications.editing import Editing
+from evaluator.applications.messages import gettext
 from evaluator.applications.models import Origin
 from evaluator.applications.parts import may_be_given
 from evaluator.applications.queries import last_years

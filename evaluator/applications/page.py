@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
-from flask_babel import gettext
 from wtforms import Form
 
 from evaluator.applications.draft import Draft, Flaw
 from evaluator.applications.editing import Conflict
-from evaluator.applications.lines import FactLine, IndicatorLine, Reference, Theirs
+from evaluator.applications.lines import FactLine, IndicatorLine, Reference, Score, Theirs
+from evaluator.applications.messages import gettext
 from evaluator.applications.parts import Part, Place
 from evaluator.applications.typed import Field, as_typed, field_of, known_value
 from evaluator.applications.wording import (
     columns_of,
     flaw_words,
     rows_words,
+    short_words,
     source_of,
     value_words,
 )
@@ -76,26 +78,43 @@ class Page:
             return Field(as_typed(self.draft.fact(name), mine.value), mine.reason, mine.was)
         return field_of(name, self.draft.fact(name), self.draft.sheet)
 
+    @cached_property
+    def scores(self) -> list[Score]:
+        """Return the points of the part's indicators."""
+        return [self._score(each) for each in self.part.places]
+
+    def mark(self, name: str) -> str:
+        """Return the mark of what the field of a fact shows."""
+        return self._field(name).mark
+
+    def _score(self, place: Place) -> Score:
+        indicator, waits = place.indicator, self.waits(place.indicator)
+        return Score(
+            indicator.id,
+            points_text(self.draft.found.assessment.points(indicator)),
+            points_text(indicator.points),
+            self._deducts,
+            waits,
+            "" if waits else self.reasons.reason(indicator).say(self.language),
+            self.draft.is_done(place),
+        )
+
+    @property
+    def _deducts(self) -> bool:
+        return isinstance(self.part.group, Block) and self.part.group.kind == "deduction"
+
     def _indicator(self, place: Place) -> IndicatorLine:
         indicator, language = place.indicator, self.language
-        assessment, waits = self.draft.found.assessment, self.waits(indicator)
-        block = self.part.group
-        deducting = isinstance(block, Block) and block.kind == "deduction"
-        labels = self.labels.in_deductions() if deducting else self.labels
+        labels = self.labels.in_deductions() if self._deducts else self.labels
         return IndicatorLine(
             indicator,
             indicator.title.say(language),
-            points_text(assessment.points(indicator)),
-            points_text(indicator.points),
-            deducting,
-            waits,
-            "" if waits else self.reasons.reason(indicator).say(language),
+            self._score(place),
             rule_lines(indicator, labels, language),
             self._explained(indicator),
             [evidence_words(each, language) for each in indicator.evidence],
             [self._fact(name) for name in place.here],
             [self._reference(name) for name in place.elsewhere],
-            self.draft.is_done(place),
         )
 
     def waits(self, indicator: Indicator) -> str:
@@ -135,10 +154,10 @@ class Page:
             self.reasons.shown.fact(name, language),
             source_words(source_of(record.source) if record else fact.source, language),
             record.as_of if record else None,
-            "" if known is None else value_words(fact, known, language),
+            "" if known is None else short_words(fact, known, language),
             rows_words(fact, field.value, language),
             columns_of(fact, language) if fact.type == "events" else (),
-            self.form[name] if name in self.form else None,
+            self._input(name),
             field.reason,
             field.mark,
             known is not None or fact.reason == "required",
@@ -148,6 +167,22 @@ class Page:
             self.message(name, flaw),
             self._theirs(name),
         )
+
+    @property
+    def messages(self) -> dict[str, tuple[Flaw | None, str]]:
+        """Return what is to be said at the fields of the part."""
+        flaws = {name: self.draft.flaw(name) for name in self.part.owns}
+        return {name: (flaw, self.message(name, flaw)) for name, flaw in flaws.items()}
+
+    @property
+    def differing(self) -> dict[str, Theirs]:
+        """Return what others wrote into fields of the part in the meantime."""
+        found = {name: self._theirs(name) for name in self.part.owns}
+        return {name: each for name, each in found.items() if each}
+
+    def _input(self, name: str) -> Any:
+        """Return the field of a fact, None where it comes from others."""
+        return self.form[name] if self.draft.is_given_here(name) else None
 
     def message(self, name: str, flaw: Flaw | None) -> str:
         """Return what is to be said at a field."""

@@ -1,7 +1,169 @@
-"""Pages of applications."""
+"""Pages of applications: the form of a branch, part by part."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
 
-blueprint = Blueprint("applications", __name__, template_folder="templates")
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from evaluator.access import Permission, current_actor, needs
+from evaluator.applications import receipts, submitting  # noqa: F401 - they add their routes
+from evaluator.applications.blueprint import blueprint
+from evaluator.applications.draft import Draft
+from evaluator.applications.editing import Conflict, Editing
+from evaluator.applications.messages import gettext
+from evaluator.applications.operations import copy_last_year, save_answers
+from evaluator.applications.page import Page
+from evaluator.applications.parts import Part
+from evaluator.applications.policy import ends_at, may_edit
+from evaluator.applications.posted import typed_in_form, typed_in_json
+from evaluator.applications.queries import (
+    application_of,
+    find_for,
+    last_years,
+    names_of,
+    own_participants,
+)
+from evaluator.applications.ready import Ready, ready_for
+from evaluator.applications.standing import part_lines, standing_of
+from evaluator.database import db
+from evaluator.evidence.queries import evidence_of
+from evaluator.rounds.models import Participant
+from evaluator.rounds.queries import current_round
+from evaluator.web.languages import language
+
+__all__ = ["blueprint"]
+
+
+@blueprint.get("/applications")
+@needs(Permission.FILL_APPLICATIONS)
+def mine() -> ResponseReturnValue:
+    """Show the caller's applications of the round that runs; a single one at once."""
+    made = current_round(db.session)
+    rows = own_participants(db.session, current_actor(), made.id) if made else []
+    if len(rows) == 1:
+        return redirect(url_for("applications.page", participant_id=rows[0][0].id))
+    lines = [(participant, each, ends_at(participant, each)) for participant, each in rows]
+    return render_template("applications/mine.html", round=made, lines=lines)
+
+
+@blueprint.get("/applications/<int:participant_id>")
+@needs(Permission.SEE_APPLICATIONS)
+def page(participant_id: int) -> ResponseReturnValue:
+    """Show one part of an application: to fill in as long as it may be, else to read."""
+    participant = find_for(db.session, current_actor(), Permission.SEE_APPLICATIONS, participant_id)
+    ready = ready_for(db.session, participant)
+    draft = Draft.of(db.session, participant, application_of(db.session, participant), ready)
+    return _shown(draft, draft.part(request.args.get("part")))
+
+
+@blueprint.post("/applications/<int:participant_id>")
+@needs(Permission.FILL_APPLICATIONS)
+def save(participant_id: int) -> ResponseReturnValue:
+    """Save a whole part; where somebody else changed a field, show both values."""
+    participant, ready = _to_fill(participant_id)
+    part = _part_of(ready, request.form.get("part", ""))
+    typed = typed_in_form(ready, part, request.form)
+    editing = save_answers(
+        db.session, current_actor(), participant=participant, ready=ready, typed=typed
+    )
+    if editing.conflicts:
+        draft = Draft(participant, editing.application, ready, editing.sheet)
+        return _shown(draft, part, editing.conflicts)
+    if "submit" in request.form:
+        return redirect(url_for("applications.check", participant_id=participant_id))
+    return _go_on(participant_id, part)
+
+
+@blueprint.post("/applications/<int:participant_id>/autosave")
+@needs(Permission.FILL_APPLICATIONS)
+def autosave(participant_id: int) -> ResponseReturnValue:
+    """Save the fields that changed, and tell a script what has become of the page."""
+    participant, ready = _to_fill(participant_id)
+    sent = request.get_json(silent=True) or {}
+    typed = typed_in_json(sent)
+    editing = save_answers(
+        db.session, current_actor(), participant=participant, ready=ready, typed=typed
+    )
+    return _changes(editing, ready, _part_of(ready, str(sent["part"])), set(typed))
+
+
+@blueprint.post("/applications/<int:participant_id>/copy")
+@needs(Permission.FILL_APPLICATIONS)
+def copy(participant_id: int) -> ResponseReturnValue:
+    """Take over last year's answers, each to be confirmed."""
+    participant, ready = _to_fill(participant_id)
+    count = copy_last_year(db.session, current_actor(), participant=participant, ready=ready)
+    flash(gettext("%(count)s answers were copied; confirm or change each.", count=count))
+    return redirect(url_for("applications.page", participant_id=participant_id))
+
+
+def _to_fill(participant_id: int) -> tuple[Participant, Ready]:
+    actor = current_actor()
+    participant = find_for(db.session, actor, Permission.FILL_APPLICATIONS, participant_id)
+    return participant, ready_for(db.session, participant)
+
+
+def _part_of(ready: Ready, name: str) -> Part:
+    return next((each for each in ready.parts if each.id == name), ready.parts[0])
+
+
+def _go_on(participant_id: int, part: Part) -> ResponseReturnValue:
+    """Go to the part that was asked for, and back to the field that was worked on."""
+    form = request.form
+    field = form.get("add") or form.get("remove", "").rpartition("-")[0] or form.get("confirm")
+    indicator = form.get("confirm_indicator")
+    anchor = f"fact-{field}" if field else f"indicator-{indicator}" if indicator else None
+    address = url_for(
+        "applications.page",
+        participant_id=participant_id,
+        part=form.get("go") or part.id,
+        more=form.get("add"),
+        _anchor=anchor,
+    )
+    return redirect(address, 303)
+
+
+def _shown(
+    draft: Draft, part: Part, conflicts: dict[str, Conflict] | None = None
+) -> ResponseReturnValue:
+    actor, participant = current_actor(), draft.participant
+    editable = may_edit(actor, participant, draft.application)
+    names = names_of(db.session, [each.account_id for each in (conflicts or {}).values()])
+    former = last_years(db.session, participant) if editable else None
+    return render_template(
+        "applications/page.html",
+        page=Page(draft, part, language(), conflicts, names),
+        parts=part_lines(draft, language()),
+        standing=standing_of(draft, language()),
+        participant=participant,
+        application=draft.application,
+        part=part,
+        editable=editable,
+        ends=ends_at(participant, draft.application),
+        may_copy=bool(former and former.answers),
+        more=request.args.get("more"),
+        evidence_by_indicator=evidence_of(db.session, participant.id),
+    )
+
+
+def _changes(editing: Editing, ready: Ready, part: Part, names: set[str]) -> dict[str, Any]:
+    """Return the pieces of the page that a save changed, and the marks of its fields."""
+    draft = Draft(editing.participant, editing.application, ready, editing.sheet)
+    accounts = names_of(db.session, [each.account_id for each in editing.conflicts.values()])
+    page = Page(draft, part, language(), editing.conflicts, accounts)
+    pieces = render_template(
+        "applications/pieces.html",
+        page=page,
+        parts=part_lines(draft, language()),
+        standing=standing_of(draft, language()),
+        participant=editing.participant,
+        part=part,
+        editable=True,
+    )
+    return {
+        "html": pieces,
+        "marks": {name: page.mark(name) for name in names},
+        "conflicts": sorted(editing.conflicts),
+    }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask_babel import gettext
-
 from evaluator.applications.draft import Flaw
+from evaluator.applications.messages import gettext
 from evaluator.applications.typed import Value
 from rules.syntax import EventField, Fact, Source, Words
 
@@ -21,9 +20,16 @@ def value_words(fact: Fact, value: Value, language: str) -> str:
         rows = ("，" if language == "zh" else ", ").join(
             " ".join(each for each in row if each) for row in rows_words(fact, value, language)
         )
-        count = gettext("%(count)s entries", count=len(value))
+        count = short_words(fact, value, language)
         return f"{count}：{rows}" if rows and language == "zh" else f"{count} {rows}".strip()
     return word(fact, value, language)
+
+
+def short_words(fact: Fact, value: Value, language: str) -> str:
+    """Return what a field holds in a few words; of a list how long it is."""
+    if isinstance(value, list):
+        return gettext("%(count)s entries", count=len(value))
+    return value_words(fact, value, language)
 
 
 def rows_words(fact: Fact, value: Value, language: str) -> Sequence[Sequence[str]]:
@@ -67,3 +73,21 @@ def source_of(written: str) -> Source:
     """Return a source as it is written, such as `record: minutes`."""
     kind, _, detail = written.partition(":")
     return Source(kind.strip(), detail.strip())
+
+
+def state_words(state: str) -> str:
+    """Return where an application stands."""
+    return {
+        "draft": gettext("Draft"),
+        "submitted": gettext("Lies with the committee"),
+        "returned": gettext("Returned to be mended"),
+        "reviewed": gettext("Review finished"),
+    }[state]
+
+
+def declaration_words() -> str:
+    """Return what the branch declares with its application."""
+    return gettext(
+        "We declare that everything in this application is true, that the evidence is genuine, "
+        "and that the branch has discussed it. We answer for what is not."
+    )
