@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, NumberRange, Regexp
 
 MOST = 10_000
@@ -20,8 +21,10 @@ class SetUpForm(FlaskForm):  # type: ignore[misc] # the package is not typed
     way = RadioField(
         lazy_gettext("How people appraise"),
         choices=[
-            ("codes", lazy_gettext("With a one-time code on a slip, by phone or computer")),
-            ("paper", lazy_gettext("With ballots on paper")),
+            SelectChoice(
+                "codes", lazy_gettext("With a one-time code on a slip, by phone or computer")
+            ),
+            SelectChoice("paper", lazy_gettext("With ballots on paper")),
         ],
         default="codes",
     )
@@ -59,7 +62,8 @@ def ballot_form(
     for each in questions:
         label = each["zh"] if language == "zh" else each["en"]
         if each["kind"] == "grade":
-            members[each["fact"]] = RadioField(label, [InputRequired()], choices=grades)
+            choices = [SelectChoice(*grade) for grade in grades]
+            members[each["fact"]] = RadioField(label, [InputRequired()], choices=choices)
         else:
             members[each["fact"]] = StringField(
                 label,

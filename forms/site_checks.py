@@ -9,15 +9,16 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileField, FileRequired
 from wtforms import DateField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from rules.syntax import Fact, RuleSet
 
 LONGEST = 2_000
 ORDER = [
-    ("", lazy_gettext("Not looked at")),
-    ("in_order", lazy_gettext("In order")),
-    ("to_mend", lazy_gettext("To mend")),
+    SelectChoice("", lazy_gettext("Not looked at")),
+    SelectChoice("in_order", lazy_gettext("In order")),
+    SelectChoice("to_mend", lazy_gettext("To mend")),
 ]
 
 

@@ -46,7 +46,7 @@ def _ballots(session: Session, ids: list[int]) -> dict[int, int]:
         .where(Ballot.appraisal_id.in_(ids))
         .group_by(Ballot.appraisal_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def appraisal_of(session: Session, participant: Participant) -> Appraisal | None:

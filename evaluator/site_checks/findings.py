@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
+from wtforms import ValidationError
 
 from evaluator.access import Actor
 from evaluator.evidence.checks.verdict import IMAGES, Refused
@@ -85,6 +86,6 @@ def _readable(fact: Fact) -> Any:
             read(field.data)
         except Unreadable as error:
             words = error.zh if language() == "zh" else error.en
-            raise ValueError(words) from error
+            raise ValidationError(words) from error
 
     return check

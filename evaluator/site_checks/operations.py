@@ -19,6 +19,7 @@ from evaluator.database import now
 from evaluator.evidence.checks.verdict import Checked
 from evaluator.records.operations import set_known_facts
 from evaluator.rounds.models import Participant, Round
+from evaluator.rounds.policy import require_manager
 from evaluator.rounds.queries import rule_set_for, visible_participants
 from evaluator.rule_sets.reading import rule_set_of
 from evaluator.site_checks.lots import draw_lots
@@ -32,7 +33,7 @@ MOST_PHOTOS = 20
 
 def draw(session: Session, actor: Actor, *, made: Round, percent: int) -> list[SiteCheck]:
     """Draw by lot who is visited, once a round; the seed is kept so that it can be drawn again."""
-    actor.require(Permission.MANAGE_ROUNDS, "/")
+    require_manager(session, actor)
     require_step(made)
     if session.scalar(select(Draw.id).where(Draw.round_id == made.id)) is not None:
         raise Refusal(gettext("Lots were drawn already in this round; the lots stay as they fell."))

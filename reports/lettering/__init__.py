@@ -48,14 +48,14 @@ def _registered(face: str, characters: str) -> str:
 
 def _true_type(path: Path, characters: str) -> bytes:
     """Return a TrueType font of some characters of a CFF font."""
-    font = TTFont(path, lazy=True)
     options = Options(layout_features=[], name_IDs=[1, 2, 4, 6], notdef_outline=True, hinting=False)
     subsetter = Subsetter(options)
     subsetter.populate(text=characters)
-    subsetter.subset(font)
-    _convert(font)
     written = BytesIO()
-    font.save(written)
+    with TTFont(path, lazy=True) as font:
+        subsetter.subset(font)
+        _convert(font)
+        font.save(written)
     return written.getvalue()
 
 

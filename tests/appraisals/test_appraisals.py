@@ -86,7 +86,8 @@ def test_code_that_was_used_looks_like_one_that_never_was(
     client: FlaskClient, codes: list[str]
 ) -> None:
     vote(client, codes[0])
-    assert client.get(f"/b/{codes[0]}").text == client.get("/b/AAAAAAAAAA").text
+    used = client.get(f"/b/{codes[0]}").text.replace(codes[0], "AAAAAAAAAA")
+    assert used == client.get("/b/AAAAAAAAAA").text
 
 
 def test_new_slips_end_the_old_ones(
