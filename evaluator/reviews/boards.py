@@ -179,7 +179,7 @@ def _states(session: Session, participants: Sequence[Participant]) -> dict[int, 
     query = select(Application.participant_id, Application.state).where(
         Application.participant_id.in_(ids)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _candidates(

@@ -22,7 +22,7 @@ STANDING_WORDS = {
     Standing.TO_DO: lazy_gettext("To do"),
     Standing.ACCEPTED: lazy_gettext("Accepted"),
     Standing.ADJUSTED: lazy_gettext("Adjusted"),
-    Standing.TO_MEND: lazy_gettext("To mend"),
+    Standing.TO_MEND: lazy_gettext("Marked to mend"),
     Standing.ELSEWHERE: lazy_gettext("Given by others"),
 }
 

@@ -56,6 +56,8 @@ def submit(
         application = Application(participant=participant, created_at=moment, changed_at=moment)
         session.add(application)
     application.state, application.submitted_at = ApplicationState.SUBMITTED, moment
+    application.answers = []
+    session.flush()
     application.answers = [
         Answer(fact=name, value=value, origin=Origin.GIVEN, changed_at=moment)
         for name, value in facts.items()
