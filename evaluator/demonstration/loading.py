@@ -56,7 +56,7 @@ def _bring_records(
     for each in submissions:
         facts = rule_sets[each.organisation.category].facts
         for source, names in _by_source(facts).items():
-            values = {name: plain(each.facts[name]) for name in names if name in each.facts}  # type: ignore[arg-type]
+            values = {name: plain(each.facts[name]) for name in names if name in each.facts}
             if values:
                 set_known_facts(
                     session,
@@ -109,7 +109,7 @@ def _submit(
 ) -> None:
     ready = ready_for(session, participant)
     typed = {
-        name: Typed(as_typed(fact, plain(submission.facts[name])))  # type: ignore[arg-type]
+        name: Typed(as_typed(fact, plain(submission.facts[name])))
         for name, fact in ready.rule_set.facts.items()
         if fact.source.kind == "asked" and name in submission.facts
     }

@@ -104,5 +104,6 @@ def _by_status(error: HTTPException) -> ResponseReturnValue:
 
 
 def _failed(error: Exception) -> ResponseReturnValue:
-    log.error("request failed", exc_info=error)
+    cause = getattr(error, "original_exception", None) or error
+    log.error("request failed", path=request.path, exc_info=cause)
     return page(500)
