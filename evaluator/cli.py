@@ -11,6 +11,8 @@ import importlib
 import click
 
 COMMANDS = {
+    "accounts": ("evaluator.commands.accounts", "accounts"),
+    "audit": ("evaluator.commands.audit", "audit"),
     "certificates": ("evaluator.commands.certificates", "certificates"),
     "database": ("evaluator.commands.database", "database"),
     "evidence": ("evaluator.commands.evidence", "evidence_command"),

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import Actor, Permission, Role
 from evaluator.accounts.models import Account, ApiToken, RecoveryCode, RoleGrant
-from evaluator.accounts.passwords import hash_password, one_time_password
+from evaluator.accounts.passwords import check_strength, hash_password, one_time_password
 from evaluator.accounts.places import home_of
 from evaluator.accounts.policy import locks_out, require_whole
 from evaluator.accounts.sessions import end_sign_ins, start_anew
@@ -38,16 +38,22 @@ def create_account(
     name: str,
     role: Role,
     organisation: Organisation,
+    password: str = "",
 ) -> tuple[Account, str]:
-    """Make an account with one role at one place; return it with its one-time password."""
+    """Make an account with one role at one place; return it with its password.
+
+    Where none is given it is a one-time password. Raises UnusableLoginName, WeakPassword.
+    """
     actor.require(MANAGE, organisation.path)
     plain = _free_login_name(session, login_name)
-    password = one_time_password()
+    if password:
+        check_strength(password, plain)
+    kept = password or one_time_password()
     account = Account(
         login_name=plain,
         name=name.strip(),
-        password_hash=hash_password(password),
-        must_change_password=True,
+        password_hash=hash_password(kept),
+        must_change_password=not password,
         created_at=now(),
     )
     session.add(account)
@@ -55,7 +61,7 @@ def create_account(
     after = {"login_name": plain, "name": account.name}
     _line(session, actor, account, "create", organisation.path, after=after)
     _add_grant(session, actor, account, role, organisation)
-    return account, password
+    return account, kept
 
 
 def rename_account(
