@@ -1,7 +1,115 @@
-"""Pages of progress."""
+"""Pages of progress: how far the branches are, as a picture, as a table and as lists."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext, lazy_gettext
+from sqlalchemy import Select
+
+from evaluator.access import Actor, Permission, current_actor, needs
+from evaluator.database import db, now
+from evaluator.organisations.catalogue import Catalogue, catalogue
+from evaluator.progress.overview import GAP, HEIGHT, LABEL, WIDTH, bars, lines_by, together
+from evaluator.progress.queries import (
+    NOT_STARTED,
+    STAGES,
+    Narrowed,
+    applications_of,
+    counted,
+    participants_at,
+)
+from evaluator.rounds.models import Round, RoundState
+from evaluator.rounds.queries import current_round, find_round, visible_rounds
+from evaluator.rounds.state_words import step_state
+from evaluator.web.languages import language
+from evaluator.web.pages import page_of
 
 blueprint = Blueprint("progress", __name__, template_folder="templates")
+P = Permission
+STAGE_WORDS = {
+    NOT_STARTED: lazy_gettext("Not started"),
+    "draft": lazy_gettext("Being filled in"),
+    "submitted": lazy_gettext("Submitted"),
+    "returned": lazy_gettext("Returned"),
+    "reviewed": lazy_gettext("Reviewed"),
+}
+
+
+@blueprint.get("/progress")
+@needs(P.SEE_PROGRESS)
+def overview() -> ResponseReturnValue:
+    """Show how far a round is, by committee and by category."""
+    actor, made = current_actor(), _round()
+    if made is None:
+        return render_template("progress/overview.html", made=None)
+    counts, known, moment = counted(db.session, actor, made.id), catalogue(db.session), now()
+    committees = lines_by(counts, lambda each: each.committee_id, lambda each: each.committee)
+    categories = lines_by(
+        counts, lambda each: each.category, lambda each: known.title(each.category, language())
+    )
+    return render_template(
+        "progress/overview.html",
+        made=made,
+        rounds=db.session.scalars(_begun(actor)).all(),
+        steps=[(each, step_state(each, moment)) for each in made.steps],
+        tables=(("committee", committees), ("category", categories)),
+        whole=together(committees, gettext("Together")),
+        bars=bars,
+        stages=STAGES,
+        words=STAGE_WORDS,
+        size={"width": WIDTH, "label": LABEL, "height": HEIGHT, "gap": GAP},
+    )
+
+
+@blueprint.get("/progress/participants")
+@needs(P.SEE_PROGRESS)
+def participants() -> ResponseReturnValue:
+    """List the participants that stand somewhere."""
+    actor, made = current_actor(), _round()
+    narrowed = _narrowed()
+    if made is None:
+        return render_template("progress/overview.html", made=None)
+    page = page_of(db.session, participants_at(actor, made.id, narrowed))
+    counts, known = counted(db.session, actor, made.id), catalogue(db.session)
+    return render_template(
+        "progress/participants.html",
+        made=made,
+        page=page,
+        applications=applications_of(db.session, page.rows),
+        narrowed=narrowed,
+        committees=sorted({(each.committee, each.committee_id) for each in counts}),
+        categories=_titles(known, {each.category for each in counts}),
+        stages=STAGES,
+        words=STAGE_WORDS,
+        not_started=NOT_STARTED,
+        category_title=lambda name: known.title(name, language()),
+    )
+
+
+def _round() -> Round | None:
+    """Return the round that is asked for, else the one that runs; none that is being planned."""
+    asked = request.args.get("round", type=int)
+    made = find_round(db.session, current_actor(), asked) if asked else current_round(db.session)
+    return made if made and made.state is not RoundState.PLANNED else _newest()
+
+
+def _newest() -> Round | None:
+    return db.session.scalars(_begun(current_actor()).limit(1)).first()
+
+
+def _begun(actor: Actor) -> Select[Round]:
+    return visible_rounds(db.session, actor).where(Round.state != RoundState.PLANNED)
+
+
+def _narrowed() -> Narrowed:
+    stage = request.args.get("stage", "")
+    return Narrowed(
+        request.args.get("committee", type=int),
+        request.args.get("category", ""),
+        stage if stage in STAGES else "",
+    )
+
+
+def _titles(known: Catalogue, categories: set[str]) -> list[tuple[str, str]]:
+    return sorted((known.title(each, language()), each) for each in categories)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission, within
-from evaluator.applications.facts import fact_sheets
+from evaluator.reviews.facts import statements
 from evaluator.rounds.models import Participant, Round
 from evaluator.rounds.queries import visible_participants
 from evaluator.scoring.inputs import Organisation
@@ -42,13 +42,16 @@ class RoundData:
 
 
 def load(session: Session, actor: Actor, made: Round) -> RoundData:
-    """Return the participants of a round that an actor may try rules on."""
+    """Return the participants of a round that an actor may try rules on.
+
+    Their facts are those that hold now: reviewed ones where a committee has reviewed them.
+    """
     participants = session.scalars(visible_participants(actor, TRY, made.id)).all()
-    sheets = fact_sheets(session, participants)
+    stated = statements(session, participants)
     found: dict[str, list[Member]] = defaultdict(list)
     for each in participants:
-        sheet = sheets[each.id]
-        found[each.category].append((sheet.organisation, sheet.values()))
+        mine = stated[each.id]
+        found[each.category].append((mine.sheet.organisation, mine.reviewed))
     return RoundData(found)
 
 

@@ -1,0 +1,87 @@
+"""How far the participants of a round are, counted by the database within what a caller may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from evaluator.access import Actor, Permission, within
+from evaluator.applications.models import Application, ApplicationState
+from evaluator.rounds.models import Participant
+
+SEE = Permission.SEE_PROGRESS
+NOT_STARTED = "not_started"
+STAGES = (NOT_STARTED, *(state.value for state in ApplicationState))
+"""Where a participant may stand; one whose application nobody has opened has none."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many participants of one committee and category stand where."""
+
+    committee_id: int
+    committee: str
+    category: str
+    stage: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What a list of participants is narrowed to; what is empty narrows nothing."""
+
+    committee_id: int | None = None
+    category: str = ""
+    stage: str = ""
+
+
+def counted(session: Session, actor: Actor, round_id: int) -> list[Counted]:
+    """Return how many participants stand where, by committee and category; one query."""
+    query = (
+        select(
+            Participant.committee_id,
+            func.min(Participant.committee),
+            Participant.category,
+            Application.state,
+            func.count(),
+        )
+        .outerjoin(Application, Application.participant_id == Participant.id)
+        .where(Participant.round_id == round_id, within(Participant.path, actor, SEE))
+        .group_by(Participant.committee_id, Participant.category, Application.state)
+    )
+    return [
+        Counted(committee_id, committee, category, state.value if state else NOT_STARTED, number)
+        for committee_id, committee, category, state, number in session.execute(query)
+    ]
+
+
+def participants_at(actor: Actor, round_id: int, narrowed: Narrowed) -> Select[Participant]:
+    """Return the query of the participants of a list."""
+    query = (
+        select(Participant)
+        .outerjoin(Application, Application.participant_id == Participant.id)
+        .where(Participant.round_id == round_id, within(Participant.path, actor, SEE))
+        .order_by(Participant.committee, Participant.sort_key, Participant.id)
+    )
+    if narrowed.committee_id is not None:
+        query = query.where(Participant.committee_id == narrowed.committee_id)
+    if narrowed.category:
+        query = query.where(Participant.category == narrowed.category)
+    if narrowed.stage == NOT_STARTED:
+        query = query.where(Application.id.is_(None))
+    elif narrowed.stage:
+        query = query.where(Application.state == ApplicationState(narrowed.stage))
+    return query
+
+
+def applications_of(
+    session: Session, participants: Sequence[Participant]
+) -> dict[int, Application]:
+    """Return the applications of participants that a caller sees, by participant."""
+    query = select(Application).where(
+        Application.participant_id.in_([each.id for each in participants])
+    )
+    return {each.participant_id: each for each in session.scalars(query)}
