@@ -19,6 +19,7 @@ from evaluator.organisations.queries import visible_organisations
 from evaluator.organisations.register_columns import RegisterColumns, register_columns
 from evaluator.organisations.register_rows import MISSING, GivenRow, RegisterRows
 from evaluator.organisations.standing import Standing, standings_of
+from evaluator.organisations.uploaded_workbooks import refuse_bomb
 from evaluator.organisations.words import STATES
 from rules.syntax import Words
 
@@ -35,6 +36,7 @@ def preview_of(session: Session, actor: Actor, path: Path) -> Preview:
     organisations = list(session.scalars(visible_organisations(actor, EDIT)))
     known = catalogue(session)
     try:
+        refuse_bomb(path)
         rows = RegisterRows(path, columns_for(known, organisations))
     except TableErrors as error:
         return Preview(error.problems, 0, (), (), 0)

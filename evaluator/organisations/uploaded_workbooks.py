@@ -31,8 +31,7 @@ def keep_workbook(subject: str, actor: Actor, content: bytes) -> str:
 
 @contextmanager
 def kept_workbook(subject: str, actor: Actor, digest: str) -> Iterator[Path]:
-    """Yield a stored workbook as a file; raises NotAllowed, and TableErrors where it is no
-    workbook or a bomb."""
+    """Yield a stored workbook as a file; raises NotAllowed where this account brought none such."""
     if not _DIGEST.fullmatch(digest):
         raise NotAllowed(subject)
     try:
@@ -42,15 +41,11 @@ def kept_workbook(subject: str, actor: Actor, digest: str) -> Iterator[Path]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "upload.xlsx"
         path.write_bytes(content)
-        _refuse_bomb(path)
         yield path
 
 
-def _key(subject: str, actor: Actor, digest: str) -> str:
-    return f"imports/{subject}/{actor.account_id or 0}/{digest}.xlsx"
-
-
-def _refuse_bomb(path: Path) -> None:
+def refuse_bomb(path: Path) -> None:
+    """Raise TableErrors where a file is no workbook, or one that would fill the memory."""
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(each.file_size for each in archive.infolist())
@@ -62,6 +57,10 @@ def _refuse_bomb(path: Path) -> None:
             "解压后超过200 MB；请删去多余的行、列和图片后再上传",
             "holds more than 200 MB once it is unpacked; remove rows, columns and pictures",
         )
+
+
+def _key(subject: str, actor: Actor, digest: str) -> str:
+    return f"imports/{subject}/{actor.account_id or 0}/{digest}.xlsx"
 
 
 def _no_workbook(path: Path) -> TableErrors:

@@ -1,75 +1,26 @@
-"""The register goes out as a workbook and comes back: previewed first, then exactly that."""
+"""A confirmed import does exactly what its preview showed, or nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-from district import make_account
-from flask.testing import FlaskClient
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from district import make_account, make_district
+from register_files import (
+    Browser,
+    branch,
+    exported,
+    uploaded,
+    with_cell,
+    with_row,
+)
+from registering import actions, enter, paths
 from sample import enter_sample, publish_rule_sets
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluator.access import Actor, Role
-from evaluator.accounts.models import Account
-from evaluator.organisations.models import Organisation, StandingLevel
-from evaluator.organisations.previewing import preview_of
-from evaluator.organisations.proposals import Preview
-
-Browser = Callable[[Account], FlaskClient]
-SHEET = "党组织"
-Cells = Mapping[str, object]
-
-
-def exported(client: FlaskClient) -> bytes:
-    answer = client.get("/organisations/export.xlsx")
-    assert answer.status_code == 200
-    return answer.data
-
-
-def changed(content: bytes, change: Callable[[Worksheet, dict[str, int]], None]) -> bytes:
-    """Return a workbook with a change made in its sheet, as a person would with Excel."""
-    workbook = load_workbook(BytesIO(content))
-    sheet = workbook[SHEET]
-    change(sheet, {str(cell.value): cell.column for cell in sheet[3]})
-    file = BytesIO()
-    workbook.save(file)
-    return file.getvalue()
-
-
-def with_row(content: bytes, cells: Cells, at: int | None = None) -> bytes:
-    def add(sheet: Worksheet, columns: dict[str, int]) -> None:
-        row = at or sheet.max_row + 1
-        for key, value in cells.items():
-            sheet.cell(row, columns[key]).value = value  # type: ignore[assignment]
-
-    return changed(content, add)
-
-
-def with_cell(content: bytes, code: str, cells: Cells) -> bytes:
-    def put(sheet: Worksheet, columns: dict[str, int]) -> None:
-        row = next(row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value == code)
-        for key, value in cells.items():
-            sheet.cell(row, columns[key]).value = value  # type: ignore[assignment]
-
-    return changed(content, put)
-
-
-def previewed(
-    session: Session, content: bytes, folder: Path, actor: Actor | None = None
-) -> Preview:
-    path = folder / "upload.xlsx"
-    path.write_bytes(content)
-    return preview_of(session, actor or Actor.system(), path)
-
-
-def words(preview: Preview) -> list[str]:
-    return [each.in_chinese() for each in preview.problems]
+from evaluator.access import Role
+from evaluator.organisations.models import Kind, Organisation, StandingLevel
 
 
 @pytest.fixture
@@ -78,12 +29,115 @@ def sample(session: Session) -> Organisation:
     return enter_sample(session)
 
 
-def test_export_of_the_sample_comes_back_unchanged(
-    session: Session, sample: Organisation, browser_of: Browser, tmp_path: Path
+def test_confirmation_applies_what_was_previewed_and_nothing_before(
+    session: Session, sample: Organisation, browser_of: Browser
 ) -> None:
     client = browser_of(make_account(session, Role.ORGANISER, sample))
-    found = previewed(session, exported(client), tmp_path)
-    assert (words(found), found.new, found.changed) == ([], [], [])
-    assert found.same == session.scalar(select(func.count()).select_from(Organisation))
-    assert not found.can_be_confirmed
-    assert session.scalar(select(func.count()).select_from(StandingLevel))
+    content = with_cell(
+        exported(client), "LJ-SQ-001", {"members": 61, "parent": "LJ-02", "parent_name": None}
+    )
+    content = with_row(
+        content,
+        {
+            "id": "LJ-99",
+            "name": "新党工委",
+            "parent": "LJ",
+            "kind": "党工委",
+            "previous_level": None,
+        },
+    )
+    content = with_row(
+        content,
+        {
+            "id": "LJ-SQ-900",
+            "name": "新设社区党支部",
+            "parent_name": "新党工委",
+            "kind": "党支部",
+            "category": "街道社区",
+            "previous_level": "四星级",
+            "level_since": 2025,
+        },
+    )
+    page = uploaded(client, content)
+    assert branch(session, "LJ-SQ-001").members == 60
+    answer = client.post(page.address, data=page.form)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/organisations")
+    session.expire_all()
+    moved, made = branch(session, "LJ-SQ-001"), branch(session, "LJ-SQ-900")
+    assert (moved.members, moved.parent and moved.parent.code) == (61, "LJ-02")
+    assert moved.path == f"{branch(session, 'LJ-02').path}{moved.id}/"
+    assert made.path == f"{branch(session, 'LJ-99').path}{made.id}/"
+    levels = select(StandingLevel.level).where(StandingLevel.organisation_id == made.id)
+    assert session.scalars(levels).all() == ["four_star"]
+    assert actions(session)[-6:] == [
+        "organisation.create",
+        "organisation.create",
+        "organisation.edit",
+        "organisation.move",
+        "organisation.level",
+        "organisation.import",
+    ]
+
+
+def test_confirmation_is_refused_once_the_register_has_changed(
+    session: Session, sample: Organisation, browser_of: Browser
+) -> None:
+    client = browser_of(make_account(session, Role.ORGANISER, sample))
+    page = uploaded(client, with_cell(exported(client), "LJ-SQ-001", {"members": 61}))
+    branch(session, "LJ-SQ-001").secretary = "别人刚改"
+    session.commit()
+    answer = client.post(page.address, data=page.form)
+    session.expire_all()
+    assert (answer.status_code, branch(session, "LJ-SQ-001").members) == (409, 60)
+
+
+def test_confirmation_of_a_file_with_a_wrong_row_changes_nothing(
+    session: Session, sample: Organisation, browser_of: Browser
+) -> None:
+    client = browser_of(make_account(session, Role.ORGANISER, sample))
+    content = with_cell(exported(client), "LJ-SQ-001", {"members": 61})
+    page = uploaded(client, with_cell(content, "LJ-SQ-002", {"members": -1}))
+    assert page.form["version"] == ""
+    answer = client.post(page.address, data={**page.form, "on": "2026-03-01", "reason": "x"})
+    session.expire_all()
+    assert (answer.status_code, branch(session, "LJ-SQ-001").members) == (409, 60)
+
+
+def test_upload_of_another_account_is_not_found(
+    session: Session, sample: Organisation, browser_of: Browser
+) -> None:
+    client = browser_of(make_account(session, Role.ORGANISER, sample))
+    page = uploaded(client, exported(client))
+    other = browser_of(make_account(session, Role.ORGANISER, sample, "another"))
+    assert other.get(page.address).status_code == 404
+    assert client.get("/organisations/import/../../secret-key").status_code == 404
+
+
+def test_file_that_is_no_workbook_is_refused_in_words(
+    session: Session, browser_of: Browser
+) -> None:
+    client = browser_of(make_account(session, Role.ORGANISER, make_district(session).root))
+    page = uploaded(client, b"not a workbook")
+    assert "不是Excel工作簿" in page.text
+    wrong = {"file": (BytesIO(b"x"), "register.pdf")}
+    assert client.post("/organisations/import", data=wrong).status_code == 422
+
+
+def test_two_committees_that_change_places_end_at_the_right_paths(
+    session: Session, browser_of: Browser
+) -> None:
+    district = make_district(session)
+    committee = enter(session, "C", district.east, Kind.COMMITTEE)
+    general = enter(session, "G", committee, Kind.GENERAL_BRANCH)
+    below = enter(session, "G1", general)
+    client = browser_of(make_account(session, Role.ORGANISER, district.root))
+    content = with_cell(
+        exported(client), "C", {"parent": "G", "parent_name": None, "kind": "党总支"}
+    )
+    content = with_cell(content, "G", {"parent": "W", "parent_name": None, "kind": "党委"})
+    page = uploaded(client, content)
+    assert client.post(page.address, data=page.form).status_code == 302
+    found = paths(session)
+    assert found["G"] == f"{district.west.path}{general.id}/"
+    assert found["C"] == f"{found['G']}{committee.id}/"
+    assert found["G1"] == f"{found['G']}{below.id}/"
