@@ -113,7 +113,7 @@ def _shown(
         titles=category_titles(db.session, made, language()),
         why_not=why_not_recommend(current_actor(), board.place, made, board.participants),
         form=form,
-        entries=entries,
+        places_listed=entries,  # the layout has `entries` of its own
         unlisted=[each for number, each in board.candidates.items() if number not in listed],
         departures=departures(board, entries),
         places=[(each, taken(board, each, entries)) for each in board.places()],
