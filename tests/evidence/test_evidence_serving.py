@@ -47,12 +47,12 @@ def test_picture_and_pdf_are_shown_in_our_own_pages_alone(
     media_type: str, reviewer: FlaskClient, district: District, session: Session
 ) -> None:
     participant = participant_of(session, district.east_one)
-    file = make_file(session, participant, media_type=media_type, name="照片 1.x")
+    file = make_file(session, participant, media_type=media_type, name="照片1.x")
     answer = reviewer.get(address_of(file))
     assert (answer.status_code, answer.data) == (200, b"content")
     expected = {
         "Content-Type": media_type,
-        "Content-Disposition": "inline; filename=\" 1.x\"; filename*=UTF-8''%E7%85%A7%E7%89%87%201.x",
+        "Content-Disposition": "inline; filename=1.x; filename*=UTF-8''%E7%85%A7%E7%89%871.x",
         "Content-Security-Policy": SHOWN[media_type],
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "SAMEORIGIN",

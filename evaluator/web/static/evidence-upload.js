@@ -87,16 +87,18 @@ class Upload {
         return;
       } catch (problem) {
         if (problem instanceof Refused) return this.fail(problem.message);
-        if (problem instanceof SignedOut) this.pause(words.signed_out);
-        else if (problem instanceof Gone) this.forget();
-        else {
-          // A connection that carried something in the meantime is tried again at once.
+        if (problem instanceof Gone) {
+          // The upload was ended, after a day for one: it is begun anew, once.
+          if (!this.token || this.begunAnew) return this.fail(words.failed);
+          this.begunAnew = true;
+          this.forget();
+        } else if (problem instanceof SignedOut) {
+          this.pause(words.signed_out);
+        } else {
+          // A line that carried something in the meantime is tried again soon.
           wait = this.received > before ? 1 : Math.min(wait * 2, LONGEST_WAIT);
           this.view.say(say("again", { seconds: wait }));
           await Promise.race([seconds(wait), online()]);
-        }
-        if (problem instanceof Gone && (this.goneBefore = (this.goneBefore ?? 0) + 1) > 2) {
-          return this.fail(words.failed);
         }
       }
     }
@@ -111,7 +113,7 @@ class Upload {
     while (this.received < this.file.size) {
       await this.whileNotPaused();
       if (this.over) return;
-      this.view.say(say("sending", { percent: this.percent }));
+      this.view.show(say("sending", { percent: this.percent }));
       const chunk = this.file.slice(this.received, this.received + CHUNK);
       const told = await ask("PUT", `${form.dataset.uploads}${this.token}/${this.received}`, chunk);
       this.received = told.received;
@@ -209,6 +211,16 @@ class Progress {
   }
 
   say(text) {
+    this.tell(text);
+    this.show(text);
+  }
+
+  // Says what happens to those who hear the page; the percentages alone would be too many.
+  tell(text) {
+    this.upload.place.told.textContent = `${this.upload.file.name}: ${text}`;
+  }
+
+  show(text) {
     const { upload } = this;
     this.bar.value = upload.received;
     this.text.textContent = text;
@@ -222,6 +234,7 @@ class Progress {
   }
 
   end(text, failed = false) {
+    this.tell(text);
     this.text.textContent = text;
     this.text.className = failed ? "text-danger" : "quiet";
     this.bar.remove();
@@ -241,7 +254,10 @@ class Place {
     this.input = box.querySelector('input[type="file"]');
     this.list = box.querySelector("[data-evidence-progress]");
     this.choice = box.querySelector("[data-evidence-for]");
-    this.list.setAttribute("role", "status");
+    this.told = document.createElement("p");
+    this.told.className = "visually-hidden";
+    this.told.setAttribute("role", "status");
+    this.list.after(this.told);
     this.input.addEventListener("change", () => this.take());
     box.querySelector("[data-evidence-send]").hidden = true;
     this.tellUnfinished();
@@ -283,6 +299,7 @@ class Proved {
   constructor(place) {
     this.indicator = place.indicator;
     this.list = place.list;
+    this.told = place.told;
     this.refresh = () => place.refresh().catch(() => {});
   }
 }
