@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
 
@@ -50,24 +50,13 @@ def digest_of(before: str, line: AuditLine, number: int | None = None) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def breaks(lines: Iterable[AuditLine], number: int, digest: str) -> Iterator[Break]:
-    """Yield each place where lines, read in their order, do not form one chain.
-
-    `number` and `digest` are those of the end of the chain. Each line that was altered, removed
-    or put in is named once: after it the check goes on with what is stored.
-    """
-    walk = _Walk()
-    for line in lines:
-        yield from walk.take(line)
-    yield from walk.end(number, digest)
-
-
 @dataclass
-class _Walk:
-    """How far the check has come.
+class Walk:
+    """A check of lines in their order that names each which was altered, removed or put in.
 
-    `doubtful` are the lines since `good` that do not follow from what stands before them. What
-    comes next tells what happened: a line knows the digest before it and its own number.
+    Each is named once: after it the check goes on with what is stored. `doubtful` are the lines
+    since `good` that do not follow from what stands before them. What comes next tells what
+    happened: a line knows the digest before it and its own number.
     """
 
     good: str = START
@@ -99,16 +88,18 @@ class _Walk:
 
     def end(self, number: int, digest: str) -> Iterator[Break]:
         """Yield what is still in doubt, and whether the chain ends where it should."""
-        end = self.doubtful[-1].digest if self.doubtful else self.good
-        for each in self.doubtful:
-            yield _altered(each.number)
-        if self.last < number:
-            yield _missing(self.last + 1, number)
-        elif (self.last, end) != (number, digest):
+        noted = number + self.moved
+        found = self.doubtful[-1].digest if self.doubtful else self.good
+        yield from (_altered(each.number) for each in self.doubtful if each.number <= noted)
+        if self.last < noted:
+            yield _missing(self.last + 1, noted)
+        for each in range(noted + 1, self.last + 1):
+            yield Break(each, "该行在日志末尾之后插入", "it was put in after the end of the log")
+        if self.last == noted and found != digest:
             yield Break(
                 self.last,
-                f"日志末尾应为第{number}行，其摘要与记录的末尾不符",
-                f"the log should end with line {number}, and with another digest",
+                "末行的摘要与记录的日志末尾不符",
+                "the end of the log was noted with another digest",
             )
 
     def _fits(self, line: AuditLine, before: str, shift: int) -> bool:

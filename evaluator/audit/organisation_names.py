@@ -22,7 +22,7 @@ def names_of(session: Session, paths: Iterable[str]) -> Mapping[str, str]:
     numbers = {path: int(path.strip("/").rpartition("/")[2]) for path in set(paths) if path}
     rows = _ORGANISATIONS.c
     query = select(rows.id, rows.name).where(rows.id.in_(set(numbers.values())))
-    names = dict(session.execute(query).tuples().all()) if numbers else {}
+    names = dict(session.execute(query).all()) if numbers else {}
     return {path: names.get(number, "") for path, number in numbers.items()}
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from evaluator.audit.chain import START, Break, breaks
+from evaluator.audit.chain import START, Break, Walk
 from evaluator.audit.models import AuditHead, AuditLine
 
 _AT_ONCE = 2_000
@@ -32,29 +33,30 @@ def end_of_log(session: Session) -> End:
     return End(*head) if head else End(0, START)
 
 
-def verify(session: Session, end: End, known: End | None = None) -> Iterator[Break]:
-    """Yield each place where the log up to its end was tampered with; it is never read whole.
+def verify(session: Session, known: End | None = None) -> Iterator[Break]:
+    """Yield each place where the log was tampered with; it is never held as a whole.
 
     Who can change the database can also forge a shorter chain with a new end. `known` is an end
     that was noted elsewhere before, so that this shows as well.
     """
-    lines = (
-        select(AuditLine)
-        .where(AuditLine.number <= end.number)
+    walk = Walk()
+    end = end_of_log(session)
+    # New lines come in meanwhile: each row brings the end as it was when the reading began.
+    rows = (
+        select(AuditLine, _of_head(AuditHead.number), _of_head(AuditHead.digest))
         .order_by(AuditLine.number)
         .execution_options(yield_per=_AT_ONCE)
     )
-    yield from breaks(session.scalars(lines), end.number, end.digest)
-    yield from _beyond_the_end(session)
+    for line, number, digest in session.execute(rows):
+        yield from walk.take(line)
+        end = End(number or 0, digest or START)
+    yield from walk.end(end.number, end.digest)
     if known is not None:
         yield from _differs(session, known)
 
 
-def _beyond_the_end(session: Session) -> Iterator[Break]:
-    """Yield lines after the end; asked in one statement, as new lines come in meanwhile."""
-    end = func.coalesce(select(AuditHead.number).scalar_subquery(), 0)
-    for number in session.scalars(select(AuditLine.number).where(AuditLine.number > end)):
-        yield Break(number, "该行在日志末尾之后插入", "it was put in after the end of the log")
+def _of_head(column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+    return select(column).scalar_subquery()
 
 
 def _differs(session: Session, known: End) -> Iterator[Break]:

@@ -29,7 +29,7 @@ def verify_command(known: str | None) -> None:
         db.session.connection(execution_options={"writes": False})
         end = end_of_log(db.session)
         found = 0
-        for each in verify(db.session, end, noted):
+        for each in verify(db.session, noted):
             found += 1
             click.echo(f"第{each.number}行：{each.zh}。Line {each.number}: {each.en}.")
     if found:

@@ -73,7 +73,10 @@ def test_new_account_signs_in_by_its_one_time_password(
         ({"organisation": "W1"}, "您管理的范围内没有"),
         ({"organisation": "西一社区党支部"}, "您管理的范围内没有"),
         ({"organisation": "D"}, "您管理的范围内没有"),
-        ({"organisation": "社区党支部"}, "有多个党组织符合：E1 东一社区党支部、E2 东二社区党支部。"),
+        (
+            {"organisation": "社区党支部"},
+            "：E1 东一社区党支部、E2 东二社区党支部。",
+        ),
         ({"role": "emperor"}, "不是有效的选择"),
         ({"login_name": "east.admin"}, "已被占用"),
         ({"login_name": "x"}, "2至64个字符"),
