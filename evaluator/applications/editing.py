@@ -107,6 +107,7 @@ class Editing:
         self.before.setdefault(name, _told(answer))
         if answer is None:
             answer = self.answers[name] = Answer(application=self.application, fact=name)
+            self.session.add(answer)
         answer.value, answer.reason, answer.origin = value, reason, origin
         answer.changed_at, answer.account_id = now(), self.actor.account_id
 

@@ -50,7 +50,10 @@ def word(fact: Fact | EventField, value: str, language: str) -> str:
     words = fact.options.get(value) if fact.type == "choice" else None
     if fact.type == "boolean":
         words = _TRUTH.get(value)
-    return words.say(language) if words else value
+    unit = fact.unit if isinstance(fact, Fact) else None
+    if words or not unit or not value[-1:].isdigit():
+        return words.say(language) if words else value
+    return f"{value}{unit.zh}" if language == "zh" else f"{value} {unit.say(language)}"
 
 
 def columns_of(fact: Fact, language: str) -> Sequence[str]:

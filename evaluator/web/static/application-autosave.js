@@ -143,16 +143,17 @@ function replacePieces(html) {
   }
 }
 
-function choose(box, radio) {
+function choose(box, button) {
   const name = box.dataset.fact;
-  if (radio.value === "theirs") {
+  if (button.value === "theirs") {
     delete pending[name];
     keep();
     location.reload();
     return;
   }
-  markOf(name).value = radio.value.slice("mine:".length);
+  markOf(name).value = button.value.slice("mine:".length);
   document.getElementById(`conflict-${name}`).replaceChildren();
+  cellsOf(box).find((each) => each.type !== "hidden")?.focus();
   note(box);
 }
 
@@ -236,7 +237,9 @@ function putValue(box, name, value) {
 
 function act(button) {
   const box = button.closest("[data-fact]");
-  if (button.name === "add") cellsOf(addRow(box.querySelector("table")))[0].focus();
+  if (!box) return false;
+  if (button.name.startsWith("c-")) choose(box, button);
+  else if (button.name === "add") cellsOf(addRow(box.querySelector("table")))[0].focus();
   else if (button.name === "remove") {
     for (const cell of cellsOf(button.closest("[data-row]"))) fill(cell, "");
     const rows = box.querySelectorAll("[data-row]");
@@ -250,10 +253,7 @@ function act(button) {
 for (const kind of ["input", "change"])
   form.addEventListener(kind, (event) => {
     const box = event.target.closest("[data-fact]");
-    if (!box) return;
-    if (event.target.name?.startsWith("c-")) {
-      if (kind === "change") choose(box, event.target);
-    } else note(box);
+    if (box) note(box);
   });
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button[name]");
@@ -264,11 +264,11 @@ form.addEventListener("paste", (event) => {
   if (cell) paste(event, cell);
 });
 form.addEventListener("submit", () => {
-  // The whole form goes along with its own marks, so that nothing is left to be sent.
+  // The whole form goes along. What is kept is sent once more from the next page: should the form
+  // be lost on its way, nothing typed is, and what was saved already changes nothing.
   stopped = true;
   clearTimeout(timer);
-  localStorage.removeItem(KEY);
 });
 addEventListener("online", () => plan(0));
-addEventListener("pagehide", send);
+addEventListener("pagehide", () => stopped || send());
 restore();
