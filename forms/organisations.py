@@ -62,7 +62,9 @@ class ActForm(FlaskForm):  # type: ignore[misc] # the package is not typed
 class DetailsForm(ActForm):
     """The details of an organisation."""
 
-    name = StringField(lazy_gettext("Full name"), [InputRequired(), Length(max=120)])
+    name = StringField(
+        lazy_gettext("Full name of the organisation"), [InputRequired(), Length(max=120)]
+    )
     sort_key = StringField(
         lazy_gettext("Pinyin"),
         [Optional(), Length(max=840)],
@@ -134,7 +136,7 @@ class PartForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     code = StringField(lazy_gettext("Organisation code"), [Length(max=40)])
-    name = StringField(lazy_gettext("Full name"), [Length(max=120)])
+    name = StringField(lazy_gettext("Full name of the organisation"), [Length(max=120)])
     members = IntegerField(
         lazy_gettext("Party members"),
         [Optional(), NumberRange(min=0)],

@@ -23,7 +23,7 @@ from forms.organisations import ActForm, DetailsForm
 Result = TypeVar("Result")
 
 
-def attempt(form: ActForm, act: Callable[[], Result]) -> Result | None:
+def attempt(form: Any, act: Callable[[], Result]) -> Result | None:
     """Do what a form asks and return what it gives.
 
     Where the form holds mistakes, they are shown at their fields, all is taken back, and None is
@@ -37,7 +37,7 @@ def attempt(form: ActForm, act: Callable[[], Result]) -> Result | None:
         return None
 
 
-def show_mistakes(form: ActForm, error: Mistakes) -> None:
+def show_mistakes(form: Any, error: Mistakes) -> None:
     """Put the words of mistakes to their fields, those of no field to the reason's."""
     fields = {field.name: field for field in _fields(form)}
     for name, words in error.by_field.items():

@@ -59,9 +59,11 @@ def find_by_code(
     return session.scalars(query).one_or_none()
 
 
-def listed_organisations(actor: Actor, wanted: Wanted) -> Select[Organisation]:
+def listed_organisations(
+    actor: Actor, wanted: Wanted, permission: Permission = SEE
+) -> Select[Organisation]:
     """Return the query of the visible organisations that a list asks for."""
-    query = visible_organisations(actor)
+    query = visible_organisations(actor, permission)
     if wanted.words.strip():
         query = query.where(_matching(wanted.words.strip()))
     if wanted.below is not None:

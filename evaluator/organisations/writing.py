@@ -57,12 +57,12 @@ def refuse_district(organisation: Organisation) -> None:
         raise Refusal(gettext("The district itself cannot be moved, merged, split or dissolved."))
 
 
-def refuse_day(on: date, *organisations: Organisation) -> None:
+def refuse_day(on: date, *organisations: Organisation, field: str = "on") -> None:
     """Raise Mistakes where a change is to come, or was before the organisations were founded."""
     first = max((each.founded or FIRST_DAY for each in organisations), default=FIRST_DAY)
     mistake = day_mistake(on, first)
     if mistake:
-        raise Mistakes({"on": mistake})
+        raise Mistakes({field: mistake})
 
 
 def insert(session: Session, organisation: Organisation, parent: Organisation | None) -> None:

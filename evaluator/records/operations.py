@@ -31,10 +31,12 @@ def set_known_facts(
     `values` are as the readers of facts take them: a text, or a list of texts or of events.
     """
     query = select(KnownFact).where(
-        KnownFact.organisation_id == organisation_id, KnownFact.year == year
+        KnownFact.organisation_id == organisation_id,
+        KnownFact.year == year,
+        KnownFact.fact.in_(values),
     )
     there = {fact.fact: fact for fact in session.scalars(query)}
-    before = {name: there[name].value for name in values if name in there}
+    before = {name: {"value": fact.value, "source": fact.source} for name, fact in there.items()}
     for name, value in values.items():
         fact = there.get(name)
         if fact is None:
@@ -42,14 +44,30 @@ def set_known_facts(
             session.add(fact)
         fact.value, fact.source, fact.as_of = value, source, as_of
         fact.brought_at, fact.account_id = now(), actor.account_id
+    after = {name: {"value": value, "source": source} for name, value in values.items()}
     organisation = session.get_one(Organisation, organisation_id)
+    log_known_facts(session, actor, organisation, year, before=before, after=after)
+
+
+def log_known_facts(
+    session: Session,
+    actor: Actor,
+    organisation: Organisation,
+    year: int,
+    *,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    reason: str = "",
+) -> None:
+    """Write the audit line of facts of one organisation that became known."""
     write_line(
         session,
         actor,
         action="known_facts.set",
         subject="organisation",
-        subject_id=organisation_id,
+        subject_id=organisation.id,
         organisation_path=organisation.path,
         before=before,
-        after={**values, "source": source, "year": year},
+        after={**after, "year": year},
+        reason=reason,
     )

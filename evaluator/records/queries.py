@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from evaluator.records.models import KnownFact
+from evaluator.rounds.models import Round, RoundRuleSet
+from evaluator.rule_sets.reading import rule_set_of
+from rules.syntax import RuleSet
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much is known of an organisation in a year, and how recent the newest of it is."""
+
+    count: int = 0
+    newest: date | None = None
 
 
 def known_facts(
@@ -22,3 +35,47 @@ def known_facts(
     for fact in session.scalars(query):
         found[fact.organisation_id][fact.fact] = fact
     return found
+
+
+def extents_of(
+    session: Session, organisation_ids: Collection[int], year: int
+) -> Mapping[int, Extent]:
+    """Return how much is known of each of these organisations in a year."""
+    query = (
+        select(KnownFact.organisation_id, func.count(), func.max(KnownFact.as_of))
+        .where(KnownFact.year == year, KnownFact.organisation_id.in_(organisation_ids))
+        .group_by(KnownFact.organisation_id)
+    )
+    return {number: Extent(count, newest) for number, count, newest in session.execute(query)}
+
+
+def facts_of_year(session: Session, year: int) -> Mapping[int, Mapping[str, Row[tuple[object]]]]:
+    """Return number, value and source of every known fact of a year, for an import to compare.
+
+    Plain rows, since a large round has more than a hundred thousand of them.
+    """
+    query = select(
+        KnownFact.organisation_id, KnownFact.fact, KnownFact.id, KnownFact.value, KnownFact.source
+    ).where(KnownFact.year == year)
+    found: dict[int, dict[str, Row[tuple[object]]]] = defaultdict(dict)
+    for row in session.execute(query):
+        found[row.organisation_id][row.fact] = row
+    return found
+
+
+def years_with_rule_sets(session: Session) -> list[int]:
+    """Return the years of rounds that have rule sets, the newest first."""
+    query = select(Round.year).join(Round.rule_sets).distinct().order_by(Round.year.desc())
+    return list(session.scalars(query))
+
+
+def rule_sets_of_year(session: Session, year: int) -> Mapping[str, RuleSet]:
+    """Return the rule sets of the newest round of a year by category; empty where there is none."""
+    query = (
+        select(Round)
+        .where(Round.year == year, Round.rule_sets.any())
+        .options(selectinload(Round.rule_sets).selectinload(RoundRuleSet.stored))
+        .order_by(Round.id.desc())
+    )
+    found = session.scalars(query.limit(1)).one_or_none()
+    return {each.category: rule_set_of(each.stored) for each in found.rule_sets} if found else {}
