@@ -12,6 +12,8 @@ MEGABYTE = 1_000_000
 CHUNK = MEGABYTE
 """Size of the parts in which our own script sends a file."""
 UPLOAD_LASTS = timedelta(days=1)
+UNFINISHED = 40
+"""So many uploads of one account may be under way; the oldest ones beyond are ended."""
 DEFAULTS = {
     "EVIDENCE_FILE_MEGABYTES": 20,
     "EVIDENCE_TOTAL_MEGABYTES": 200,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, NotAllowed
 from evaluator.database import now
-from evaluator.evidence.limits import UPLOAD_LASTS, limits
+from evaluator.evidence.limits import UNFINISHED, UPLOAD_LASTS
 from evaluator.evidence.models import EvidenceFile, Upload
 from evaluator.evidence.names import shown_name
 from evaluator.evidence.operations import check_room, check_size
@@ -127,7 +127,7 @@ def _end_surplus(session: Session, actor: Actor) -> None:
         select(Upload)
         .where(Upload.account_id == actor.account_id, Upload.file_id.is_(None))
         .order_by(Upload.id.desc())
-        .offset(limits().files)
+        .offset(UNFINISHED)
     )
     for upload in session.scalars(query.with_for_update(skip_locked=True, of=Upload)).all():
         end_upload(session, upload)

@@ -106,7 +106,9 @@ TYPES = {
 def refused_words(refused: Refused) -> str:
     """Return why a file is refused, and how to mend it."""
     what, how = _REASONS[refused.reason]
-    found = gettext("(Found: %(detail)s)", detail=refused.detail) if refused.detail else ""
+    # The technical name of a type helps nobody; that of a part in a document does.
+    named = refused.detail and refused.reason is not Reason.NOT_ALLOWED
+    found = gettext("(Found: %(detail)s)", detail=refused.detail) if named else ""
     return " ".join(str(part) for part in (what, found, how) if part)
 
 
