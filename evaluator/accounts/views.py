@@ -10,10 +10,11 @@ from evaluator.accounts import (
     sign_in_views,
 )
 from evaluator.accounts.blueprint import blueprint
-from evaluator.accounts.words import permission_words, role_words
+from evaluator.accounts.words import browser_words, permission_words, role_words
 
 blueprint.add_app_template_global(role_words)
 blueprint.add_app_template_global(permission_words)
+blueprint.add_app_template_global(browser_words)
 
 __all__ = [
     "administration_views",

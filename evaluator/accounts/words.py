@@ -49,6 +49,34 @@ PERMISSIONS: Mapping[Permission, LazyString] = {
 }
 
 
+# The first that fits counts: most browsers name others as well, to be served like them.
+_BROWSERS = (
+    ("MicroMessenger", _("WeChat")),
+    ("DingTalk", _("DingTalk")),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_DEVICES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_words(named: str) -> str:
+    """Return which browser on which device a session was begun with, in short."""
+    found = [
+        next((str(words) for key, words in known if key in named), "")
+        for known in (_BROWSERS, _DEVICES)
+    ]
+    return " · ".join(each for each in found if each) or named[:40]
+
+
 def role_words(role: str) -> str:
     """Return what a role is called."""
     return str(ROLES[Role(role)])

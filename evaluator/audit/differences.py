@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext
 
 from evaluator.audit.models import AuditLine
-from evaluator.audit.words import field_words
+from evaluator.audit.words import field_words, value_words
 
 
 @dataclass(frozen=True)
@@ -66,4 +66,4 @@ def _text(value: Any) -> str:
         return str(gettext("(empty)"))
     if isinstance(value, bool):
         return str(gettext("yes") if value else gettext("no"))
-    return str(value)
+    return value_words(str(value))

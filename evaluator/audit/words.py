@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 
-from flask_babel import LazyString
+from flask_babel import LazyString, format_datetime
 from flask_babel import lazy_gettext as _
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?\+00:00$")
 
 SUBJECTS: Mapping[str, LazyString] = {
     "account": _("Account"),
@@ -64,6 +68,8 @@ _VERBS: Mapping[str, LazyString] = {
 
 _FIELDS: Mapping[str, LazyString] = {
     "category": _("category"),
+    "ends_at": _("works until"),
+    "scopes": _("permissions"),
     "code": _("code"),
     "failed": _("what failed"),
     "founded": _("founded on"),
@@ -84,6 +90,23 @@ _FIELDS: Mapping[str, LazyString] = {
 }
 
 
+_VALUES: Mapping[str, LazyString] = {
+    "branch_officer": _("Branch officer"),
+    "committee_reviewer": _("Committee reviewer"),
+    "panellist": _("Panellist"),
+    "organiser": _("Organiser"),
+    "supervisor": _("Supervisor"),
+    "administrator": _("Administrator"),
+    "password": _("Password"),
+    "provider": _("Identity provider"),
+    "second_factor": _("Second factor"),
+    "confirmation": _("Confirmation"),
+    "totp": _("code of the phone"),
+    "recovery_code": _("recovery code"),
+    "none": _("none"),
+}
+
+
 def subject_words(subject: str) -> str:
     """Return what a subject is called."""
     return str(SUBJECTS.get(subject, subject))
@@ -98,3 +121,10 @@ def action_words(action: str) -> str:
 def field_words(name: str) -> str:
     """Return what a value is called."""
     return str(_FIELDS.get(name, name))
+
+
+def value_words(value: str) -> str:
+    """Return what a value is called; a moment is told in local time."""
+    if _MOMENT.match(value):
+        return str(format_datetime(datetime.fromisoformat(value), "yyyy-MM-dd HH:mm:ss"))
+    return str(_VALUES.get(value, value))
