@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,13 +48,28 @@ def load(session: Session, actor: Actor, made: Round) -> RoundData:
 
     Their facts are those that hold now: reviewed ones where a committee has reviewed them.
     """
-    participants = session.scalars(visible_participants(actor, TRY, made.id)).all()
-    stated = statements(session, participants)
     found: dict[str, list[Member]] = defaultdict(list)
-    for each in participants:
-        mine = stated[each.id]
-        found[each.category].append((mine.sheet.organisation, mine.reviewed))
+    with without_collecting():
+        participants = session.scalars(visible_participants(actor, TRY, made.id)).all()
+        stated = statements(session, participants)
+        for each in participants:
+            mine = stated[each.id]
+            found[each.category].append((mine.sheet.organisation, mine.reviewed))
     return RoundData(found)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Make many objects that all stay, without looking for garbage among them again and again.
+
+    Looking takes longer than loading the facts of a round. Two trials at once do no harm: who is
+    done first lets it be looked for again.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def rounds_to_try(session: Session, actor: Actor) -> Sequence[Round]:

@@ -13,9 +13,10 @@ from evaluator.scoring.columnar.awards import award, score
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.scoring.columnar.outcome import Outcome
-from evaluator.scoring.inputs import FactErrors
+from evaluator.scoring.inputs import FactErrors, Inputs
+from evaluator.scoring.quotas import QuotaReport
 from evaluator.scoring.round import Category
-from evaluator.trials.data import Member, RoundData
+from evaluator.trials.data import Member, RoundData, without_collecting
 from evaluator.what_if.in_columns import category_round, lacking_everywhere
 from evaluator.what_if.inputs_in_columns import columns_from_entries
 from evaluator.what_if.memory import Memory, NeedsReading
@@ -53,7 +54,8 @@ class Tried:
 
 def tried(data: RoundData, before: RuleSets, after: RuleSets) -> Tried:
     """Return what other rules would change; both sides have the same categories."""
-    sides = [_Side(data, name, before[name], after[name]) for name in before]
+    with without_collecting():
+        sides = [_Side(data, name, before[name], after[name]) for name in before]
     study = Study(
         {each.name: each.before for each in sides},
         {each.name: each.after for each in sides},
@@ -64,51 +66,76 @@ def tried(data: RoundData, before: RuleSets, after: RuleSets) -> Tried:
     return Tried(study, incomplete, dict(lacking.most_common()))
 
 
+@dataclass(frozen=True)
+class _Read:
+    """A category whose facts were read for the rules of an engine."""
+
+    engine: Engine
+    entries: Sequence[Member]
+    columns: Columns
+    inputs: Sequence[Inputs]
+
+    @classmethod
+    def of(cls, engine: Engine, entries: Sequence[Member]) -> _Read:
+        return cls(engine, entries, *columns_from_entries(engine.category, entries))
+
+    def lacks(self, row: int) -> list[Words]:
+        """Return what one who was refused lacks; what a group decides is left out of it."""
+        unread = self.columns.refused is not None and bool(self.columns.refused[row])
+        return lacks_by(self.engine, self.entries[row], None if unread else self.inputs[row])
+
+
 class _Side:
     """One category under both rules."""
 
     def __init__(self, data: RoundData, name: str, before: RuleSet, after: RuleSet):
         self.name = name
-        entries = data.entries(name, before)
-        self.roster = roster_of(entries)
-        first = _Scored(before, entries)
-        self.before = first.round
-        if after == before:
-            self.after, self.incomplete = first.round, first.incomplete()
-            return
-        self.after, self.incomplete = first.by_other_rules(after, data.entries(name, after))
+        self.read = _Read.of(Engine(Category(before)), data.entries(name, before))
+        self.roster = roster_of(self.read.entries)
+        memory = Memory(self.read.engine, self.read.columns)
+        scored = award(self.read.engine, memory.decided)
+        self.before = self.after = self._seen(self.read.engine, scored)
+        self.engine, entries = self.read.engine, self.read.entries
+        if after is not before:
+            entries = data.entries(name, after)
+            scored = self._by_other_rules(memory, after, entries)
+        self.incomplete = self._incomplete(scored[0], entries)
 
-
-class _Scored:
-    """A category read and scored by one rule set, its values kept for others."""
-
-    def __init__(self, rule_set: RuleSet, entries: Sequence[Member]):
+    def _by_other_rules(
+        self, memory: Memory, rule_set: RuleSet, entries: Sequence[Member]
+    ) -> tuple[Outcome, list[QuotaReport]]:
+        """Score by other rules; values that mean the same are not worked out anew."""
         self.engine = Engine(Category(rule_set))
-        self.entries = entries
-        self.columns, _ = columns_from_entries(self.engine.category, entries)
-        self.memory = Memory(self.engine, self.columns)
-        self.outcome, reports = award(self.engine, self.memory.decided)
-        self.round = category_round(
-            self.engine, self.outcome, reports, lacking_everywhere(self.columns)
-        )
-
-    def incomplete(self) -> list[Incomplete]:
-        """Return those who could not be scored."""
-        return _incomplete(self.engine.category, self.entries, self.outcome)
-
-    def by_other_rules(
-        self, rule_set: RuleSet, entries: Sequence[Member]
-    ) -> tuple[CategoryRound, list[Incomplete]]:
-        """Return what other rules come to; values that mean the same are not worked out anew."""
-        engine = Engine(Category(rule_set))
-        columns = self.columns
         try:
-            outcome, reports = Trial(self.memory, engine).score()
+            scored = Trial(memory, self.engine).score()
         except NeedsReading:
-            columns, _ = columns_from_entries(engine.category, entries)
-            outcome, reports = score(engine, columns)
-        found = category_round(engine, outcome, reports, lacking_everywhere(columns))
-        return found, _incomplete(engine.category, entries, outcome)
+            self.read = _Read.of(self.engine, entries)
+            scored = score(self.engine, self.read.columns)
+        self.after = self._seen(self.engine, scored)
+        return scored
+
+    def _seen(self, engine: Engine, scored: tuple[Outcome, list[QuotaReport]]) -> CategoryRound:
+        return category_round(engine, *scored, lacking_everywhere(self.read.columns))
+
+    def _incomplete(self, outcome: Outcome, entries: Sequence[Member]) -> list[Incomplete]:
+        """Return those refused; what is read already mostly tells what their facts lack."""
+        found = []
+        for row in np.flatnonzero(outcome.decided.refused).tolist():
+            who, _ = entries[row]
+            lacks = self.read.lacks(row) or lacks_by(self.engine, entries[row])
+            found.append(Incomplete(who.id, who.name, who.committee, who.category, tuple(lacks)))
+        return found
+
+
+def lacks_by(engine: Engine, entry: Member, inputs: Inputs | None = None) -> list[Words]:
+    """Return which facts one lacks by the rules of an engine, or has wrong."""
+    scorer, facts = engine.category.scorer, engine.category.rule_set.facts
+    try:
+        scorer.assess(inputs or scorer.read(*entry))
+    except FactErrors as error:
+        names = dict.fromkeys(each.fact for each in error.problems)
+        return [facts[each].label if each in facts else Words(each) for each in names]
+    return []
 
 
 def roster_of(entries: Sequence[Member]) -> Roster:
@@ -124,33 +151,3 @@ def columns_for(rule_set: RuleSet, entries: Sequence[Member]) -> tuple[Engine, C
     """Return the participants of a category as columns, with the engine that scores them."""
     engine = Engine(Category(rule_set))
     return engine, columns_from_entries(engine.category, entries)[0]
-
-
-def _incomplete(
-    category: Category, entries: Sequence[Member], outcome: Outcome
-) -> list[Incomplete]:
-    """Return those refused, with what their facts lack."""
-    rows = np.flatnonzero(outcome.decided.refused).tolist()
-    return [
-        Incomplete(
-            entries[row][0].id,
-            entries[row][0].name,
-            entries[row][0].committee,
-            entries[row][0].category,
-            tuple(_lacks(category, entries[row])),
-        )
-        for row in rows
-    ]
-
-
-def _lacks(category: Category, entry: Member) -> list[Words]:
-    """Return what one who was refused lacks; what a group decides is left out of it."""
-    scorer, facts = category.scorer, category.rule_set.facts
-    try:
-        scorer.assess(scorer.read(*entry))
-    except FactErrors as error:
-        return [
-            facts[each.fact].label if each.fact in facts else Words(each.fact)
-            for each in error.problems
-        ]
-    return []
