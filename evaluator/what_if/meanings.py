@@ -87,18 +87,17 @@ def _slots(engine: Engine) -> list[Hashable]:
         layout.left.value: ("left", layout.left.high),
     }
     missing = {bit.value: name for name, bit in layout.missing.items()}
-    found = [_slot(each, rule_set) for each in engine.program.slots]
+    everything = tuple(map(_said, (rule_set.facts, rule_set.period, rule_set.organisations)))
+    found = [_slot(each, rule_set, everything) for each in engine.program.slots]
     for number in range(len(found), layout.size):
         found.append(extra.get(number) or _missing(missing[number], rule_set))
     return found
 
 
-def _slot(slot: Slot, rule_set: RuleSet) -> Hashable:
+def _slot(slot: Slot, rule_set: RuleSet, everything: Hashable) -> Hashable:
     if slot.kind == "missing":
         return _missing(slot.name, rule_set)
-    facts: Hashable = _said(slot.fact)
-    if slot.kind == "reduction":
-        facts = tuple(map(_said, (rule_set.facts, rule_set.period, rule_set.organisations)))
+    facts: Hashable = everything if slot.kind == "reduction" else _said(slot.fact)
     bounds = slot.kind, slot.name, slot.facet, slot.low, slot.high
     return (*bounds, _said(slot.reduction), facts)
 
