@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -24,16 +24,20 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from rules.syntax import Fact, Words
 
-Choices = Sequence[tuple[str, str]]
-
 PARTS = 6
 ATTRIBUTE = "attribute_"
 _YES_NO = (("true", Words("是", "Yes")), ("false", Words("否", "No")))
+
+
+def choices_of(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """Return the choices of a field from values and their words."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class SearchForm(Form):
@@ -118,8 +122,8 @@ class MergeForm(ActForm):
     after = RadioField(
         lazy_gettext("They go on as"),
         choices=[
-            ("lead", lazy_gettext("this organisation, with its own code")),
-            ("new", lazy_gettext("a new organisation, with the history of this one")),
+            SelectChoice("lead", lazy_gettext("this organisation, with its own code")),
+            SelectChoice("new", lazy_gettext("a new organisation, with the history of this one")),
         ],
         default="lead",
     )
@@ -152,8 +156,8 @@ class SplitForm(ActForm):
     goes_on = RadioField(
         lazy_gettext("The organisation itself"),
         choices=[
-            ("no", lazy_gettext("ends; the new ones take its place")),
-            ("yes", lazy_gettext("goes on with the members that are left")),
+            SelectChoice("no", lazy_gettext("ends; the new ones take its place")),
+            SelectChoice("yes", lazy_gettext("goes on with the members that are left")),
         ],
         default="no",
     )
@@ -186,10 +190,10 @@ def _field(fact: Fact, language: str) -> Field:
     empty = ("", "—")
     if fact.type == "boolean":
         choices = [empty, *((value, words.say(language)) for value, words in _YES_NO)]
-        return SelectField(shown, choices=choices, **more)
+        return SelectField(shown, choices=choices_of(choices), **more)
     if fact.type == "choice":
         options = ((value, words.say(language)) for value, words in fact.options.items())
-        return SelectField(shown, choices=[empty, *options], **more)
+        return SelectField(shown, choices=choices_of([empty, *options]), **more)
     if fact.type == "date":
         return DateField(shown, [Optional()], **more)
     mode = {"integer": "numeric", "decimal": "decimal"}.get(fact.type)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileField, FileRequired
 from wtforms import DateField, Form, HiddenField, SearchField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, Length
+
+
+def year_choices(years: Iterable[int]) -> list[SelectChoice]:
+    """Return the choices of a field of years."""
+    return [SelectChoice(str(each), str(each)) for each in years]
 
 
 class YearForm(Form):

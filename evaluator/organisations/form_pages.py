@@ -18,7 +18,7 @@ from evaluator.organisations.tree import KINDS_OF_TIER
 from evaluator.organisations.words import KINDS
 from evaluator.web.languages import language
 from evaluator.web.pages import SIZE, Page
-from forms.organisations import ActForm, DetailsForm
+from forms.organisations import ActForm, DetailsForm, choices_of
 
 Result = TypeVar("Result")
 
@@ -84,7 +84,9 @@ def begin(form: ActForm, version: int) -> None:
 def offer_details(form: DetailsForm, tier: Tier, known: Catalogue) -> None:
     """Fill in the kinds and categories that fit a tier."""
     said = language()
-    form.kind.choices = [(each.value, KINDS[each].say(said)) for each in KINDS_OF_TIER[tier]]
+    form.kind.choices = choices_of(
+        (each.value, KINDS[each].say(said)) for each in KINDS_OF_TIER[tier]
+    )
     categories = [(key, each.say(said)) for key, each in known.categories.items()]
     nothing = ("", gettext("None: not rated"))
-    form.category.choices = [nothing, *(categories if tier is Tier.BRANCH else ())]
+    form.category.choices = choices_of([nothing, *(categories if tier is Tier.BRANCH else ())])

@@ -18,7 +18,7 @@ from evaluator.organisations.queries import find_organisation, visible_organisat
 from evaluator.organisations.restructure import NewOrganisation
 from evaluator.organisations.tree import may_hold_branches
 from evaluator.organisations.writing import refuse_district, refuse_ended
-from forms.organisations import ActForm, MergeForm, MoveForm, SplitForm
+from forms.organisations import ActForm, MergeForm, MoveForm, SplitForm, choices_of
 from rules.syntax import Words
 
 RESTRUCTURE = Permission.RESTRUCTURE_ORGANISATIONS
@@ -32,7 +32,7 @@ def move(organisation_id: int) -> ResponseReturnValue:
     actor, organisation = current_actor(), _found(organisation_id)
     form = MoveForm()
     places = _places(actor, organisation)
-    form.parent.choices = [("", "—"), *((str(each.id), each.name) for each in places)]
+    form.parent.choices = choices_of([("", "—"), *((str(each.id), each.name) for each in places)])
     if request.method == "GET":
         return _opened("move", form, organisation)
 
@@ -64,7 +64,9 @@ def merge(organisation_id: int) -> ResponseReturnValue:
     actor, organisation = current_actor(), _found(organisation_id)
     form = MergeForm()
     beside = _beside(actor, organisation)
-    form.others.choices = [(str(each.id), f"{each.name}（{each.code}）") for each in beside]
+    form.others.choices = choices_of(
+        (str(each.id), f"{each.name}（{each.code}）") for each in beside
+    )
     if request.method == "GET":
         return _opened("merge", form, organisation)
 

@@ -18,10 +18,10 @@ from evaluator.organisations.models import Organisation, Status, Tier
 from evaluator.organisations.queries import Wanted
 from evaluator.organisations.standing import Standing, standings_of
 from evaluator.organisations.values import shown_value
-from evaluator.organisations.words import KINDS, STATES, TIERS
+from evaluator.organisations.words import FIELDS, KINDS, STATES, TIERS
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
-from forms.organisations import SearchForm
+from forms.organisations import SearchForm, choices_of
 
 MODULES = (editing, importing, restructuring)
 """The other pages of the subject; importing them registers them."""
@@ -85,14 +85,17 @@ def _search_form(known: Catalogue, committees: list[Organisation]) -> SearchForm
     form = SearchForm(request.args)
     said = language()
     everything = ("", gettext("All"))
-    form.committee.choices = [everything, *((str(each.id), each.name) for each in committees)]
-    form.tier.choices = [everything, *((key.value, each.say(said)) for key, each in TIERS.items())]
-    form.category.choices = [
-        everything,
-        *((key, each.say(said)) for key, each in known.categories.items()),
-    ]
+    form.committee.choices = choices_of(
+        [everything, *((str(each.id), each.name) for each in committees)]
+    )
+    form.tier.choices = choices_of(
+        [everything, *((key.value, each.say(said)) for key, each in TIERS.items())]
+    )
+    form.category.choices = choices_of(
+        [everything, *((key, each.say(said)) for key, each in known.categories.items())]
+    )
     states = [(key.value, each.say(said)) for key, each in STATES.items()]
-    form.status.choices = [*states, ("all", gettext("All"))]
+    form.status.choices = choices_of([*states, ("all", gettext("All"))])
     form.status.data = form.status.data or Status.ACTIVE.value
     return form
 
@@ -123,7 +126,7 @@ def _attributes(organisation: Organisation, known: Catalogue) -> list[tuple[str,
     facts = known.attributes_of(organisation.category)
     kept = organisation.attributes
     named = [name for name in facts if name in kept]
-    names = [*named, *sorted(name for name in kept if name not in facts)]
+    names = [*named, *sorted(name for name in kept if name not in facts and name not in FIELDS)]
     return [
         (
             facts[name].label.say(language()) if name in facts else name,

@@ -22,7 +22,7 @@ from evaluator.records.shown import value_words
 from evaluator.records.workbook import workbook_of
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
-from forms.records import ConfirmForm, ImportForm
+from forms.records import ConfirmForm, ImportForm, year_choices
 from rules.syntax import RuleSet
 
 IMPORT = Permission.IMPORT_RECORDS
@@ -48,7 +48,7 @@ def upload() -> ResponseReturnValue:
             gettext("No round has rule sets yet, so nobody could tell what the columns mean.")
         )
     form = ImportForm()
-    form.year.choices = [(str(each), str(each)) for each in years]
+    form.year.choices = year_choices(years)
     if request.method == "GET":
         return render_template("records/import.html", form=form)
     if not form.validate():

@@ -25,7 +25,7 @@ from evaluator.records.queries import (
 from evaluator.records.shown import shown_facts
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
-from forms.records import YearForm
+from forms.records import YearForm, year_choices
 
 MODULES = (importing,)
 """The other pages of the subject; importing them registers them."""
@@ -69,7 +69,7 @@ def _year_form() -> tuple[YearForm, int | None]:
     """Return the choice of years and the one that is asked for, else the newest."""
     years = years_with_rule_sets(db.session)
     form = YearForm(request.args)
-    form.year.choices = [(str(each), str(each)) for each in years]
+    form.year.choices = year_choices(years)
     asked = request.args.get("year", type=int)
     year = asked if asked in years else years[0] if years else None
     form.year.data = str(year) if year else ""
