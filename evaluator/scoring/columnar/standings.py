@@ -39,6 +39,11 @@ class Standings:
     applied: Mapping[str, Array]
     weights: Array | None = None
 
+    @property
+    def size(self) -> int:
+        """Return how many elements there are."""
+        return len(self.level)
+
     def direct(self, chosen: Array | slice) -> Array:
         """Return 1 where the level is one that was awarded directly, else 0."""
         awarded, level = self.awarded[chosen], self.level[chosen]

@@ -56,7 +56,9 @@ def source_of(schedule: Schedule, slots: Sequence[int]) -> str:
     buffers = [f"i{size} b{n}[{ROWS}];" for n, size in enumerate(schedule.buffers)]
     groups = list(_groups(schedule.moves))
     kept = _kept(groups)
-    loops = [line for group, stored in zip(groups, kept, strict=True) for line in _loop(group, stored)]
+    loops = [
+        line for group, stored in zip(groups, kept, strict=True) for line in _loop(group, stored)
+    ]
     quotients = sorted({_bits(each) for each in schedule.moves if _is_long(each)})
     body = [
         *buffers,
