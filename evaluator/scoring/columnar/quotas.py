@@ -48,7 +48,7 @@ class Quotas:
         who, to = np.zeros(0, np.int64), np.zeros(0, self.standings.level.dtype)
         if quota.kind == "at_most" and quota.counts != "and_below":
             who = self._beyond(quota)
-            to = self.standings.below[quota.id][who].astype(to.dtype)
+            to = taken(self.standings.below[quota.id], who).astype(to.dtype, copy=False)
         elif quota.kind == "at_least":
             who = self._weakest(quota, level)
             to = np.full(len(who), level, to.dtype)
@@ -65,9 +65,7 @@ class Quotas:
         """Return the weakest above a level, until its lower limit is met."""
         standings = self.standings
         lacking = self._limits(quota) - self._count(quota, self._holds)
-        above = numbers_where(
-            lambda part: standings.rated[part] & (standings.level[part] > level), standings.size
-        )
+        above = numbers_where(lambda part: standings.level[part] > level, standings.size)
         above = taken(above, numbers_of(~standings.awarded_above(above, level)))
         weakest: list[Key] = [_turned(key) for key in self._points(quota)]
         return taken(above, numbers_of(self._fits(quota, above, np.maximum(lacking, 0), weakest)))
@@ -75,7 +73,7 @@ class Quotas:
     def _fits(self, quota: Quota, who: Array, room: Array, keys: Sequence[Key]) -> Bools:
         """Return which of some elements find room in their groups."""
         standings, among, include = self.standings, among_of(quota), quota.ties == "include"
-        if among not in standings.groups and standings.weights is None:
+        if self._is_one_group(quota):
             return best(who, keys, int(room[0]), include)
         group = (
             standings.groups[among].codes[who]
@@ -127,11 +125,16 @@ class Quotas:
 
     def _count(self, quota: Quota, truths: Callable[[Quota, slice], Bools]) -> Array:
         """Return for how many organisations of each group something holds."""
-        standings, among = self.standings, among_of(quota)
-        if standings.weights is not None or among in standings.groups:
-            return standings.counted(among, truths(quota, slice(None)))
-        counts = shared_out(lambda part: np.count_nonzero(truths(quota, part)), standings.size)
-        return np.array([sum(counts)], np.int64)
+        if self._is_one_group(quota):
+            size = self.standings.size
+            counts = shared_out(lambda part: np.count_nonzero(truths(quota, part)), size)
+            return np.array([sum(counts)], np.int64)
+        return self.standings.counted(among_of(quota), truths(quota, slice(None)))
+
+    def _is_one_group(self, quota: Quota) -> bool:
+        """Return whether all stand for themselves, and against one another."""
+        standings = self.standings
+        return standings.weights is None and among_of(quota) not in standings.groups
 
     def _counted(self, quota: Quota, part: slice) -> Bools:
         """Return who of a part stands where a quota counts."""
@@ -139,9 +142,10 @@ class Quotas:
         counted: Bools
         if quota.kind == "at_least" or quota.counts == "and_below":
             counted = held <= level
+            counted &= self.standings.rated[part]
         else:
+            # Whoever holds a level is rated.
             counted = held >= level if quota.counts == "and_above" else held == level
-        counted &= self.standings.rated[part]
         return counted
 
     def _beside(self, quota: Quota, part: slice) -> Bools:
