@@ -98,7 +98,7 @@ class Quotas:
         level: list[Key] = [lambda who: self.standings.level[who]]
         direct: list[Key] = [self.standings.direct]
         return [
-            *(level if quota.counts == "and_above" else []),
+            *(level if quota.counts != "this_level" else []),
             *(direct if self.awards_directly else []),
             *self._points(quota),
         ]
