@@ -62,12 +62,6 @@ def numbers_where(truths: Callable[[slice], Bools], size: int) -> Array:
 
 
 def taken(values: Array, numbers: Array) -> Array:
-    """Return the values with some numbers, all of which there are."""
-    found = np.empty(len(numbers), values.dtype)
-
-    def take(part: slice) -> None:
-        # Numbers are right; "clip" spares a buffer against those that are not.
-        np.take(values, numbers[part], out=found[part], mode="clip")
-
-    shared_out(take, len(numbers))
-    return found
+    """Return the values with some numbers."""
+    found = shared_out(lambda part: values[numbers[part]], len(numbers))
+    return found[0] if len(found) == 1 else np.concatenate(found)
