@@ -38,6 +38,11 @@ class Encoded:
         return unique.to_pylist() if is_text(unique.type) else cells_of(unique)
 
     @property
+    def is_full(self) -> bool:
+        """Return whether no row is empty."""
+        return not len(self.codes) or int(self.codes.min()) >= 0
+
+    @property
     def given(self) -> Bools:
         """Return which rows are not empty."""
         return self.codes >= 0
@@ -89,7 +94,10 @@ def encoded(column: pa.Array, spelling: Spelling) -> Encoded:
     unique = column.dictionary
     if is_text(unique.type):
         unique = cleaned(unique, spelling)
-    codes = pc.fill_null(column.indices.cast(pa.int32()), -1).to_numpy(zero_copy_only=False)
+    indices = column.indices.cast(pa.int32())
+    if indices.null_count:
+        indices = pc.fill_null(indices, -1)
+    codes = indices.to_numpy(zero_copy_only=False)
     if unique.null_count:
         empty = np.append(bits(pc.is_null(unique)), True)
         codes = np.where(empty[codes], -1, codes)

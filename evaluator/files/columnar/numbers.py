@@ -20,7 +20,7 @@ from evaluator.files.columnar.frames import Encoded, Spelling, bits, encoded, is
 from evaluator.files.columnar.plain_texts import PLACES, plain_days, plain_numbers
 from evaluator.files.exact_cells import float_text
 from evaluator.files.tables import Cell
-from evaluator.scoring.columnar.arrays import Array, Bools
+from evaluator.scoring.columnar.arrays import Array, Bools, narrow
 from evaluator.scoring.reading import Unreadable, reader_of
 from rules.integers import LIMIT
 from rules.lowering.values import bounds_of, scale_of
@@ -62,9 +62,12 @@ def values_of(
     else:
         numbers, bad = np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_)
         _read_each(cells, range(len(cells)), fact, numbers, bad)
-    given = column.given
-    wrong = column.take(bad) & given if bad.any() else None
-    return Values(column.take(numbers), None if given.all() else given, wrong)
+    given = None if column.is_full else column.given
+    wrong = column.take(bad) if bad.any() else None
+    if wrong is not None and given is not None:
+        wrong = wrong & given
+    fitting = narrow(int(numbers.min(initial=0)), int(numbers.max(initial=0)))
+    return Values(column.take(numbers.astype(fitting)), given, wrong)
 
 
 def _typed(column: pa.Array, fact: Fact | EventField) -> Values | None:
@@ -99,7 +102,8 @@ def _given(column: pa.Array) -> Bools | None:
 
 
 def _truths(column: pa.Array) -> Values:
-    return Values(bits(pc.fill_null(column, False)).view(np.int8), _given(column), None)
+    full = pc.fill_null(column, False) if column.null_count else column
+    return Values(bits(full).view(np.int8), _given(column), None)
 
 
 def _within(numbers: Array, column: pa.Array, low: int, high: int) -> Values:

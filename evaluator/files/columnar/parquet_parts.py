@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,10 @@ class Span:
 
 
 class ParquetParts:
-    """Reads the parts of one file; raises TableErrors where it is damaged."""
+    """Reads the parts of one file; raises TableErrors where it is damaged.
+
+    A thread reads, so that the next part is read while the one before it is looked through.
+    """
 
     def __init__(self, path: Path, most: int):
         self.path, self.most = path, most
@@ -45,6 +49,9 @@ class ParquetParts:
         self.rows: int = self.file.metadata.num_rows
         self.keys = list(schema.names)
         self._next: tuple[int, Iterator[pa.RecordBatch]] | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="parquet")
+        self._ahead: tuple[int, Future[list[pa.Array]]] | None = None
+        self._last = -1
 
     def table(self) -> Table:
         """Return the keys as the reader of single rows sees them, without rows."""
@@ -55,12 +62,26 @@ class ParquetParts:
         """Return the rows of a part; its parts are best read in their order."""
         span = self.spans[number]
         try:
-            columns = [whole(each) for each in self._columns(number, span)]
-            _check_texts(columns)
+            columns = self._read(number)
         except DAMAGED as error:
             raise damaged(self.path, error) from None
         rows = np.arange(span.before + 1, span.before + 1 + span.rows)
         return Frame(self.keys, columns, rows, "parquet")
+
+    def _read(self, number: int) -> list[pa.Array]:
+        """Return the columns of a part; whoever reads part after part finds the next one begun."""
+        begun, reading = self._ahead or (-1, None)
+        if reading is None or begun != number:
+            reading = self._thread.submit(self._checked, number)
+        is_next, self._last, self._ahead = number == self._last + 1, number, None
+        if is_next and number + 1 < len(self.spans):
+            self._ahead = number + 1, self._thread.submit(self._checked, number + 1)
+        return reading.result()
+
+    def _checked(self, number: int) -> list[pa.Array]:
+        columns = [whole(each) for each in self._columns(number, self.spans[number])]
+        _check_texts(columns)
+        return columns
 
     def _columns(self, number: int, span: Span) -> list[pa.ChunkedArray] | list[pa.Array]:
         if span.rows == sum(self.file.metadata.row_group(each).num_rows for each in span.groups):
