@@ -104,4 +104,3 @@ class Memory:
     def near(self) -> Near:
         """Who is near the quotas."""
         return Near(self.decided)
-
