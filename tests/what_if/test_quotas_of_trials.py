@@ -48,7 +48,7 @@ def test_only_those_near_a_quota_are_looked_at() -> None:
     outcome = near.award(made, memory.decided)[0]
     assert np.array_equal(outcome.final, award(made, memory.decided)[0].final)
     held = memory.decided.rated & (memory.decided.level >= 1)
-    assert len(near._rows(1, memory.decided.level)[0]) == np.count_nonzero(held)
+    assert len(near._rows(1, memory.decided.level)) == np.count_nonzero(held)
 
 
 @pytest.mark.parametrize("step", [1, 2, 50, 1000])
