@@ -71,7 +71,7 @@ class Memory:
         """Return the arrays of some meanings; those of slots are there already."""
         asked = dict.fromkeys(meanings)
         expressions = {each: self.meaning.expressions[each] for each in asked if self.has(each)}
-        found = {each: self._slots[each] for each in asked if each not in expressions}
+        found = {each: self._slot(each) for each in asked if each not in expressions}
         if expressions:
             kernel = Kernel(
                 self._definitions,
@@ -81,6 +81,11 @@ class Memory:
             )
             arrays = kernel.run(self.slots, self.columns.size)
             found |= dict(zip(expressions, arrays, strict=True))
+        return found
+
+    def _slot(self, meaning: int) -> Array:
+        found = self._slots[meaning]
+        assert found is not None  # noqa: S101 - `need` has asked for it
         return found
 
     def collect(self, engine: Engine, arrays: Sequence[Array]) -> Decided:

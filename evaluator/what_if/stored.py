@@ -47,7 +47,7 @@ def stored(array: Array) -> Stored:
     if low == high:
         return Stored(numbers, low, high)
     plain = narrow(low, high)
-    if plain.itemsize == 1:
+    if plain.itemsize == 1 or high - low > integers.LIMIT:
         return Stored(numbers.astype(plain, copy=False), low, high)
     apart = np.subtract(numbers, low, dtype=np.int64)
     unit = _unit_of(apart)

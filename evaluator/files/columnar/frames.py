@@ -85,6 +85,8 @@ def encoded(column: pa.Array, spelling: Spelling) -> Encoded:
     """Return a column of any type as its different values."""
     if is_text(column.type):
         column = column.cast(pa.string())
+    if pa.types.is_decimal32(column.type) or pa.types.is_decimal64(column.type):
+        column = column.cast(pa.decimal128(column.type.precision, column.type.scale))
     if not pa.types.is_dictionary(column.type):
         try:
             column = pc.dictionary_encode(column)

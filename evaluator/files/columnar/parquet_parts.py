@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from evaluator.files.columnar.decimals import DecimalColumns
 from evaluator.files.columnar.frames import Frame, is_text, whole
 from evaluator.files.parquet_reader import DAMAGED, damaged
 from evaluator.files.tables import Table
@@ -48,7 +49,8 @@ class ParquetParts:
         self.spans = _spans(self.file.metadata, most)
         self.rows: int = self.file.metadata.num_rows
         self.keys = list(schema.names)
-        self._next: tuple[int, Iterator[pa.RecordBatch]] | None = None
+        self._decimals = DecimalColumns(path, schema)
+        self._next: tuple[tuple[int, list[str] | None], Iterator[pa.RecordBatch]] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="parquet")
         self._ahead: tuple[int, Future[list[pa.Array]]] | None = None
         self._last = -1
@@ -79,23 +81,31 @@ class ParquetParts:
         return reading.result()
 
     def _checked(self, number: int) -> list[pa.Array]:
-        columns = [whole(each) for each in self._columns(number, self.spans[number])]
+        span = self.spans[number]
+        found = dict(self._decimals.read(span.before, span.rows))
+        rest = [each for each in self.keys if each not in found] if found else None
+        columns = [whole(each) for each in self._columns(number, span, rest)]
         _check_texts(columns)
-        return columns
+        if rest is None:
+            return columns
+        found |= zip(rest, columns, strict=True)
+        return [found[each] for each in self.keys]
 
-    def _columns(self, number: int, span: Span) -> list[pa.ChunkedArray] | list[pa.Array]:
+    def _columns(
+        self, number: int, span: Span, names: list[str] | None
+    ) -> list[pa.ChunkedArray] | list[pa.Array]:
         if span.rows == sum(self.file.metadata.row_group(each).num_rows for each in span.groups):
-            return list(self.file.read_row_groups(list(span.groups)).columns)
-        position, batches = self._next if self._next else (-1, iter(()))
-        if position != number or span.piece == 0:
-            batches = self.file.iter_batches(self.most, row_groups=list(span.groups))
+            return list(self.file.read_row_groups(list(span.groups), names).columns)
+        following, batches = self._next if self._next else (None, iter(()))
+        if following != (number, names) or span.piece == 0:
+            batches = self.file.iter_batches(self.most, list(span.groups), names)
             for _ in range(span.piece):
                 next(batches)
         batch = next(batches)
-        self._next = number + 1, batches
+        self._next = (number + 1, names), batches
         if batch.num_rows != span.rows:
             # Whatever cut the group otherwise: the part is the same.
-            group = self.file.read_row_group(span.groups[0])
+            group = self.file.read_row_group(span.groups[0], names)
             return list(group.slice(span.piece * self.most, span.rows).columns)
         return list(batch.columns)
 
