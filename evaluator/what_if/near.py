@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
 
 import numpy as np
 
@@ -175,17 +174,7 @@ class _Picking:
         value = self.everywhere.get(id(array))
         if value is not None:
             return np.broadcast_to(value, len(self.rows))
-        return cast(Array, _Picked(array, self.rows))
-
-
-class _Picked:
-    """Some rows of an array, taken when they are asked for, because quotas look at few."""
-
-    def __init__(self, array: Array, rows: Array):
-        self.array, self.rows = array, rows
-
-    def __getitem__(self, chosen: Array | slice) -> Array:
-        return np.take(self.array, self.rows[chosen])
+        return np.take(array, self.rows)
 
 
 def _least(rule_set: RuleSet) -> int:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import gcd
+from typing import cast
 
 import numpy as np
 
-from evaluator.scoring.columnar.arrays import Array, narrow
+from evaluator.scoring.columnar.arrays import Array, Bools, narrow
 from rules import integers
 from rules.integers import Int, const
 
@@ -40,9 +41,9 @@ class Stored:
         return integers.add(integers.mul(steps, const(self.unit)), const(self.offset))
 
 
-def stored(array: Array) -> Stored:
+def stored(array: Array | Bools) -> Stored:
     """Return values as narrow as they may be, without a copy where they are that already."""
-    numbers = array.view(np.int8) if array.dtype == np.bool_ else array
+    numbers = cast(Array, array.view(np.int8) if array.dtype == np.bool_ else array)
     low, high = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
     if low == high:
         return Stored(numbers, low, high)
