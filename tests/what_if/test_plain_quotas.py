@@ -38,7 +38,7 @@ def standings(seed: int) -> Standings:
         awarded=np.zeros(SIZE, np.int8),
         total=chance.integers(0, 12, SIZE, np.int32) * 10_000,
         below={
-            name: np.minimum(level, top) - chance.integers(1, 3, SIZE, np.int8).clip(0, top + 1)
+            name: chance.integers(-1, top, SIZE, np.int8)
             for name, top in (("fives", HIGHEST), ("fours", LOWEST))
         },
         ties={name: [(chance.integers(0, 9, SIZE), ones)] for name in ("fives", "fours")},
