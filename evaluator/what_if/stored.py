@@ -50,17 +50,22 @@ def stored(array: Array | Bools) -> Stored:
     plain = narrow(low, high)
     if plain.itemsize == 1 or high - low > integers.LIMIT:
         return Stored(numbers.astype(plain, copy=False), low, high)
-    apart = np.subtract(numbers, low, dtype=np.int64)
-    unit = _unit_of(apart)
+    kind = narrow(-1 << 16, high - low)  # of 32 bits at least
+    wide = np.subtract(numbers, low, dtype=np.promote_types(numbers.dtype, kind))
+    unit, steps = _steps(wide.astype(kind, copy=False), high - low)
     most = (high - low) // unit
     if narrow(0, most).itemsize >= plain.itemsize:
         return Stored(numbers.astype(plain, copy=False), low, high)
-    return Stored((apart // unit).astype(narrow(0, most)), 0, most, unit, low)
+    return Stored(steps.astype(narrow(0, most)), 0, most, unit, low)
 
 
-def _unit_of(numbers: Array) -> int:
-    """Return the greatest number that divides all, of which one is not 0."""
-    unit = int(numbers.max())
-    while (rest := numbers % unit).any():
-        unit = gcd(unit, int(np.gcd.reduce(rest[np.flatnonzero(rest)[:_SOME]])))
-    return unit
+def _steps(numbers: Array, highest: int) -> tuple[int, Array]:
+    """Return the greatest number that divides all, and all divided by it."""
+    unit = gcd(highest, int(np.gcd.reduce(numbers[:_SOME])))
+    while True:
+        steps = numbers // unit
+        # To divide by one number takes a tenth of the time of asking for what is left over.
+        rest = np.flatnonzero(steps * unit != numbers)[:_SOME]
+        if not len(rest):
+            return unit, steps
+        unit = gcd(unit, int(np.gcd.reduce(numbers[rest])))
