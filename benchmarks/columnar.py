@@ -7,7 +7,8 @@ the sides that score everybody on all rows. Slow sides score fewer organisations
 by how many they score a second; that favours them, as less data lies nearer.
 
 Time is that of the clock on the wall, on two threads where a side can use them; each side has its
-facts in memory in its own form before, and gives totals, levels and final levels as arrays.
+facts in memory in its own form before, and gives totals, levels and final levels as arrays. What
+a side keeps from one pass to the next, such as compiled code or memory for results, it may keep.
 """
 
 from __future__ import annotations
@@ -35,12 +36,14 @@ MOST: dict[ModuleType, int] = {openfisca: 1_000_000, datalogic: SAMPLE, zen_engi
 """So many organisations are enough for who is slow."""
 GOALS: dict[ModuleType, float] = {
     compiled_c: 0.0,
-    polars_lazy: 2.0,
+    polars_lazy: 0.0,
     duckdb_sql: 2.0,
     openfisca: 10.0,
     datalogic: 50.0,
     zen_engine: 200.0,
 }
+COMPILED_GOALS: dict[ModuleType, float] = {compiled_c: 0.0, polars_lazy: 2.0}
+"""An engine compiles by itself what is run over many rows; where it cannot, NumPy has to do."""
 READS, COMPILED_READS, QUOTA_READS = 10.0, 4.0, 0.5
 
 
@@ -72,8 +75,8 @@ def measure(rows: int = ROWS) -> list[dict[str, Any]]:
             for peer, rate in scored.items()
         ),
         *(
-            _against("the same by the compiled kernel", rows / fast, scored[peer], peer.NAME, 0.0)
-            for peer in (compiled_c, polars_lazy)
+            _against("the same by the compiled kernel", rows / fast, scored[peer], peer.NAME, goal)
+            for peer, goal in COMPILED_GOALS.items()
         ),
     ]
 

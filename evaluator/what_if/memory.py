@@ -13,6 +13,7 @@ from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.outcome import Decided
 from evaluator.what_if.meanings import Meanings, group_meaning
 from evaluator.what_if.near import Near
+from evaluator.what_if.stored import Stored, stored
 from evaluator.what_if.sums import Sums
 
 
@@ -37,7 +38,7 @@ class Memory:
         self.sums = Sums(self.meaning, self._definitions)
         self._slots = dict(zip(self.meaning.slots, self.slots, strict=True))
         self._values: dict[int, Array] = {}
-        self._everywhere: dict[int, int | None] = {}
+        self._stored: dict[int, Stored] = {}
 
     def has(self, meaning: int) -> bool:
         """Return whether a value can be taken from here."""
@@ -52,8 +53,25 @@ class Memory:
     def values(self, meanings: Iterable[int]) -> list[Array]:
         """Return values by what they mean, working out at once those not asked for before."""
         asked = list(meanings)
-        fresh = [each for each in dict.fromkeys(asked) if each not in self._values]
-        expressions = {each: self.meaning.expressions[each] for each in fresh if self.has(each)}
+        self._values.update(self._worked_out(each for each in asked if each not in self._values))
+        return [self._values[each] for each in asked]
+
+    def stored(self, meanings: Iterable[int]) -> list[Stored]:
+        """Return values as they are read by trials; the wide arrays are not kept for that."""
+        asked = list(meanings)
+        fresh = [each for each in asked if each not in self._stored]
+        wide = self._worked_out(each for each in fresh if each not in self._values)
+        for each in fresh:
+            array = wide.get(each, self._values.get(each))
+            assert array is not None  # noqa: S101 - every meaning is in one of them
+            self._stored[each] = stored(array)
+        return [self._stored[each] for each in asked]
+
+    def _worked_out(self, meanings: Iterable[int]) -> dict[int, Array]:
+        """Return the arrays of some meanings; those of slots are there already."""
+        asked = dict.fromkeys(meanings)
+        expressions = {each: self.meaning.expressions[each] for each in asked if self.has(each)}
+        found = {each: self._slot(each) for each in asked if each not in expressions}
         if expressions:
             kernel = Kernel(
                 self._definitions,
@@ -62,8 +80,13 @@ class Memory:
                 engine=self.engine.kernel,
             )
             arrays = kernel.run(self.slots, self.columns.size)
-            self._values.update(zip(expressions, arrays, strict=True))
-        return [self._value(each) for each in asked]
+            found |= dict(zip(expressions, arrays, strict=True))
+        return found
+
+    def _slot(self, meaning: int) -> Array:
+        found = self._slots[meaning]
+        assert found is not None  # noqa: S101 - `need` has asked for it
+        return found
 
     def collect(self, engine: Engine, arrays: Sequence[Array]) -> Decided:
         """Return the decisions by some rules, from the values of what they decide."""
@@ -86,16 +109,3 @@ class Memory:
     def near(self) -> Near:
         """Who is near the quotas."""
         return Near(self.decided)
-
-    def everywhere(self, meaning: int) -> int | None:
-        """Return the value that all organisations share, None where they differ."""
-        if meaning not in self._everywhere:
-            (array,) = self.values([meaning])
-            same = len(array) > 0 and array[0] == array[-1] and bool((array == array[0]).all())
-            self._everywhere[meaning] = int(array[0]) if same else None
-        return self._everywhere[meaning]
-
-    def _value(self, meaning: int) -> Array:
-        found = self._values[meaning] if self.has(meaning) else self._slots[meaning]
-        assert found is not None  # noqa: S101 - `need` has asked for it
-        return found

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from evaluator.scoring.columnar.standings import Standings, standings_of_decided
 from evaluator.scoring.columnar.threads import numbers_of
 from evaluator.scoring.quotas import Population, QuotaReport
 from evaluator.scoring.reading import Raw
+from evaluator.what_if.plain_quotas import PlainQuotas, are_plain
 from rules.syntax import Quota, RuleSet
 
 _WORD = 8
@@ -47,7 +47,7 @@ class Near:
     def __init__(self, decided: Decided):
         self.decided = decided
         self.rated = decided.assessed & decided.decided & decided.rated
-        self._holders: dict[int, tuple[Array, Array, Array]] = {}
+        self._holders: dict[int, tuple[Array, Bools]] = {}
         self._counts: dict[tuple[str, ...], _Counts] = {}
 
     def award(self, engine: Engine, decided: Decided) -> tuple[Outcome, list[QuotaReport]]:
@@ -55,11 +55,14 @@ class Near:
         rule_set = engine.category.rule_set
         if not rule_set.quotas or not self._serves(rule_set.quotas, decided):
             return award(engine, decided)
-        rows, levels = self._rows(_least(rule_set), decided.level)
-        standings = self._standings(rule_set.quotas, decided, rows, levels)
+        rows = self._rows(_least(rule_set), decided.level)
+        final = decided.level.copy()
+        if are_plain(rule_set.quotas, decided.awarded):
+            reports, moves = self._plain(rule_set, decided, rows, final).apply()
+            return Outcome(decided, final, quota_steps(engine, moves)), reports
+        standings = self._standings(rule_set.quotas, decided, rows)
         reports, moves = Quotas(rule_set, standings).apply()
         placed = [Moves(each.quota, rows[each.who], each.to) for each in moves]
-        final = decided.level.copy()
         for each in placed:
             final[each.who] = each.to
         return Outcome(decided, final, quota_steps(engine, placed)), reports
@@ -72,28 +75,35 @@ class Near:
         below = (each.kind == "at_least" or each.counts == "and_below" for each in quotas)
         return same and not any(below)
 
-    def _rows(self, least: int, level: Array) -> tuple[Array, Array]:
-        """Return the rated who held or hold some level or a higher one, and their levels now."""
+    def _rows(self, least: int, level: Array) -> Array:
+        """Return the rated who held or hold some level or a higher one."""
         if least not in self._holders:
-            self._holders[least] = _held(self.rated, self.decided.level, least)
-        rows, levels, place = self._holders[least]
-        before = self.decided.level
-        if level is before:
-            return rows, levels.copy()
-        changed = few_numbers(before != level)
-        known, now = place[changed], level[changed]
-        levels = levels.copy()
-        levels[known[known >= 0]] = now[known >= 0]
-        gained = (known < 0) & (now >= least) & self.rated[changed]
-        return np.concatenate([rows, changed[gained]]), np.concatenate([levels, now[gained]])
+            held = self.rated & (self.decided.level >= least)
+            self._holders[least] = numbers_of(held), self.rated & ~held
+        rows, others = self._holders[least]
+        gained = others & (level >= least)
+        return np.concatenate([rows, few_numbers(gained)]) if gained.any() else rows
 
-    def _standings(
-        self, quotas: Sequence[Quota], decided: Decided, rows: Array, levels: Array
-    ) -> _Holders:
+    def _plain(self, rule_set: RuleSet, decided: Decided, rows: Array, final: Array) -> PlainQuotas:
+        counts = self._counted(rule_set.quotas)
+        standings = Standings(
+            self.rated,
+            final,
+            decided.awarded,
+            decided.total,
+            decided.below,
+            decided.ties,
+            {},
+            counts.everyone,
+            counts.applied,
+        )
+        return PlainQuotas(rule_set, standings, rows, counts.populations[EVERYONE][EVERYONE])
+
+    def _standings(self, quotas: Sequence[Quota], decided: Decided, rows: Array) -> _Holders:
         counts, picked = self._counted(quotas), _Picking(rows, self._everywhere)
         return _Holders(
             np.ones(len(rows), np.bool_),
-            levels,
+            np.take(decided.level, rows),
             picked.of(decided.awarded),
             picked.of(decided.total),
             {name: picked.of(each) for name, each in decided.below.items()},
@@ -164,25 +174,7 @@ class _Picking:
         value = self.everywhere.get(id(array))
         if value is not None:
             return np.broadcast_to(value, len(self.rows))
-        return cast(Array, _Picked(array, self.rows))
-
-
-class _Picked:
-    """Some rows of an array, taken when they are asked for, because quotas look at few."""
-
-    def __init__(self, array: Array, rows: Array):
-        self.array, self.rows = array, rows
-
-    def __getitem__(self, chosen: Array | slice) -> Array:
-        return np.take(self.array, self.rows[chosen])
-
-
-def _held(rated: Bools, level: Array, least: int) -> tuple[Array, Array, Array]:
-    """Return the rated who hold some level, their levels, and where each row is there, or -1."""
-    rows = numbers_of(rated & (level >= least))
-    place = np.full(len(level), -1, np.int32)
-    place[rows] = np.arange(len(rows))
-    return rows, level[rows], place
+        return np.take(array, self.rows)
 
 
 def _least(rule_set: RuleSet) -> int:

@@ -1,19 +1,25 @@
-"""Expressions without what a memory has: only what is left is worked out."""
+"""Expressions without what a memory has: only what is left is worked out.
+
+What is left is put so that it begins with as much as can be kept: a sum without its one changed
+term, and all conditions of several that are as they were, are each one value that the memory
+works out once, however often the rest is tried.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
 from evaluator.scoring.columnar.engine import Engine
 from evaluator.what_if.meanings import Meaning
 from evaluator.what_if.memory import Memory
 from evaluator.what_if.sums import terms_of
 from rules import integers
-from rules.integers import Int
+from rules.integers import Int, const
 
 
 class Rest:
-    """What is left of expressions where the largest parts that a memory has are slots."""
+    """What is left of expressions where the largest parts that a memory has are outputs."""
 
     def __init__(self, memory: Memory, engine: Engine, meaning: Meaning):
         self.memory, self.meaning = memory, meaning
@@ -22,7 +28,7 @@ class Rest:
         self._outputs = [output.value for output in engine.program.outputs]
 
     def of(self, root: Int) -> Int:
-        """Return an expression whose slots are the kept meanings, in their order."""
+        """Return an expression whose outputs are the kept meanings, in their order."""
         waiting = [root]
         while waiting:
             node = waiting[-1]
@@ -41,6 +47,8 @@ class Rest:
         changed = self._changed_term(node)
         if changed:
             return (changed[0],)
+        if node.op == "and":
+            return tuple(self._fresh_conditions(node))
         return (self._outputs[node.value],) if node.op == "output" else node.args
 
     def _is_kept(self, node: Int) -> bool:
@@ -64,15 +72,46 @@ class Rest:
         changed = self._changed_term(node)
         if changed:
             _, whole, term = changed
-            of = self.memory.meaning.of
-            before = integers.sub(self._slot(of(whole), whole), self._slot(of(term), term))
+            before = self._kept(integers.sub(whole, term))
             after = integers.add(before, self._made[id(inner[0])])
             # The same sum as the node, of which more is known: the range and the divisor.
             return replace(after, low=node.low, high=node.high, divisor=node.divisor)
+        if node.op == "and":
+            fresh = [self._made[id(each)] for each in inner]
+            return reduce(integers.both, fresh, self._same_conditions(node))
         if node.op == "output":
             return self._made[id(inner[0])]
         args = tuple(self._made[id(each)] for each in inner)
         return replace(node, args=args)
+
+    def _conditions(self, node: Int) -> list[Int]:
+        """Return what must all hold where some condition holds, the same only once."""
+        found, waiting = dict[int, Int](), [node]
+        while waiting:
+            each = waiting.pop()
+            if each.op == "output" and not self._is_kept(each):
+                waiting.append(self._outputs[each.value])
+            elif each.op == "and" and not self._is_kept(each):
+                waiting += reversed(each.args)
+            else:
+                found.setdefault(id(each), each)
+        return list(found.values())
+
+    def _fresh_conditions(self, node: Int) -> list[Int]:
+        return [each for each in self._conditions(node) if not self._is_known(each)]
+
+    def _same_conditions(self, node: Int) -> Int:
+        """Return all conditions that are as they were as one."""
+        same = {self.meaning.of(each) for each in self._conditions(node) if self._is_known(each)}
+        known = [self.memory.meaning.expressions[each] for each in sorted(same)]
+        return self._kept(reduce(integers.both, known)) if known else const(1)
+
+    def _is_known(self, node: Int) -> bool:
+        return node.op not in ("const", "slot") and self._is_kept(node)
+
+    def _kept(self, expression: Int) -> Int:
+        """Return the slot of a combination of what a memory has."""
+        return self._slot(self.memory.meaning.of(expression), expression)
 
     def _fits(self, whole: Int, term: Int, fresh: Int) -> bool:
         """Return whether putting one term for another stays within 63 bits on the way."""
@@ -80,4 +119,5 @@ class Rest:
         return max(high + max(fresh.high, 0), -(low + min(fresh.low, 0))) <= integers.LIMIT
 
     def _slot(self, meaning: int, node: Int) -> Int:
-        return self.kept.setdefault(meaning, integers.slot(len(self.kept), node.low, node.high))
+        kept = integers.output(len(self.kept), node.low, node.high)
+        return self.kept.setdefault(meaning, kept)

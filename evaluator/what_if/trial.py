@@ -56,7 +56,6 @@ class Trial:
         """Return what the organisations come to on their own by these rules."""
         memory = self.memory
         kept = [each for each in self._meanings if memory.has(each)]
-        memory.values([*self._all.kept, *kept])  # at once, because each time a kernel is made
         same, fresh = iter(memory.values(kept)), iter(self._all.run())
         arrays = [next(same) if memory.has(each) else next(fresh) for each in self._meanings]
         return memory.collect(self.engine, arrays)
@@ -81,18 +80,16 @@ class _Work:
     @cached_property
     def _kernel(self) -> Kernel:
         """The expressions; whatever is the same for every organisation is not read."""
-        known = {
-            number: value
-            for number, meaning in enumerate(self.kept)
-            if (value := self.memory.everywhere(meaning)) is not None
-        }
-        return Kernel([], self._expressions, known, engine=self.engine.kernel)
+        kept = enumerate(self.memory.stored(self.kept))
+        definitions = [each.expression(number) for number, each in kept]
+        return Kernel(definitions, self._expressions, engine=self.engine.kernel)
 
     def run(self) -> list[Array]:
         """Return the values of all organisations."""
         if not self._expressions:
             return []
-        return self._kernel.run(self.memory.values(self.kept), self.memory.columns.size)
+        arrays = [each.array for each in self.memory.stored(self.kept)]
+        return self._kernel.run(arrays, self.memory.columns.size)
 
 
 def _check(memory: Memory, engine: Engine, meaning: Meaning) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 from rules.integers import Int
 from rules.numbers import NotANumber, read_number
@@ -104,7 +105,7 @@ def _declared_bounds(fact: Fact | EventField) -> tuple[int, int]:
     highest = fact.max or ("100%" if fact.type == "ratio" else None)
     if highest is None:
         raise NotANumber("max")
-    return _scaled(fact.min or "0", fact), _scaled(highest, fact)
+    return _scaled(fact.min or "0", scale_of(fact)), _scaled(highest, scale_of(fact))
 
 
 def bounds_message(name: str, fact: Fact | EventField) -> str:
@@ -141,8 +142,9 @@ def most_events_message(fact: Fact | EventField) -> str:
     )
 
 
-def _scaled(text: str, fact: Fact | EventField) -> int:
-    value = read_number(text) * scale_of(fact)
+@cache
+def _scaled(text: str, scale: int) -> int:
+    value = read_number(text) * scale
     if value.denominator != 1:
         raise NotANumber(text)
     return value.numerator

@@ -259,6 +259,6 @@ _COLUMNAR = (
     _set(Standings, "direct", _no_direct, "direct:", *_LIMIT, label="nobody"),
     _set(Quotas, "_points", _total_alone, "tie_break", label="without tie breakers"),
     _set(Quotas, "_fits", _include_turned(Quotas._fits), *_LIMIT, label="with other ties"),
-    _set(Quotas, "_met", lambda self, quota, holds, held, limits: held >= 0, label="always"),
+    _set(Quotas, "_met", lambda self, quota, held, limits: held >= 0, label="always"),
 )
 MUTATIONS = (*_COMPILED, *_KERNEL, *_EXPLAINING, *_COLUMNAR)

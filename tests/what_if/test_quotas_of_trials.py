@@ -12,11 +12,18 @@ from evaluator.scoring.columnar.awards import award, score
 from evaluator.what_if.memory import Memory
 from evaluator.what_if.names import both_called
 from evaluator.what_if.near import Near, few_numbers
+from evaluator.what_if.plain_quotas import are_plain
 from evaluator.what_if.trial import Trial
 
 COMMITTEES = ("share: 20%, of: rated,", "share: 20%, of: rated, among: committee,")
 BESIDE = ("direct_awards: counted", "direct_awards: beside")
 AT_LEAST = ("kind: at_most, direct_awards: counted, share: 20%", "kind: at_least, share: 60%")
+NO_AWARDS = ("      direct: [{when: honoured, because: 受表彰}]\n", "")
+TWO_LIMITS = (
+    "kind: target, counts: and_above, share: 40%",
+    "kind: at_most, counts: and_above, share: 40%, direct_awards: counted, ties: exclude",
+)
+PLAIN = ((NO_AWARDS,), (NO_AWARDS, TWO_LIMITS))
 MOVES = {
     "more reach the highest": ("at_least: 24", "at_least: 20"),
     "fewer reach it": ("at_least: 24", "at_least: 27"),
@@ -25,7 +32,7 @@ MOVES = {
 
 
 @pytest.mark.parametrize("what", MOVES)
-@pytest.mark.parametrize("rules", [(), (COMMITTEES,), (BESIDE,), (AT_LEAST,)])
+@pytest.mark.parametrize("rules", [(), (COMMITTEES,), (BESIDE,), (AT_LEAST,), *PLAIN])
 def test_levels_and_reports_are_those_of_a_whole_pass(
     what: str, rules: tuple[tuple[str, str], ...]
 ) -> None:
@@ -41,6 +48,15 @@ def test_levels_and_reports_are_those_of_a_whole_pass(
         assert np.array_equal(mine, whole)
 
 
+@pytest.mark.parametrize("rules", PLAIN)
+def test_quotas_without_direct_awards_are_plain(rules: tuple[tuple[str, str], ...]) -> None:
+    quotas = engine(*rules).category.rule_set.quotas
+    awarded = Memory(engine(*rules), columns_by(*rules)).decided.awarded
+    assert are_plain(quotas, awarded)
+    assert not are_plain(quotas, np.ones_like(awarded))
+    assert not are_plain(engine(NO_AWARDS, COMMITTEES).category.rule_set.quotas, awarded)
+
+
 def test_only_those_near_a_quota_are_looked_at() -> None:
     made = engine()
     memory = Memory(made, columns_by())
@@ -48,7 +64,7 @@ def test_only_those_near_a_quota_are_looked_at() -> None:
     outcome = near.award(made, memory.decided)[0]
     assert np.array_equal(outcome.final, award(made, memory.decided)[0].final)
     held = memory.decided.rated & (memory.decided.level >= 1)
-    assert len(near._rows(1, memory.decided.level)[0]) == np.count_nonzero(held)
+    assert len(near._rows(1, memory.decided.level)) == np.count_nonzero(held)
 
 
 @pytest.mark.parametrize("step", [1, 2, 50, 1000])

@@ -88,10 +88,12 @@ class Assembly:
             return np.zeros(facts.size, kind) if absent is None else absent.astype(kind)
         if slot.kind != "fact":
             return None
-        numbers = single(facts.values[slot.name]).numbers.astype(kind)
-        if slot.name in missing:
-            numbers[missing[slot.name]] = blank
-        return numbers
+        numbers = single(facts.values[slot.name]).numbers
+        if slot.name not in missing:
+            return numbers.astype(kind, copy=False)
+        found = numbers.astype(kind)
+        found[missing[slot.name]] = blank
+        return found
 
 
 def single(values: FactValues) -> Values:

@@ -38,6 +38,11 @@ class Encoded:
         return unique.to_pylist() if is_text(unique.type) else cells_of(unique)
 
     @property
+    def is_full(self) -> bool:
+        """Return whether no row is empty."""
+        return not len(self.codes) or int(self.codes.min()) >= 0
+
+    @property
     def given(self) -> Bools:
         """Return which rows are not empty."""
         return self.codes >= 0
@@ -80,6 +85,8 @@ def encoded(column: pa.Array, spelling: Spelling) -> Encoded:
     """Return a column of any type as its different values."""
     if is_text(column.type):
         column = column.cast(pa.string())
+    if pa.types.is_decimal32(column.type) or pa.types.is_decimal64(column.type):
+        column = column.cast(pa.decimal128(column.type.precision, column.type.scale))
     if not pa.types.is_dictionary(column.type):
         try:
             column = pc.dictionary_encode(column)
@@ -89,7 +96,10 @@ def encoded(column: pa.Array, spelling: Spelling) -> Encoded:
     unique = column.dictionary
     if is_text(unique.type):
         unique = cleaned(unique, spelling)
-    codes = pc.fill_null(column.indices.cast(pa.int32()), -1).to_numpy(zero_copy_only=False)
+    indices = column.indices.cast(pa.int32())
+    if indices.null_count:
+        indices = pc.fill_null(indices, -1)
+    codes = indices.to_numpy(zero_copy_only=False)
     if unique.null_count:
         empty = np.append(bits(pc.is_null(unique)), True)
         codes = np.where(empty[codes], -1, codes)

@@ -20,7 +20,7 @@ from evaluator.files.columnar.frames import Encoded, Spelling, bits, encoded, is
 from evaluator.files.columnar.plain_texts import PLACES, plain_days, plain_numbers
 from evaluator.files.exact_cells import float_text
 from evaluator.files.tables import Cell
-from evaluator.scoring.columnar.arrays import Array, Bools
+from evaluator.scoring.columnar.arrays import SIGNED, Array, Bools, narrow
 from evaluator.scoring.reading import Unreadable, reader_of
 from rules.integers import LIMIT
 from rules.lowering.values import bounds_of, scale_of
@@ -30,6 +30,7 @@ _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _NUMERIC = ("integer", "decimal", "ratio", "ratings")
 _MOST_DECIMALS = 15
 """A number with more decimal places is refused by those who read its text."""
+_DECIMALS = (pa.Decimal32Type, pa.Decimal64Type, pa.Decimal128Type)
 _MANY = 500
 """So many different texts are worth looking at together."""
 
@@ -62,9 +63,12 @@ def values_of(
     else:
         numbers, bad = np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_)
         _read_each(cells, range(len(cells)), fact, numbers, bad)
-    given = column.given
-    wrong = column.take(bad) & given if bad.any() else None
-    return Values(column.take(numbers), None if given.all() else given, wrong)
+    given = None if column.is_full else column.given
+    wrong = column.take(bad) if bad.any() else None
+    if wrong is not None and given is not None:
+        wrong = wrong & given
+    fitting = narrow(int(numbers.min(initial=0)), int(numbers.max(initial=0)))
+    return Values(column.take(numbers.astype(fitting)), given, wrong)
 
 
 def _typed(column: pa.Array, fact: Fact | EventField) -> Values | None:
@@ -81,8 +85,8 @@ def _typed(column: pa.Array, fact: Fact | EventField) -> Values | None:
         return None
     if pa.types.is_integer(kind) and not pa.types.is_uint64(kind):
         return _decimals(_stored(column, kind.to_pandas_dtype()), 0, column, fact)
-    if pa.types.is_decimal128(kind) and 0 <= kind.scale <= _MOST_DECIMALS:
-        return _wide_decimals(column, fact)
+    if isinstance(kind, _DECIMALS) and 0 <= kind.scale <= _MOST_DECIMALS:
+        return _stored_decimals(column, fact)
     return _doubles(column, fact) if pa.types.is_float64(kind) else None
 
 
@@ -99,7 +103,8 @@ def _given(column: pa.Array) -> Bools | None:
 
 
 def _truths(column: pa.Array) -> Values:
-    return Values(bits(pc.fill_null(column, False)).view(np.int8), _given(column), None)
+    full = pc.fill_null(column, False) if column.null_count else column
+    return Values(bits(full).view(np.int8), _given(column), None)
 
 
 def _within(numbers: Array, column: pa.Array, low: int, high: int) -> Values:
@@ -148,8 +153,11 @@ def _also_bad(values: Values, wrong: Bools) -> Values:
     return Values(values.numbers, values.given, wrong if values.bad is None else wrong | values.bad)
 
 
-def _wide_decimals(column: pa.Array, fact: Fact | EventField) -> Values:
-    """Read decimals of 128 bits by their low half; whatever needs the high half is too large."""
+def _stored_decimals(column: pa.Array, fact: Fact | EventField) -> Values:
+    """Read decimals, of 128 bits by their low half; what needs the high half is too large."""
+    if not pa.types.is_decimal128(column.type):
+        stored = _stored(column, SIGNED[column.type.byte_width])
+        return _decimals(stored, column.type.scale, column, fact)
     halves = np.frombuffer(column.buffers()[1], np.int64)[2 * column.offset :]
     low, high = halves[0 : 2 * len(column) : 2], halves[1 : 2 * len(column) : 2]
     found = _decimals(low, column.type.scale, column, fact)

@@ -116,7 +116,8 @@ class RoundParts:
         ids = frame.texts(self._id)
         lost = _shortened(ids)
         flaws = flaws_of(frame, flawed | lost, self._broken())
-        hashes = hashes_of(ids.filter(pa.array(bits(ids.is_valid()) & ~lost)))
+        counted = bits(ids.is_valid()) & ~lost
+        hashes = hashes_of(ids if counted.all() else ids.filter(pa.array(counted)))
         is_good = flaws.is_none and self.has_known_keys
         return Part(number, size, members if is_good else {}, flaws, hashes)
 
@@ -163,6 +164,9 @@ def _filled(frame: Frame) -> Bools:
 
 
 def _shortened(ids: pa.Array) -> Bools:
+    letters = np.frombuffer(ids.buffers()[2] or b"", np.uint8)
+    if not (letters == ord("+")).any():
+        return np.zeros(len(ids), np.bool_)
     marked = bits(pc.fill_null(pc.match_substring(ids, "e+"), False)).copy()
     for place in np.flatnonzero(marked).tolist():
         marked[place] = is_shortened(ids[place].as_py())

@@ -46,7 +46,7 @@ def score(engine: Engine, columns: Columns) -> tuple[Outcome, list[QuotaReport]]
 def award(engine: Engine, decided: Decided) -> tuple[Outcome, list[QuotaReport]]:
     """Return the levels of all organisations of a round after quotas."""
     rule_set = engine.category.rule_set
-    standings = standings_of_decided(decided, rule_set.quotas)
+    standings = standings_of_decided(decided, rule_set.quotas, engine.rooms)
     reports, moves = Quotas(rule_set, standings).apply()
     return Outcome(decided, standings.level, quota_steps(engine, moves)), reports
 
@@ -57,8 +57,9 @@ def quota_steps(engine: Engine, moves: Sequence[Moves]) -> list[tuple[Array, Arr
 
 
 def _steps(moves: Moves, first: int) -> Array:
-    below = moves.to.astype(np.int64) - NO_LEVEL
-    return first + below if moves.quota.kind == "at_most" else np.full(len(below), first)
+    if moves.quota.kind == "at_most":
+        return np.add(moves.to, first - NO_LEVEL, dtype=np.int32)
+    return np.full(len(moves.to), first, np.int32)
 
 
 def award_states(engine: Engine, parts: Sequence[Census]) -> tuple[list[Award], list[QuotaReport]]:

@@ -16,6 +16,7 @@ from evaluator.scoring.columnar.layout import Layout
 from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.columnar.peers import PeersMean
 from evaluator.scoring.columnar.refusals import reference
+from evaluator.scoring.columnar.rooms import Rooms
 from evaluator.scoring.columnar.tables import Checked, Tables, checked_together
 from evaluator.scoring.columnar.tallies import Tally
 from evaluator.scoring.columnar.works import Checking, EachPart, Passes, Tallying
@@ -32,9 +33,7 @@ class Engine:
     whose points are kept, `kernel` what runs expressions (see `Kernel`).
     """
 
-    def __init__(
-        self, category: Category, points: Sequence[str] = (), kernel: KernelName = "numpy"
-    ):
+    def __init__(self, category: Category, points: Sequence[str] = (), kernel: KernelName = "auto"):
         self.category = category
         self.program = category.scorer.program
         self.layout = Layout(category)
@@ -43,6 +42,7 @@ class Engine:
         self.peers = PeersMean(self.layout, self.decisions)
         self.points = tuple(points)
         self.kernel: KernelName = kernel
+        self.rooms = Rooms()
         self._kernels: dict[tuple[str, frozenset[tuple[int, int]]], Kernel] = {}
 
     def tables(self, each_part: EachPart) -> Tables:

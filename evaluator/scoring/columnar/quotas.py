@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,9 @@ from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.census import among_of
 from evaluator.scoring.columnar.cuts import Key, best, best_of_groups
 from evaluator.scoring.columnar.standings import Standings
-from evaluator.scoring.columnar.threads import numbers_of
-from evaluator.scoring.quotas import QuotaReport, base_of, in_turn, limit_of
+from evaluator.scoring.columnar.threads import numbers_of, numbers_where, shared_out, taken
+from evaluator.scoring.quotas import Population, QuotaReport, base_of, in_turn, limit_of
+from evaluator.scoring.reading import Raw
 from rules.syntax import Quota, RuleSet
 
 
@@ -30,8 +31,11 @@ class Quotas:
 
     def __init__(self, rule_set: RuleSet, standings: Standings):
         self.standings = standings
-        self.levels = [level.id for level in rule_set.levels.from_low_to_high]
+        levels = rule_set.levels.from_low_to_high
+        self.levels = [level.id for level in levels]
+        self.awards_directly = any(level.direct for level in levels)
         self.quotas = in_turn(rule_set)
+        self._known: dict[str, dict[Raw, Population]] = {}
 
     def apply(self) -> tuple[list[QuotaReport], list[Moves]]:
         """Move whom the quotas move, and return what each came to in each group."""
@@ -44,7 +48,7 @@ class Quotas:
         who, to = np.zeros(0, np.int64), np.zeros(0, self.standings.level.dtype)
         if quota.kind == "at_most" and quota.counts != "and_below":
             who = self._beyond(quota)
-            to = self.standings.below[quota.id][who].astype(to.dtype)
+            to = taken(self.standings.below[quota.id], who).astype(to.dtype, copy=False)
         elif quota.kind == "at_least":
             who = self._weakest(quota, level)
             to = np.full(len(who), level, to.dtype)
@@ -53,21 +57,23 @@ class Quotas:
 
     def _beyond(self, quota: Quota) -> Array:
         """Return the holders who find no room below an upper limit."""
-        holders = numbers_of(self._holds(quota))
-        return holders[~self._fits(quota, holders, self._limits(quota), self._place(quota))]
+        holders = self._holders(quota)
+        fits = self._fits(quota, holders, self._limits(quota), self._place(quota))
+        return taken(holders, numbers_of(~fits))
 
     def _weakest(self, quota: Quota, level: int) -> Array:
         """Return the weakest above a level, until its lower limit is met."""
-        lacking = self._limits(quota) - self._counts(quota, self._holds(quota))
-        above = numbers_of(self.standings.rated & (self.standings.level > level))
-        above = above[~self.standings.awarded_above(above, level)]
+        standings = self.standings
+        lacking = self._limits(quota) - self._count(quota, self._holds)
+        above = numbers_where(lambda part: standings.level[part] > level, standings.size)
+        above = taken(above, numbers_of(~standings.awarded_above(above, level)))
         weakest: list[Key] = [_turned(key) for key in self._points(quota)]
-        return above[self._fits(quota, above, np.maximum(lacking, 0), weakest)]
+        return taken(above, numbers_of(self._fits(quota, above, np.maximum(lacking, 0), weakest)))
 
     def _fits(self, quota: Quota, who: Array, room: Array, keys: Sequence[Key]) -> Bools:
         """Return which of some elements find room in their groups."""
         standings, among, include = self.standings, among_of(quota), quota.ties == "include"
-        if among not in standings.groups and standings.weights is None:
+        if self._is_one_group(quota):
             return best(who, keys, int(room[0]), include)
         group = (
             standings.groups[among].codes[who]
@@ -79,22 +85,33 @@ class Quotas:
     def _points(self, quota: Quota) -> list[Key]:
         """Return what is compared: the total, then the tie breakers."""
         ties = [self._tie(quota, number) for number in range(len(quota.tie_break))]
-        return [lambda who: self.standings.total[who], *ties]
+        return [lambda who: taken(self.standings.total, who), *ties]
 
     def _tie(self, quota: Quota, number: int) -> Key:
         return lambda who: self.standings.tie(quota, number, who)
 
     def _place(self, quota: Quota) -> list[Key]:
-        """Return what holders are ordered by: the level, then a direct award, then points."""
+        """Return what holders are ordered by: the level, then a direct award, then points.
+
+        What is the same for all holders is left out.
+        """
+        level: list[Key] = [lambda who: self.standings.level[who]]
+        direct: list[Key] = [self.standings.direct]
         return [
-            lambda who: self.standings.level[who],
-            self.standings.direct,
+            *(level if quota.counts != "this_level" else []),
+            *(direct if self.awards_directly else []),
             *self._points(quota),
         ]
 
+    def _populations(self, among: str) -> dict[Raw, Population]:
+        """Return how many there are in each group; whoever is moved stays one of them."""
+        if among not in self._known:
+            self._known[among] = self.standings.populations(among)
+        return self._known[among]
+
     def _limits(self, quota: Quota) -> Array:
         """Return the limit of each group by its number."""
-        populations = self.standings.populations(among_of(quota))
+        populations = self._populations(among_of(quota))
         return np.array(
             [
                 limit_of(quota, base_of(quota, populations[word])) if word in populations else 0
@@ -103,38 +120,54 @@ class Quotas:
             np.int64,
         )
 
-    def _counts(self, quota: Quota, who: Array | Bools) -> Array:
+    def _counts(self, quota: Quota, who: Array) -> Array:
         return self.standings.counted(among_of(quota), who)
 
-    def _counted(self, quota: Quota) -> Bools:
-        """Return who stands where a quota counts."""
-        held, level = self.standings.level, self.levels.index(quota.level)
+    def _count(self, quota: Quota, truths: Callable[[Quota, slice], Bools]) -> Array:
+        """Return for how many organisations of each group something holds."""
+        if self._is_one_group(quota):
+            size = self.standings.size
+            counts = shared_out(lambda part: np.count_nonzero(truths(quota, part)), size)
+            return np.array([sum(counts)], np.int64)
+        return self.standings.counted(among_of(quota), truths(quota, slice(None)))
+
+    def _is_one_group(self, quota: Quota) -> bool:
+        """Return whether all stand for themselves, and against one another."""
+        standings = self.standings
+        return standings.weights is None and among_of(quota) not in standings.groups
+
+    def _counted(self, quota: Quota, part: slice) -> Bools:
+        """Return who of a part stands where a quota counts."""
+        held, level = self.standings.level[part], self.levels.index(quota.level)
         counted: Bools
         if quota.kind == "at_least" or quota.counts == "and_below":
             counted = held <= level
+            counted &= self.standings.rated[part]
         else:
+            # Whoever holds a level is rated.
             counted = held >= level if quota.counts == "and_above" else held == level
-        return counted & self.standings.rated
+        return counted
 
-    def _beside(self, quota: Quota) -> Bools | None:
-        """Return whose direct award takes no place of a quota; None where it makes no odds."""
-        if quota.direct_awards != "beside" or quota.kind != "at_most":
-            return None
-        beside: Bools = self._counted(quota) & (self.standings.direct(slice(None)) != 0)
+    def _beside(self, quota: Quota, part: slice) -> Bools:
+        """Return whose direct award takes no place of a quota."""
+        beside: Bools = self._counted(quota, part) & (self.standings.direct(part) != 0)
         return beside
 
-    def _holds(self, quota: Quota) -> Bools:
-        """Return who takes a place of a quota."""
-        beside = self._beside(quota)
-        return self._counted(quota) if beside is None else self._counted(quota) & ~beside
+    def _holds(self, quota: Quota, part: slice) -> Bools:
+        """Return who of a part takes a place of a quota."""
+        counted = self._counted(quota, part)
+        return counted & ~self._beside(quota, part) if _is_beside(quota) else counted
+
+    def _holders(self, quota: Quota) -> Array:
+        return numbers_where(lambda part: self._holds(quota, part), self.standings.size)
 
     def _reports(self, moves: Moves) -> list[QuotaReport]:
         quota = moves.quota
-        holds, beside, limits = self._holds(quota), self._beside(quota), self._limits(quota)
-        held, moved = self._counts(quota, holds), self._counts(quota, moves.who)
-        outside = np.zeros_like(held) if beside is None else self._counts(quota, beside)
-        met = self._met(quota, holds, held, limits)
-        populations = self.standings.populations(among_of(quota))
+        held, limits = self._count(quota, self._holds), self._limits(quota)
+        moved = self._counts(quota, moves.who)
+        beside = self._count(quota, self._beside) if _is_beside(quota) else np.zeros_like(held)
+        met = self._met(quota, held, limits)
+        populations = self._populations(among_of(quota))
         words = self.standings.words(among_of(quota))
         return [
             QuotaReport(
@@ -144,14 +177,14 @@ class Quotas:
                 limit=int(limits[number]),
                 held=int(held[number]),
                 moved=int(moved[number]),
-                beside=int(outside[number]),
+                beside=int(beside[number]),
                 met=bool(met[number]),
             )
             for number, word in enumerate(words)
             if word in populations
         ]
 
-    def _met(self, quota: Quota, holds: Bools, held: Array, limits: Array) -> Bools:
+    def _met(self, quota: Quota, held: Array, limits: Array) -> Bools:
         if quota.kind != "at_most":
             enough: Bools = held >= limits
             return enough
@@ -159,10 +192,14 @@ class Quotas:
         if quota.ties != "include" or fits.all():
             return fits
         # Those who tie at the limit may exceed it, if nobody stands behind them.
-        holders = numbers_of(holds)
+        holders = self._holders(quota)
         kept = holders[self._fits(quota, holders, limits, self._place(quota))]
         all_kept: Bools = self._counts(quota, kept) == held
         return fits | (all_kept & (limits > 0))
+
+
+def _is_beside(quota: Quota) -> bool:
+    return quota.direct_awards == "beside" and quota.kind == "at_most"
 
 
 def _turned(key: Key) -> Key:

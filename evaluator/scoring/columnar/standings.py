@@ -12,7 +12,9 @@ from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.census import EVERYONE, Census, groups_of
 from evaluator.scoring.columnar.columns import Group
 from evaluator.scoring.columnar.outcome import Decided
+from evaluator.scoring.columnar.rooms import Rooms
 from evaluator.scoring.columnar.states import states_of
+from evaluator.scoring.columnar.threads import shared_out
 from evaluator.scoring.quotas import Population
 from evaluator.scoring.reading import Raw
 from rules.syntax import Quota
@@ -38,6 +40,11 @@ class Standings:
     everyone: Mapping[str, Array]
     applied: Mapping[str, Array]
     weights: Array | None = None
+
+    @property
+    def size(self) -> int:
+        """Return how many elements there are."""
+        return len(self.level)
 
     def direct(self, chosen: Array | slice) -> Array:
         """Return 1 where the level is one that was awarded directly, else 0."""
@@ -90,14 +97,26 @@ def _number(chosen: Array | Bools) -> int:
     return int(np.count_nonzero(chosen)) if chosen.dtype == np.bool_ else len(chosen)
 
 
-def standings_of_decided(part: Decided, quotas: Sequence[Quota]) -> Standings:
+def standings_of_decided(
+    part: Decided, quotas: Sequence[Quota], rooms: Rooms | None = None
+) -> Standings:
     """Return organisations that are all in memory, one element each."""
+    rooms = rooms or Rooms()
     groups = {among: part.groups[among] for among in groups_of(quotas)}
     numbers = {among: len(each.words) for among, each in groups.items()}
     applied = np.flatnonzero(part.applied) if groups else part.applied
+    rated = rooms.room("rated", part.size, np.bool_)
+    level = rooms.room("level", part.size, part.level.dtype)
+
+    def fill(some: slice) -> None:
+        np.logical_and(part.assessed[some], part.decided[some], out=rated[some])
+        rated[some] &= part.rated[some]
+        level[some] = part.level[some]
+
+    shared_out(fill, part.size)
     return Standings(
-        part.assessed & part.decided & part.rated,
-        part.level.copy(),
+        rated,
+        level,
         part.awarded,
         part.total,
         part.below,

@@ -42,5 +42,26 @@ def shared_out(work: Callable[[slice], Result], size: int) -> list[Result]:
 
 def numbers_of(truths: Bools) -> Array:
     """Return where truths hold, as `np.flatnonzero` does."""
-    found = shared_out(lambda part: np.flatnonzero(truths[part]) + part.start, len(truths))
+    return numbers_where(lambda part: truths[part], len(truths))
+
+
+def numbers_where(truths: Callable[[slice], Bools], size: int) -> Array:
+    """Return where truths hold that are worked out for each slice of `size` elements."""
+    parts = shared_out(lambda part: (np.flatnonzero(truths(part)), part.start), size)
+    if len(parts) == 1:
+        return parts[0][0]
+    found = np.empty(sum(len(numbers) for numbers, _ in parts), np.int64)
+    places = np.cumsum([0, *(len(numbers) for numbers, _ in parts)])
+
+    def put(numbered: tuple[tuple[Array, int], int]) -> None:
+        (numbers, start), place = numbered
+        np.add(numbers, start, out=found[place : place + len(numbers)])
+
+    list(pool().map(put, zip(parts, places.tolist(), strict=False)))
+    return found
+
+
+def taken(values: Array, numbers: Array) -> Array:
+    """Return the values with some numbers."""
+    found = shared_out(lambda part: values[numbers[part]], len(numbers))
     return found[0] if len(found) == 1 else np.concatenate(found)

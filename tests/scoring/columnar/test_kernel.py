@@ -10,6 +10,7 @@ from random_expressions import BOUNDS, Case, cases, columns, ladders, rows_of
 
 from evaluator.scoring.columnar.arrays import Array, narrow
 from evaluator.scoring.columnar.kernel import Kernel
+from evaluator.scoring.columnar.kernel.plan import planned
 from rules import integers
 from rules.integers import Int, const, slot
 
@@ -118,3 +119,21 @@ def test_intermediate_values_are_as_wide_as_they_need_to_be() -> None:
     back = integers.floordiv(product, slot(2, 100, 101))
     (found,) = Kernel([], [back]).run([np.array([100], np.int8)] * 3, 1)
     assert (found.dtype, found.tolist()) == (np.int8, [100])
+
+
+def test_share_that_is_cut_off_at_its_measure_is_known_to_be_narrow() -> None:
+    """Three points for what attended against nine tenths of what was expected."""
+    attended, expected = slot(0, 0, 10_000), slot(1, 1, 10_000)
+    full = integers.mul(expected, const(9))
+    reached = integers.minimum(integers.mul(attended, const(10)), full)
+    points = integers.floordiv(integers.mul(reached, const(300)), full)
+    (value,) = planned([], [points], {}).values
+    assert (value.low, value.high) == (0, 300)
+
+
+def test_divisor_made_of_what_is_negative_bounds_nothing() -> None:
+    turned = integers.mul(slot(0, -10, -1), const(-1))
+    quotient = integers.floordiv(slot(1, 0, 1_000), turned)
+    kernel = Kernel([], [integers.at_most(const(500), quotient)])
+    (found,) = kernel.run([np.array([-1, -10], np.int8), np.full(2, 1_000, np.int16)], 2)
+    assert found.tolist() == [1, 0]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_expressions import Case, cases, columns, rows_of
 
-from evaluator.scoring.columnar.kernel import Kernel
+from evaluator.scoring.columnar.kernel import Kernel, running
 from evaluator.scoring.columnar.kernel.native_source import ROWS
 from rules import integers
 from rules.integers import const, slot
@@ -101,3 +101,39 @@ def test_few_rows_are_left_to_numpy() -> None:
     kernel = Kernel([], [DOUBLED], engine="native")
     (found,) = kernel.run([COLUMN], ROWS - 1)
     assert (kernel._native, found.tolist()) == (None, right()[:-1])
+
+
+@pytest.mark.parametrize(
+    ("high", "divisor"), [(100, 100), (30_000, 9_999), (2**31 - 1, 99_999), (2**40, 2**20)]
+)
+def test_quotients_of_columns_are_right_in_every_width(high: int, divisor: int) -> None:
+    chance = np.random.default_rng(high)
+    over = chance.integers(0, high, ROWS, np.int64, endpoint=True)
+    under = chance.integers(1, divisor, ROWS, np.int64, endpoint=True)
+    over[:4], under[:4] = [high, high, 0, divisor], [1, divisor, 1, divisor]
+    quotient = integers.floordiv(slot(0, 0, high), slot(1, 1, divisor))
+    kernel = Kernel([], [quotient, integers.minimum(quotient, const(50))], engine="native")
+    exact, bounded = kernel.run([over, under], ROWS)
+    assert exact.tolist() == (over // under).tolist()
+    assert bounded.tolist() == np.minimum(over // under, 50).tolist()
+
+
+def test_divisor_that_breaks_its_bounds_does_not_end_the_process() -> None:
+    for high in (100, 2**40):
+        quotient = integers.floordiv(slot(0, 0, high), slot(1, 1, high))
+        kernel = Kernel([], [quotient], engine="native")
+        (found,) = kernel.run([np.full(ROWS, high), np.zeros(ROWS, np.int64)], ROWS)
+        assert len(found) == ROWS
+
+
+def test_kernel_of_its_own_accord_compiles_what_is_run_over_many_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(running, "WORTH_COMPILING", 3 * ROWS)
+    kernel = Kernel([], [DOUBLED], engine="auto")
+    compiled = []
+    for _ in range(4):
+        (found,) = kernel.run([COLUMN], ROWS)
+        compiled.append(kernel._native is not None)
+        assert found.tolist() == right()
+    assert compiled == [False, False, True, True]

@@ -110,7 +110,40 @@ def quotient(a: Linear, b: Linear, atoms: Atoms) -> Linear:
     unit = gcd(a.content(), b.content())
     left, right = exact(a.divided(unit), atoms), exact(b.divided(unit), atoms)
     corners = [x // y for x in (left.low, left.high) for y in (right.low, right.high)]
-    return of_atom(atoms.make("div", (left, right), min(corners), max(corners)))
+    high = min(max(corners), _most_times(a.divided(unit), b.divided(unit), max(corners)))
+    return of_atom(atoms.make("div", (left, right), min(corners), high))
+
+
+def _most_times(a: Linear, b: Linear, most: int) -> int:
+    """Return how often b goes into a at most, where a is bounded by a multiple of b.
+
+    A share that is cut off at its full measure goes into its points so often that a narrow
+    number holds it, however large what is shared.
+    """
+    if b.offset or len(b.terms) != 1:
+        return most
+    ((part, divisor),) = b.terms.items()
+    if part.low <= 0 or divisor < 0:
+        return most
+    times, rest = 0, a.offset
+    for atom, factor in a.terms.items():
+        multiple = _multiple_above(atom, part) if factor > 0 else None
+        if multiple is None:
+            rest += max(factor * atom.low, factor * atom.high)
+        else:
+            times += factor * multiple
+    return (times * part.low + max(rest, 0)) // (divisor * part.low)
+
+
+def _multiple_above(atom: Atom, part: Atom) -> int | None:
+    """Return by what a part can be multiplied to be as high as an atom, as far as that is seen."""
+    if atom is part:
+        return 1
+    if atom.op == "sum" and atom.args == (part,) and atom.value == 0:
+        return atom.factors[0]
+    if atom.op == "min":
+        return next((n for n in (_multiple_above(each, part) for each in atom.args) if n), None)
+    return None
 
 
 def _divided(a: Linear, by: int, atoms: Atoms) -> Linear:

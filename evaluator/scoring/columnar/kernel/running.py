@@ -16,6 +16,7 @@ from evaluator.scoring.columnar.kernel.plan import Plan, planned
 from evaluator.scoring.columnar.kernel.registers import scheduled
 from evaluator.scoring.columnar.kernel.terms import post_order
 from evaluator.scoring.columnar.kernel.typed_steps import lowered
+from evaluator.scoring.columnar.rooms import Rooms
 from evaluator.scoring.columnar.threads import cores
 from rules.integers import Int
 
@@ -24,8 +25,8 @@ Engine = Literal["auto", "numpy", "native"]
 BLOCK = 1 << 17
 """Rows of a block: so many that threads seldom wait for one another, so few that caches help."""
 
-WORTH_COMPILING = 1 << 20
-"""Rows from which "auto" compiles."""
+WORTH_COMPILING = 1 << 24
+"""Rows, run after run, from which "auto" compiles: NumPy has lost about the time by then."""
 
 
 class Kernel:
@@ -36,9 +37,10 @@ class Kernel:
     bit of a fact that nobody lacks, so that whatever follows from them is left out. `slots` are
     those that are still read.
 
-    The engine is NumPy, or C compiled on this machine ("native"), which takes about a second the
-    first time and half to two thirds of NumPy's time from then on; "auto" is "native" from a
-    million rows on. Where C cannot be compiled NumPy is used: what comes out is the same.
+    The engine is NumPy, or C compiled on this machine ("native"), which takes some tenths of a
+    second the first time and about a third of NumPy's time from then on; "auto" begins with NumPy
+    and compiles what is run again and again over many rows. Where C cannot be compiled NumPy is
+    used: what comes out is the same.
     """
 
     def __init__(
@@ -59,14 +61,16 @@ class Kernel:
         self._numpy = NumpyKernel(self.schedule)
         self._native: NativeKernel | None = None
         self._compiled = engine == "numpy"
+        self._rows = 0
+        self._rooms = Rooms()
 
     def run(self, slots: Slots, size: int) -> list[Array]:
-        """Return one new array for each wanted expression, of `narrow(low, high)`.
+        """Return one array of its own for each wanted expression, of `narrow(low, high)`.
 
         Slots may be views of any stride, and truths where their bounds are 0 and 1; they are not
         written to, and those that are not read may be None.
         """
-        found = [np.empty(size, each) for each in self.types]
+        found = [self._rooms.room(number, size, each) for number, each in enumerate(self.types)]
         for number, value in self.schedule.constants.items():
             found[number].fill(value)
         columns = {number: self._column(slots, number) for number in self.slots}
@@ -84,7 +88,8 @@ class Kernel:
 
     def _compiled_kernel(self, size: int) -> NativeKernel | None:
         """Return the compiled kernel for so many rows, compiling it when it is first needed."""
-        if size < (ROWS if self._engine == "native" else WORTH_COMPILING):
+        self._rows += size
+        if size < ROWS or (self._engine == "auto" and self._rows < WORTH_COMPILING):
             return None
         if not self._compiled and self.schedule.moves:
             self._native = compiled(self.schedule, sorted(self.slots))

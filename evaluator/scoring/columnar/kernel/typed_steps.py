@@ -24,8 +24,8 @@ StepOp = Literal[
 class Step:
     """One operation on arrays of `size` bytes an element, whose result has `result` bytes.
 
-    `value` holds a constant or the index of a slot; for a division, 1 where nothing divided is
-    ever negative.
+    `value` holds a constant or the index of a slot; for a division, how many bits the highest
+    quotient has, 0 where something negative may be divided.
     """
 
     op: StepOp
@@ -79,8 +79,9 @@ class _Lowering:
             return self.applied("mul", atom.args, _size(atom, atom.args[1]))
         if atom.op in ("lt", "ge", "eq", "ne"):
             return self.applied(atom.op, atom.args, _size(*atom.args), 1)
-        unsigned = int(atom.op == "div" and atom.args[0].low >= 0)
-        return self.applied(atom.op, atom.args, _size(atom, *atom.args), value=unsigned)
+        is_quotient = atom.op == "div" and atom.args[0].low >= 0
+        bits = atom.high.bit_length() if is_quotient else 0
+        return self.applied(atom.op, atom.args, _size(atom, *atom.args), value=bits)
 
     def applied(
         self, op: StepOp, args: Iterable[Atom], size: int, result: int = 0, value: int = 0
