@@ -11,7 +11,15 @@ from wtforms import FormField
 from evaluator.records.models import KnownFact
 from evaluator.reviews.case import Case
 from evaluator.reviews.changes import Problems
-from evaluator.reviews.entries import Entry, ShownValue, as_typed, plain, reason_in, shown
+from evaluator.reviews.entries import (
+    Entry,
+    ShownValue,
+    as_typed,
+    means_the_same,
+    plain,
+    reason_in,
+    shown,
+)
 from evaluator.reviews.models import FactReview
 from evaluator.reviews.operations import Seen
 from evaluator.reviews.units import Unit
@@ -31,6 +39,7 @@ class FactRow:
     source: str
     known: KnownFact | None
     known_value: ShownValue
+    known_differs: bool
     review: FactReview | None
     reviewed: ShownValue
     field: FormField[Any] | None
@@ -115,6 +124,7 @@ def rows_of(case: Case, unit: Unit, form: DecisionForm, language: str) -> list[F
                 source=source_words(fact.source, language),
                 known=known,
                 known_value=shown(fact, known.value if known else None, language),
+                known_differs=known is not None and not means_the_same(fact, stated, known.value),
                 review=case.adjusted(name),
                 reviewed=shown(fact, case.reviewed.get(name), language),
                 field=form[f"fact_{numbers[name]}"] if name in numbers else None,

@@ -16,7 +16,7 @@ from evaluator.reviews.replying import reply
 from evaluator.reviews.wording import gettext
 from evaluator.web.languages import language
 from forms.reviews import ReplyForm
-from rules.numbers import points_text
+from rules.numbers import decimal_text, points_text
 
 P = Permission
 
@@ -62,4 +62,5 @@ def _shown(case: Case, typed: dict[str, ReplyForm] | None = None) -> str:
         forms={**forms, **(typed or {})},
         why_not=why_not_reply(current_actor(), case.application),
         points_text=points_text,
+        decimal_text=decimal_text,
     )

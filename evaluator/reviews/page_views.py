@@ -37,7 +37,7 @@ from evaluator.reviews.wording import gettext
 from evaluator.reviews.words import STANDING_WORDS
 from evaluator.web.languages import language
 from forms.reviews import ActForm, AnswerForm, DecisionForm, ReopenForm, ReturnForm
-from rules.numbers import points_text
+from rules.numbers import decimal_text, points_text
 
 P = Permission
 
@@ -234,6 +234,7 @@ def _shown(
         in_page=IN_PAGE,
         file_address=file_address,
         points_text=points_text,
+        decimal_text=decimal_text,
         file=chosen_file(case, unit, request.args.get("file", "")),
         warnings=warnings_of(db.session, current_actor(), case, unit),
         returning=returning or ReturnForm(formdata=None),

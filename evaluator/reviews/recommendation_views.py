@@ -27,7 +27,7 @@ from evaluator.rounds.models import Round
 from evaluator.rounds.queries import current_round
 from evaluator.web.languages import language
 from forms.reviews import ListForm
-from rules.numbers import points_text
+from rules.numbers import decimal_text
 
 P = Permission
 
@@ -119,5 +119,5 @@ def _shown(
         places=[(each, taken(board, each, entries)) for each in board.places()],
         alert=alert,
         problems=problems,
-        points_text=points_text,
+        decimal_text=decimal_text,
     )
