@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, Length
 
 
@@ -23,3 +26,9 @@ class SubmissionForm(FlaskForm):  # type: ignore[misc] # the package is not type
         lazy_gettext("I declare the above"),
         [InputRequired(lazy_gettext("Without the declaration nothing can be submitted."))],
     )
+
+    def offer_levels(self, titles: Mapping[str, str]) -> None:
+        """Offer the levels of a rule set, none of them chosen."""
+        choices = [SelectChoice("", "—")]
+        choices += [SelectChoice(name, title) for name, title in titles.items()]
+        self.claimed_level.choices = choices

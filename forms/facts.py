@@ -7,7 +7,7 @@ input, so that a page and a workbook cannot disagree about what a number means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wtforms import DateField, Field, Form, RadioField, SelectField, StringField, TextAreaField
@@ -72,7 +72,7 @@ def draft_field(fact: Fact | EventField, language: str) -> Field:
         choices = [SelectChoice(value, words.say(language)) for value, words in _TRUTH]
         return RadioField(label, choices=choices, description=help_text, validate_choice=False)
     if fact.type == "choice":
-        return ChoiceField(label, choices=_options(fact, language), description=help_text)
+        return ChoiceField(label, options=_options(fact, language), description=help_text)
     if fact.type == "date":
         return TextOrDateField(label, description=help_text)
     modes = {"integer": "numeric", "decimal": "decimal"}
@@ -89,29 +89,30 @@ def _columns(fact: Fact, language: str) -> dict[str, Field]:
 def _column(column: EventField, language: str) -> Field:
     """Return the field of a column; a choice is the shortest way to say yes or no in a table."""
     if column.type == "boolean":
-        choices = [("", ""), *((value, words.say(language)) for value, words in _TRUTH)]
-        return ChoiceField(label_of(column, language), choices=choices)
+        words = {"": "", **{value: each.say(language) for value, each in _TRUTH}}
+        return ChoiceField(label_of(column, language), options=words)
     return draft_field(column, language)
 
 
-def _options(fact: Fact | EventField, language: str) -> list[tuple[str, str]]:
+def _options(fact: Fact | EventField, language: str) -> dict[str, str]:
     empty = _CHOOSE.say(language) if isinstance(fact, Fact) else ""
-    return [("", empty), *((word, label.say(language)) for word, label in fact.options.items())]
+    return {"": empty, **{word: label.say(language) for word, label in fact.options.items()}}
 
 
 class ChoiceField(SelectField):
     """A list to choose from that also shows what was typed elsewhere and is no option."""
 
-    def __init__(self, label: str, choices: list[tuple[str, str]], **more: Any):
-        super().__init__(label, choices=list(choices), validate_choice=False, **more)
-        self.options = choices
+    def __init__(self, label: str, options: Mapping[str, str], **more: Any):
+        choices = [SelectChoice(value, words) for value, words in options.items()]
+        super().__init__(label, choices=choices, validate_choice=False, **more)
+        self.options = options
 
     def iter_choices(self) -> Iterator[Choice]:
         """Yield the options, and a value that is none, so that it is not changed unseen."""
-        known = [option for option, _ in self.options]
-        strange = [(self.data, self.data)] if self.data and self.data not in known else []
-        for value, label in [*self.options, *strange]:
-            yield Choice(value, label, value == (self.data or ""), {})
+        data = self.data or ""
+        strange = {} if data in self.options else {data: data}
+        for value, label in {**self.options, **strange}.items():
+            yield Choice(value, label, value == data, {})
 
 
 class TextOrDateField(StringField):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, lazyload, selectinload
 
 from evaluator.applications.models import Application
 from evaluator.database import now
@@ -20,7 +20,7 @@ def hold(session: Session, participant: Participant) -> Application | None:
     query = (
         select(Application)
         .where(Application.participant_id == participant.id)
-        .options(selectinload(Application.answers))
+        .options(selectinload(Application.answers), lazyload(Application.participant))
         .execution_options(populate_existing=True)
     )
     return session.scalars(query).one_or_none()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.accounts.models import Account
@@ -31,7 +31,7 @@ def find_for(
     session: Session, actor: Actor, permission: Permission, participant_id: int
 ) -> Participant:
     """Return a participant with its round and steps; raises NotAllowed where it is not there."""
-    load = selectinload(Participant.round).selectinload(Round.steps)
+    load = joinedload(Participant.round).selectinload(Round.steps)
     found = session.get(Participant, participant_id, options=[load])
     if found is None or not actor.may(permission, found.path):
         raise NotAllowed(permission)

@@ -81,8 +81,8 @@ def _form(ready: Ready, secretary: str, application: Application | None) -> Subm
     if ready.step is None or not ready.step.self_claimed_level or not levels:
         del form.claimed_level
     else:
-        titles = [(level.id, level.title.say(language())) for level in reversed(levels)]
-        form.claimed_level.choices = [("", "—"), *titles]
+        titles = {level.id: level.title.say(language()) for level in reversed(levels)}
+        form.offer_levels(titles)
     return form
 
 

@@ -37,17 +37,19 @@ period: {from: YEAR-01-01, to: YEAR-12-31}
 scale: {total: 60}
 organisations: {part_year: in_full, merged: mean}
 facts:
-  meetings: {label: {zh: 党员大会次数, en: Meetings}, type: integer, max: 60, unit: {zh: 次, en: time},
-    source: {record: meetings}}
+  meetings: {label: {zh: 党员大会次数, en: Meetings}, type: integer, max: 60,
+    unit: {zh: 次, en: time}, source: {record: meetings}}
   visits: {label: {zh: 走访次数, en: Visits}, type: integer, max: 100,
     help: {zh: 按户计, en: by household}}
   brand: {label: {zh: 有党建品牌, en: Has a brand}, type: boolean}
   lectures: {label: {zh: 党课, en: Lectures}, type: events, max: 20, fields: {
     topic: {label: {zh: 主题, en: Topic}, type: text},
-    rank: {label: {zh: 层级, en: Rank}, type: choice, options: {high: {zh: 高, en: High}, low: 低}}}}
+    rank: {label: {zh: 层级, en: Rank}, type: choice,
+      options: {high: {zh: 高, en: High}, low: 低}}}}
   members: {label: {zh: 党员人数, en: Members}, type: integer, min: 1, max: 999,
     source: {organisation: members}}
-  attitude: {label: {zh: 材料质量, en: Quality}, type: integer, max: 10, source: review, reason: required}
+  attitude: {label: {zh: 材料质量, en: Quality}, type: integer, max: 10,
+    source: review, reason: required}
   satisfied: {label: {zh: 满意率, en: Satisfied}, type: ratio, source: appraisal}
   clean: {label: {zh: 无违纪, en: Clean}, type: boolean}
 measures:
@@ -72,14 +74,17 @@ dimensions:
     title: {zh: 服务群众, en: Service}
     points: 40
     indicators:
-      - {id: visits, title: {zh: 走访, en: Visits}, points: 10, rule: {formula: 'min(visits / members * 10, 10)'}}
+      - {id: visits, title: {zh: 走访, en: Visits}, points: 10,
+         rule: {formula: 'min(visits / members * 10, 10)'}}
       - {id: much, title: {zh: 多走访, en: Many visits}, points: 5,
          rule: {award: [{when: visits >= 50, points: 5, because: {zh: 五十次, en: fifty}}]}}
       - {id: place, title: {zh: 排名, en: Place}, points: 5, rule: {formula: 'max(6 - place, 0)'}}
       - {id: brand, title: {zh: 党建品牌, en: Brand}, points: 10,
          rule: {award: [{when: brand, points: 10, because: {zh: 有品牌, en: has one}}]}}
-      - {id: attitude, title: {zh: 材料质量, en: Quality}, points: 5, rule: {formula: 'min(attitude, 5)'}}
-      - {id: satisfied, title: {zh: 满意率, en: Satisfied}, points: 5, rule: {formula: satisfied * 5}}
+      - {id: attitude, title: {zh: 材料质量, en: Quality}, points: 5,
+         rule: {formula: 'min(attitude, 5)'}}
+      - {id: satisfied, title: {zh: 满意率, en: Satisfied}, points: 5,
+         rule: {formula: satisfied * 5}}
 vetoes:
   - {id: dirty, title: {zh: 违纪, en: Breach}, when: not clean, effect: no_level}
 levels:
@@ -189,9 +194,9 @@ class Case:
             def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
                 given = dict(attrs)
                 name, kind = given.get("name") or "", given.get("type") or "text"
-                if tag == "input" and name[:2] in ("f-", "r-", "w-", "pa"):
-                    if kind not in ("radio", "checkbox") or "checked" in given:
-                        found[name] = given.get("value") or ""
+                sent = kind not in ("radio", "checkbox") or "checked" in given
+                if tag == "input" and name[:2] in ("f-", "r-", "w-", "pa") and sent:
+                    found[name] = given.get("value") or ""
                 if tag == "select":
                     self.chosen = name
                     found[name] = ""
