@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -68,6 +69,12 @@ class Case:
     def submission(self) -> int:
         """Return the number of the submission that is reviewed."""
         return self.application.submissions[-1].number
+
+    @property
+    def submitted_total(self) -> str:
+        """Return the points of the self-assessment as they stand on its receipt."""
+        total: str = json.loads(self.application.submissions[-1].content).get("self_total", "")
+        return total
 
     @property
     def version(self) -> int:

@@ -56,19 +56,7 @@ def order_list(
     )
     before = _plain(stored.entries)
     stored.changed_at, stored.account_id = now(), actor.account_id
-    stored.entries = []
-    session.add(stored)
-    session.flush()  # the old places are free before the new ones are taken
-    stored.entries = [
-        Recommendation(
-            position=position,
-            participant_id=each.participant_id,
-            level=each.level,
-            note=each.note.strip(),
-        )
-        for position, each in enumerate(entries, 1)
-    ]
-    session.flush()
+    _rewrite(session, stored, entries)
     write_line(
         session,
         actor,
@@ -81,6 +69,23 @@ def order_list(
         reason="；".join(each.note for each in stored.entries if each.note),
     )
     return stored
+
+
+def _rewrite(session: Session, stored: RecommendationList, entries: Sequence[Entry]) -> None:
+    """Put entries in the place of those before, whose places must be free first."""
+    stored.entries = []
+    session.add(stored)
+    session.flush()
+    stored.entries = [
+        Recommendation(
+            position=position,
+            participant_id=each.participant_id,
+            level=each.level,
+            note=each.note.strip(),
+        )
+        for position, each in enumerate(entries, 1)
+    ]
+    session.flush()
 
 
 def departures(board: Board, entries: Sequence[Entry]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -231,3 +232,22 @@ def test_record_that_changes_after_submission_changes_no_stated_value(
 ) -> None:
     know(session, district.east_one, "meetings", "1", "record: members_meetings")
     assert reviewed_facts(session, [application])[application.id]["meetings"] == "4"
+
+
+def test_what_others_give_later_counts_on_both_sides_and_is_said(
+    session: Session,
+    browser_of: Browser,
+    reviewer: Account,
+    application: Participant,
+    district: District,
+) -> None:
+    submission = case_of(session, reviewer, application).application.submissions[-1]
+    content = {**json.loads(submission.content), "self_total": "70"}
+    submission.content = json.dumps(content)
+    session.commit()
+    page = browser_of(reviewer).get(f"/reviews/{application.id}").text
+    assert "提交时为" not in page
+    know(session, district.east_one, "satisfied", "90%", "appraisal")
+    page = browser_of(reviewer).get(f"/reviews/{application.id}").text
+    assert "提交时为70分" in page
+    assert page.count('<td class="number">79.00</td>') == 2
