@@ -10,7 +10,7 @@ from district import make_account, make_district
 from flask.testing import FlaskClient
 from register_files import branch
 from registering import actions, paths
-from sample import enter_sample, publish_rule_sets
+from sample_register import enter_sample, publish_rule_sets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

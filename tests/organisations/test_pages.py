@@ -10,7 +10,7 @@ from district import District, make_account, make_district, make_organisation, m
 from flask.testing import FlaskClient
 from register_files import branch as branch_of
 from registering import enter
-from sample import enter_sample, publish_rule_sets
+from sample_register import enter_sample, publish_rule_sets
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 

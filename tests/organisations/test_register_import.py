@@ -15,7 +15,7 @@ from register_files import (
     with_row,
 )
 from registering import actions, enter, paths
-from sample import enter_sample, publish_rule_sets
+from sample_register import enter_sample, publish_rule_sets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

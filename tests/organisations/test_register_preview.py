@@ -21,7 +21,7 @@ from register_files import (
     words,
 )
 from registering import enter
-from sample import enter_sample, publish_rule_sets
+from sample_register import enter_sample, publish_rule_sets
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
