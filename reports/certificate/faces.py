@@ -6,8 +6,10 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from io import BytesIO
 from itertools import count
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import pylopdf_fonts_zh_cn
@@ -26,9 +28,17 @@ class Glyph:
     program: bytes
 
 
+_READING = RLock()
+"""Held while a font is read: fontTools moves about in the file as it decodes glyph after glyph."""
+
+
 @dataclass(slots=True)
 class Face:
-    """One OpenType font, read once and kept; glyphs are prepared when first asked for."""
+    """One OpenType font, read once and kept; glyphs are prepared when first asked for.
+
+    Threads share it. The file is kept in memory, as processes that were forked would share the
+    place where it is read.
+    """
 
     font: TTFont
     numbers: dict[int, int]
@@ -38,14 +48,15 @@ class Face:
     @classmethod
     def read(cls, path: Path) -> Face:
         """Open a font file without decoding more than its character map."""
-        font = TTFont(path, lazy=True)
+        font = TTFont(BytesIO(path.read_bytes()), lazy=True)
         return cls(font, _character_map(font.reader["cmap"]), font.reader["hmtx"])
 
     def glyph(self, character: str) -> Glyph:
         """Give a character's glyph; hints and subroutines are left behind."""
         found = self.glyphs.get(character)
         if found is None:
-            found = self.glyphs[character] = self._prepared(self.numbers[ord(character)])
+            with _READING:
+                found = self.glyphs[character] = self._prepared(self.numbers[ord(character)])
         return found
 
     def _prepared(self, number: int) -> Glyph:

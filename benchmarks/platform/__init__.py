@@ -1,0 +1,1 @@
+"""The service under load: the last evening of a district, against a bare application."""

@@ -1,0 +1,124 @@
+"""A branch at its desk, as its browser speaks: pages, saves, a file in pieces, the submission."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+
+from benchmarks.platform.town import Desk
+
+_TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+_MARK = re.compile(r'name="w-(\w+)"[^>]* value="([^"]*)"')
+_PART = re.compile(r'name="part"[^>]* value="([^"]+)"')
+_PARTS = re.compile(r'name="go" value="([\w-]+)"')
+CHUNK = 1024 * 1024
+
+
+class Unexpected(Exception):
+    """An answer that a browser would not understand: what was asked, and what came back."""
+
+
+class Branch:
+    """One open browser of a branch."""
+
+    def __init__(self, host: str, port: int, desk: Desk):
+        self.desk = desk
+        self.connection = HTTPConnection(host, port, timeout=300)
+        self.cookie = f"evaluator={desk.cookie}"
+        self.token = ""
+        self.marks: dict[str, str] = {}
+        self.part_of: dict[str, str] = {}
+
+    def open(self) -> None:
+        """Read the first page and those of all parts, as their marks and tokens are needed."""
+        first = self._get(f"/applications/{self.desk.participant_id}")
+        self._read(first)
+        for part in dict.fromkeys(_PARTS.findall(first)):
+            self._read(self._get(f"/applications/{self.desk.participant_id}?part={part}"))
+
+    def _read(self, text: str) -> None:
+        self.token = _TOKEN.findall(text)[0]
+        part = _PART.findall(text)[0]
+        for name, mark in _MARK.findall(text):
+            self.marks[name] = html.unescape(mark)
+            self.part_of[name] = part
+
+    def save(self, fact: str, value: str) -> str:
+        """Save a field as the script of the page does; return its new mark."""
+        was = self.marks.get(fact, "")
+        body = {"part": self.part_of.get(fact, ""), "facts": {fact: {"value": value, "was": was}}}
+        answer = self._send(
+            "POST",
+            f"/applications/{self.desk.participant_id}/autosave",
+            json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+        )
+        told = json.loads(answer)
+        if told["conflicts"]:
+            raise Unexpected(f"a conflict in {fact}")
+        self.marks[fact] = told["marks"][fact]
+        return self.marks[fact]
+
+    def upload(self, name: str, content: bytes, indicator: str) -> int:
+        """Upload a file in pieces; return the number of its row."""
+        form = {"name": name, "size": str(len(content)), "indicator": indicator}
+        begun = json.loads(
+            self._send(
+                "POST",
+                f"/applications/{self.desk.participant_id}/uploads",
+                urlencode(form).encode(),
+                {"Content-Type": "application/x-www-form-urlencoded"},
+            )
+        )
+        for start in range(0, len(content), CHUNK):
+            piece = content[start : start + CHUNK]
+            self._send("PUT", f"/uploads/{begun['token']}/{start}", piece, {})
+        return int(json.loads(self._send("POST", f"/uploads/{begun['token']}", b"", {}))["id"])
+
+    def submit(self) -> None:
+        """Submit the application."""
+        form = {
+            "csrf_token": self.token,
+            "secretary": "李明",
+            "claimed_level": "three_star",
+            "declared": "y",
+        }
+        self._send(
+            "POST",
+            f"/applications/{self.desk.participant_id}/submission",
+            urlencode(form).encode(),
+            {"Content-Type": "application/x-www-form-urlencoded"},
+            expected=(303,),
+        )
+
+    def close(self) -> None:
+        """Close the browser."""
+        self.connection.close()
+
+    def _get(self, path: str) -> str:
+        return self._send("GET", path, b"", {}).decode()
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: dict[str, str],
+        expected: tuple[int, ...] = (200, 201),
+    ) -> bytes:
+        sent = {"Cookie": self.cookie, "X-CSRFToken": self.token, **headers}
+        self.connection.request(method, path, body, sent)
+        answer = self.connection.getresponse()
+        read = answer.read()
+        if answer.status not in expected:
+            raise Unexpected(f"{method} {path}: {answer.status} {read[:300]!r}")
+        self._keep(answer.headers.get_all("Set-Cookie") or [])
+        return read
+
+    def _keep(self, cookies: list[str]) -> None:
+        for cookie in cookies:
+            if cookie.startswith("evaluator="):
+                self.cookie = cookie.partition(";")[0]
