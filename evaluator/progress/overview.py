@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from evaluator.progress.queries import STAGES, Counted
 
-WIDTH, LABEL, HEIGHT, GAP = 640, 170, 18, 8
+WIDTH, LABEL, HEIGHT, GAP = 640, 250, 18, 8
 """Of the picture, in its own units: the bars, the room for names, one bar and the room between."""
 Key = int | str
 

@@ -30,7 +30,7 @@ P = Permission
 STAGE_WORDS = {
     NOT_STARTED: lazy_gettext("Not started"),
     "draft": lazy_gettext("Being filled in"),
-    "submitted": lazy_gettext("Submitted"),
+    "submitted": lazy_gettext("Handed in"),
     "returned": lazy_gettext("Returned"),
     "reviewed": lazy_gettext("Reviewed"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -9,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 
 from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db
+from evaluator.organisations.catalogue import catalogue
 from evaluator.rule_sets import editing, plain_words, publishing, register
 from evaluator.rule_sets.blueprint import blueprint
 from evaluator.rule_sets.models import StoredRuleSet
@@ -17,12 +20,19 @@ from evaluator.rule_sets.policy import may_everywhere
 from evaluator.rule_sets.queries import find_rule_set, visible_rule_sets
 from evaluator.rule_sets.shipped import shipped
 from evaluator.rule_sets.uploads import UploadProblem, drafts_among, texts_of
+from evaluator.web.languages import language
 from evaluator.web.pages import page_of
 from forms.rule_sets import ActForm, ShippedForm, UploadForm
 
 MODULES = (editing, plain_words, publishing, register)
 """The other parts of the subject; importing them registers them."""
 P = Permission
+
+
+@blueprint.context_processor
+def _words() -> dict[str, object]:
+    known = cache(lambda: catalogue(db.session))
+    return {"category_title": lambda name: known().title(name, language())}
 
 
 @blueprint.get("/rule-sets")
