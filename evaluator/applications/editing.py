@@ -71,7 +71,8 @@ class Editing:
         value, reason = as_typed(fact, typed.value), typed.reason.strip()
         mine, theirs = shown_mark(value, reason), shown.mark.partition("-")[2]
         touched = mine not in (typed.was.partition("-")[2], theirs)
-        if touched and typed.was != shown.mark:
+        unseen = typed.was != shown.mark and (typed.was or name in self.answers)
+        if touched and unseen:
             self._differ(name, typed, shown.value, shown.reason, shown.mark)
         elif touched or (typed.confirmed and self._is_copied(name)):
             self._set(name, fact, value, reason)

@@ -33,7 +33,7 @@ def paper_of(
 ) -> ApplicationPaper:
     """Return the whole application as it is printed."""
     title = gettext("Application, %(round)s", round=draft.participant.round.title)
-    moment = format_datetime(stamp.at, "long")
+    moment = format_datetime(stamp.at, "medium")
     return ApplicationPaper(
         title=title,
         organisation=draft.participant.name,

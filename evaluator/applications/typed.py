@@ -24,7 +24,10 @@ _TRUTHS = ("false", "true")
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed for a fact; `was` is the mark of what the page had shown."""
+    """What was typed for a fact; `was` is the mark of what the page had shown.
+
+    Without a mark it is taken as typed where nothing was said yet.
+    """
 
     value: Value
     reason: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evaluator.access import Permission, current_actor, needs
@@ -143,9 +143,20 @@ def _shown(
         editable=editable,
         ends=ends_at(participant, draft.application),
         may_copy=bool(former and former.answers),
+        review=_review(draft),
         more=request.args.get("more"),
         evidence_by_indicator=evidence_of(db.session, participant.id),
     )
+
+
+def _review(draft: Draft) -> str | None:
+    """Return where the review of an application is told, once there may be something to tell."""
+    application, endpoint = draft.application, "reviews.outcome"
+    if application is None or not application.submitted_at:
+        return None
+    if endpoint not in current_app.view_functions:
+        return None
+    return url_for(endpoint, participant_id=draft.participant.id)
 
 
 def _changes(editing: Editing, ready: Ready, part: Part, names: set[str]) -> dict[str, Any]:

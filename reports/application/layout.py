@@ -30,7 +30,7 @@ class Look:
 TITLE = Look(7.0, 0.0, 0.03)
 NAME = Look(5.0, 2.6, 0.0)
 CHAPTER = Look(4.6, 6.0, 0.03)
-HEADING = Look(3.8, 3.6, 0.025)
+HEADING = Look(3.8, 3.6, 0.014)
 BODY = Look(3.4, 1.1)
 NOTE = Look(2.9, 0.5, 0.0, 0.38)
 LEADING = 1.42

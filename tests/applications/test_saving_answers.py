@@ -99,6 +99,11 @@ def test_a_value_that_came_back_is_a_conflict_all_the_same(case: Case) -> None:
     assert list(editing.conflicts) == ["visits"]
 
 
+def test_without_a_mark_only_a_first_answer_is_taken(case: Case) -> None:
+    assert case.save(visits=Typed("10")).conflicts == {}
+    assert list(case.save(visits=Typed("11")).conflicts) == ["visits"]
+
+
 def test_a_field_that_was_not_touched_is_left_to_whoever_changed_it(case: Case) -> None:
     case.save(visits="10")
     seen = case.mark("visits")
