@@ -133,13 +133,16 @@ def remove_file(session: Session, actor: Actor, *, file: EvidenceFile) -> None:
 
 
 def _require_there(session: Session, actor: Actor, file: EvidenceFile) -> None:
-    require_change(session, actor, file.participant)
+    require_change(session, actor, _locked(session, file.participant))
     if file.removed_at is not None:
         raise NotAllowed("a removed file")
 
 
 def _locked(session: Session, participant: Participant) -> Participant:
-    """Return a participant, so locked that no two files fill the last place."""
+    """Return a participant, so locked that no two files fill the last place.
+
+    Submitting takes the same lock: a file is changed before or after it, and not meanwhile.
+    """
     query = (
         select(Participant).where(Participant.id == participant.id).with_for_update(key_share=True)
     )

@@ -82,6 +82,8 @@ def _kept(session: Session, actor: Actor, token: str, content: bytes) -> Evidenc
         find_upload(session, actor, token).storage_key = key
     storage().put(key, checked.content)
     digest = sha256(content).hexdigest()
+    # What was read before the check may be old by now: the application may be submitted.
+    session.expire_all()
     with unit_of_work(session):
         upload = find_upload(session, actor, token)
         return add_file(session, actor, upload=upload, checked=checked, source_sha256=digest)

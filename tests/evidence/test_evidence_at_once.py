@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -40,10 +41,10 @@ def own_service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flas
 def _new_database(url: str) -> str:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text("DROP DATABASE IF EXISTS evidence_at_once"))
-        connection.execute(text("CREATE DATABASE evidence_at_once"))
+        name = f"evidence_{secrets.token_hex(8)}"
+        connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    return make_url(url).set(database="evidence_at_once").render_as_string(hide_password=False)
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -7,18 +7,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 
-import pytest
-from district import District, make_account, make_district, make_round
 from flask import Flask
 from flask.testing import FlaskClient
-from given import make_file, participant_of
+from given import make_file
 from image_files import photo, picture
 from office_files import office
 from pdf_files import open_with_script, pdf
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.audit.models import AuditLine
 from evaluator.database import now
@@ -28,23 +25,6 @@ from evaluator.rounds.models import Participant
 from evaluator.storage import storage
 
 Browser = Callable[[Account], FlaskClient]
-
-
-@pytest.fixture
-def district(session: Session) -> District:
-    made = make_district(session)
-    make_round(session, made)
-    return made
-
-
-@pytest.fixture
-def participant(session: Session, district: District) -> Participant:
-    return participant_of(session, district.east_one)
-
-
-@pytest.fixture
-def officer(session: Session, district: District, browser_of: Browser) -> FlaskClient:
-    return browser_of(make_account(session, Role.BRANCH_OFFICER, district.east_one))
 
 
 def send(browser: FlaskClient, participant: Participant, **fields: object) -> str:
@@ -243,56 +223,6 @@ def test_nothing_is_changed_while_the_step_is_closed(
     for address in (f"{file.id}/remove", f"{file.id}/links/services/remove"):
         assert officer.post(f"/evidence/{address}").status_code == 409
     assert [each.id for each in files_of(session, participant.id)] == [file.id]
-
-
-@pytest.mark.parametrize("role", [Role.COMMITTEE_REVIEWER, Role.ORGANISER, Role.SUPERVISOR])
-def test_readers_see_and_change_nothing(
-    role: Role,
-    district: District,
-    participant: Participant,
-    session: Session,
-    browser_of: Browser,
-) -> None:
-    file = make_file(session, participant, "services")
-    reader = browser_of(make_account(session, role, district.root))
-    page = reader.get(f"/applications/{participant.id}/evidence")
-    assert (page.status_code, "照片.jpg" in page.text, "<form id" in page.text) == (
-        200,
-        True,
-        False,
-    )
-    given = {"files": file_of(photo(), "a.jpg")}
-    assert reader.post(f"/applications/{participant.id}/evidence", data=given).status_code == 404
-    assert reader.post(f"/evidence/{file.id}/remove").status_code == 404
-
-
-def test_evidence_of_others_is_not_there(
-    district: District, participant: Participant, session: Session, browser_of: Browser
-) -> None:
-    file = make_file(session, participant, "services")
-    neighbour = browser_of(make_account(session, Role.BRANCH_OFFICER, district.east_two))
-    gets = (f"/applications/{participant.id}/evidence", f"/files/{file.id}/照片.jpg")
-    posts = (
-        f"/applications/{participant.id}/evidence",
-        f"/applications/{participant.id}/uploads",
-        f"/evidence/{file.id}/date",
-        f"/evidence/{file.id}/links",
-        f"/evidence/{file.id}/remove",
-    )
-    given = {"name": "a", "size": "9", "x-version": "1"}
-    found = [neighbour.get(each).status_code for each in gets]
-    found += [neighbour.post(each, data=given).status_code for each in posts]
-    assert found == [404] * 7
-
-
-def test_file_of_another_application_cannot_be_used(
-    district: District, officer: FlaskClient, participant: Participant, session: Session
-) -> None:
-    other = make_file(session, participant_of(session, district.east_two), "services")
-    answer = officer.post(
-        f"/applications/{participant.id}/evidence/brand", data={"use-brand": other.id}
-    )
-    assert (answer.status_code, evidence_of(session, participant.id)) == (404, {})
 
 
 def test_page_of_all_files_asks_as_often_for_three_as_for_one(

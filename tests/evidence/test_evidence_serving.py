@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from district import District, make_account, make_district, make_round
+from district import District, make_account
 from flask.testing import FlaskClient
 from given import make_file, participant_of
 from sqlalchemy.orm import Session
@@ -24,13 +24,6 @@ SHOWN = {
     JPEG: "default-src 'none'; sandbox; frame-ancestors 'self'",
     PDF: "default-src 'none'; frame-ancestors 'self'",
 }
-
-
-@pytest.fixture
-def district(session: Session) -> District:
-    made = make_district(session)
-    make_round(session, made)
-    return made
 
 
 @pytest.fixture

@@ -6,69 +6,25 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from district import District, make_account, make_district, make_round
+from chunks import CONTENT, begin, put, stored, upload_of
+from district import District, make_account
 from flask.testing import FlaskClient
-from given import make_file, participant_of
-from image_files import photo, picture
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.database import now
+from evaluator.evidence import storing
 from evaluator.evidence.checks.kinds import check
+from evaluator.evidence.checks.verdict import Checked
 from evaluator.evidence.consistency import find_flaws
 from evaluator.evidence.models import Upload
-from evaluator.evidence.operations import storage_key
 from evaluator.evidence.queries import evidence_of, files_of
-from evaluator.evidence.uploads import end_old_uploads, end_upload
-from evaluator.rounds.models import Participant
+from evaluator.rounds.models import Participant, RoundStep
 from evaluator.storage import storage
 
 Browser = Callable[[Account], FlaskClient]
-CONTENT = photo()
-
-
-@pytest.fixture
-def district(session: Session) -> District:
-    made = make_district(session)
-    make_round(session, made)
-    for key in list(storage().keys("")):
-        storage().delete(key)
-    return made
-
-
-@pytest.fixture
-def participant(session: Session, district: District) -> Participant:
-    return participant_of(session, district.east_one)
-
-
-@pytest.fixture
-def officer(session: Session, district: District, browser_of: Browser) -> FlaskClient:
-    return browser_of(make_account(session, Role.BRANCH_OFFICER, district.east_one))
-
-
-def begin(
-    browser: FlaskClient, participant: Participant, size: int = len(CONTENT), **more: str
-) -> str:
-    given = {"name": "a.jpg", "size": size, "indicator": "services", **more}
-    answer = browser.post(f"/applications/{participant.id}/uploads", data=given)
-    assert (answer.status_code, answer.json["received"]) == (201, 0)
-    return str(answer.json["token"])
-
-
-def put(browser: FlaskClient, token: str, offset: int, chunk: bytes) -> tuple[int, int]:
-    answer = browser.put(f"/uploads/{token}/{offset}", data=chunk)
-    return answer.status_code, answer.json["received"]
-
-
-def upload_of(session: Session, token: str) -> Upload:
-    session.expire_all()
-    return session.scalars(select(Upload).where(Upload.token == token)).one()
-
-
-def stored() -> list[str]:
-    return sorted(key.split("/")[0] for key in storage().keys(""))
 
 
 def test_upload_in_chunks_becomes_a_file(
@@ -218,70 +174,20 @@ def test_upload_is_not_completed_once_the_step_is_closed(
     assert (files_of(session, participant.id), stored()) == ([], [])
 
 
-def test_old_uploads_end_with_what_was_stored_for_them(
-    officer: FlaskClient, participant: Participant, session: Session
+def test_upload_is_not_completed_where_the_step_closes_during_its_check(
+    officer: FlaskClient,
+    participant: Participant,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    tokens = [begin(officer, participant) for _ in range(2)]
-    for token in tokens:
-        put(officer, token, 0, CONTENT[:500])
-    old = upload_of(session, tokens[0])
-    old.created_at = now() - timedelta(hours=25)
-    old.storage_key = storage_key(b"stored just before the crash")
-    storage().put(old.storage_key, b"stored just before the crash")
-    session.commit()
-    assert list(find_flaws(session, storage())) == []
-    assert end_old_uploads(session) == 1
-    session.commit()
-    assert [each.token for each in session.scalars(select(Upload))] == [tokens[1]]
-    assert stored() == ["uploads"]
-
-
-def test_upload_that_ends_leaves_content_that_others_name(
-    officer: FlaskClient, participant: Participant, session: Session
-) -> None:
-    content = b"content of a file"
-    make_file(session, participant, content=content)
-    upload = upload_of(session, begin(officer, participant))
-    upload.storage_key = storage_key(content)
-    end_upload(session, upload)
-    assert stored() == ["evidence"]
-
-
-def test_account_that_begins_very_many_uploads_loses_the_oldest(
-    officer: FlaskClient, participant: Participant, session: Session
-) -> None:
-    tokens = [begin(officer, participant) for _ in range(43)]
-    left = session.scalars(select(Upload.token).order_by(Upload.id)).all()
-    assert left == tokens[2:]
-
-
-def test_flaws_are_found(officer: FlaskClient, participant: Participant, session: Session) -> None:
-    lost = make_file(session, participant, content=b"lost")
-    altered = make_file(session, participant, content=b"altered")
-    storage().delete(lost.storage_key)
-    storage().delete(altered.storage_key)
-    storage().put(altered.storage_key, b"otherwise")
-    storage().put("evidence/ab/alone", b"alone")
-    storage().put("uploads/unknown/0", b"alone")
     token = begin(officer, participant)
-    put(officer, token, 0, CONTENT[:500])
-    (chunk,) = upload_of(session, token).chunks
-    storage().delete(chunk)
-    found = [(flaw.problem, flaw.key, flaw.file_id) for flaw in find_flaws(session, storage())]
-    assert found == [
-        ("file without a row", "evidence/ab/alone", None),
-        ("chunk without an upload", "uploads/unknown/0", None),
-        ("row without its file", lost.storage_key, lost.id),
-        ("file that was altered", altered.storage_key, altered.id),
-        ("upload without a chunk", chunk, None),
-    ]
+    put(officer, token, 0, CONTENT)
 
+    def check_slowly(content: bytes) -> Checked:
+        closed = update(RoundStep).values(closes_at=now() - timedelta(minutes=1))
+        session.execute(closed, execution_options={"synchronize_session": False})
+        return check(content)
 
-def test_equal_pictures_with_other_details_are_stored_once(
-    officer: FlaskClient, participant: Participant, session: Session
-) -> None:
-    for content in (picture("PNG"), picture("PNG", dpi=(300, 300))):
-        token = begin(officer, participant, len(content))
-        put(officer, token, 0, content)
-        officer.post(f"/uploads/{token}")
-    assert (len(files_of(session, participant.id)), stored()) == (2, ["evidence"])
+    monkeypatch.setattr(storing, "check_apart", check_slowly)
+    assert officer.post(f"/uploads/{token}").status_code == 409
+    assert (files_of(session, participant.id), stored()) == ([], [])
