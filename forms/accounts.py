@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileAllowed, FileField, FileRequired
 from wtforms import (
     IntegerField,
     PasswordField,
@@ -142,3 +143,16 @@ class AccountForm(GrantForm):
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     name = StringField(_("Full name"), [FILL_IN, SHORT], render_kw={"autocomplete": "off"})
+
+
+class ImportAccountsForm(FlaskForm):  # type: ignore[misc]
+    """A workbook with many new accounts."""
+
+    file = FileField(
+        _("Workbook (.xlsx)"),
+        [
+            FileRequired(_("Choose a file.")),
+            FileAllowed(["xlsx"], _("Choose a workbook that ends in .xlsx.")),
+        ],
+        render_kw={"accept": ".xlsx"},
+    )

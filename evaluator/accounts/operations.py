@@ -12,7 +12,12 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import Actor, Permission, Role
 from evaluator.accounts.models import Account, ApiToken, RecoveryCode, RoleGrant
-from evaluator.accounts.passwords import check_strength, hash_password, one_time_password
+from evaluator.accounts.passwords import (
+    check_strength,
+    hash_one_time,
+    hash_password,
+    one_time_password,
+)
 from evaluator.accounts.places import home_of
 from evaluator.accounts.policy import locks_out, require_whole
 from evaluator.accounts.sessions import end_sign_ins, start_anew
@@ -52,7 +57,7 @@ def create_account(
     account = Account(
         login_name=plain,
         name=name.strip(),
-        password_hash=hash_password(kept),
+        password_hash=hash_password(kept) if password else hash_one_time(kept),
         must_change_password=not password,
         created_at=now(),
     )
@@ -121,7 +126,7 @@ def reset_password(session: Session, actor: Actor, *, account: Account) -> str:
     """Return a new one-time password of an account; whatever was signed in by the old one ends."""
     require_whole(actor, account)
     password = one_time_password()
-    account.password_hash = hash_password(password)
+    account.password_hash = hash_one_time(password)
     account.must_change_password = True
     end_everything(session, account)
     _line(session, actor, account, "reset_password", home_of(account))

@@ -13,6 +13,7 @@ from flask_babel import gettext
 
 from evaluator.accounts.common_passwords import COMMON
 
+CHEAPEST = "cheapest"
 SHORTEST = 10
 LONGEST = 200
 _FEWEST_CHARACTERS = 5
@@ -29,14 +30,22 @@ def hash_password(password: str) -> str:
     return _hasher(_cost()).hash(_plain(password))
 
 
+def hash_one_time(password: str) -> str:
+    """Return what is kept of a one-time password: nobody guesses 79 bits, a quick hash will do.
+
+    So many accounts can be made at once; the first log-in renews the hash.
+    """
+    return _hasher(CHEAPEST).hash(_plain(password))
+
+
 def password_matches(kept: str | None, password: str) -> bool:
-    """Return whether a password is that of an account; without one it takes just as long."""
-    hasher = _hasher(_cost())
-    try:
-        hasher.verify(kept or _nobodys(_cost()), _plain(password))
-    except (VerificationError, InvalidHashError):
-        return False
-    return kept is not None
+    """Return whether a password is that of an account.
+
+    It takes as long without an account, and with a hash that is quicker to check.
+    """
+    if kept is None or is_outdated(kept):
+        _verify(_nobodys(_cost()), password)
+    return kept is not None and _verify(kept, password)
 
 
 def is_outdated(kept: str) -> bool:
@@ -67,6 +76,13 @@ def one_time_password() -> str:
     return "-".join(groups)
 
 
+def _verify(kept: str, password: str) -> bool:
+    try:
+        return _hasher(_cost()).verify(kept, _plain(password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
 def _plain(password: str) -> str:
     """Return the one spelling of a password: input methods write full-width letters and digits."""
     return unicodedata.normalize("NFKC", password)
@@ -78,7 +94,7 @@ def _cost() -> str:
 
 @cache
 def _hasher(cost: str) -> argon2.PasswordHasher:
-    if cost == "cheapest":
+    if cost == CHEAPEST:
         return argon2.PasswordHasher.from_parameters(argon2.profiles.CHEAPEST)
     return argon2.PasswordHasher()
 

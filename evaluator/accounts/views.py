@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evaluator.accounts import (
     administration_views,
+    import_views,
     own_views,
     provider_views,
     second_factor_views,
@@ -19,6 +20,7 @@ blueprint.add_app_template_global(browser_words)
 __all__ = [
     "administration_views",
     "blueprint",
+    "import_views",
     "own_views",
     "provider_views",
     "second_factor_views",

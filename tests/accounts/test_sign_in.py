@@ -103,6 +103,29 @@ def test_hash_with_other_parameters_is_renewed(client: FlaskClient, session: Ses
     assert passwords.password_matches(account.password_hash, PASSWORD)
 
 
+def test_quick_hash_of_a_one_time_password_takes_as_long_to_check(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str] = []
+    usual = argon2.PasswordHasher(1, 64, 1)
+
+    class Counting:
+        hash = usual.hash
+        check_needs_rehash = usual.check_needs_rehash
+
+        def verify(self, kept: str, password: str) -> bool:
+            checked.append(kept)
+            return usual.verify(kept, password)
+
+    with app.test_request_context():
+        quick = passwords.hash_one_time("a one-time password")
+        monkeypatch.setattr(passwords, "_hasher", lambda _cost: Counting())
+        passwords._nobodys.cache_clear()
+        assert passwords.password_matches(quick, "a one-time password")
+        passwords._nobodys.cache_clear()
+    assert [argon2.extract_parameters(each).memory_cost for each in checked] == [64, 8]
+
+
 def test_usual_cost_is_that_of_the_library(app: Flask) -> None:
     hasher = passwords._hasher("usual")
     assert argon2.extract_parameters(hasher.hash("x")) == argon2.profiles.RFC_9106_LOW_MEMORY

@@ -10,9 +10,10 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from logbook import alter, write
 from service import service
+from sqlalchemy import create_engine, text
 
 from evaluator.cli import main
-from evaluator.database import Base, db
+from evaluator.database import db
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -20,15 +21,25 @@ def log(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Flask]:
     """Yield a service whose database the command line finds by the environment."""
-    url = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else ""
+    url = _another(server) if server else ""
     monkeypatch.setenv("EVALUATOR_DATA_FOLDER", str(tmp_path))
     monkeypatch.setenv("EVALUATOR_DATABASE_URL", url)
     app = service(tmp_path, url)
     with app.app_context():
         yield app
         db.session.close()
-        Base.metadata.drop_all(db.engine)
         db.engine.dispose()
+
+
+def _another(url: str) -> str:
+    """Return a new database beside the one that other tests use."""
+    first = create_engine(url, isolation_level="AUTOCOMMIT")
+    with first.connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS log_of_command WITH (FORCE)"))
+        connection.execute(text("CREATE DATABASE log_of_command"))
+    first.dispose()
+    return first.url.set(database="log_of_command").render_as_string(hide_password=False)
 
 
 def verify(*arguments: str) -> Result:
