@@ -18,6 +18,7 @@ from evaluator.accounts.models import Account
 from evaluator.accounts.sessions import actor_of
 from evaluator.applications.content import Declaration
 from evaluator.applications.models import ApplicationState, Submission
+from evaluator.applications.proofs import is_editable, is_named
 from evaluator.applications.states import mark_reviewed, return_application
 from evaluator.applications.submissions import forget_lost_papers, submit_application
 from evaluator.applications.typed import Typed
@@ -243,6 +244,10 @@ def test_evidence_stands_in_what_is_submitted(ready: Case, browser_of: Browsers)
     assert json.loads(made.content)["evidence"] == {
         "lectures": [{"name": "照片.jpg", "sha256": "cd" * 32}]
     }
+    assert (is_named(ready.session, file), is_editable(ready.session, ready.participant)) == (
+        True,
+        False,
+    )
 
 
 def test_papers_without_a_row_are_forgotten(ready: Case) -> None:

@@ -1,0 +1,57 @@
+"""Many at the same application in the same moment: nothing is lost, nothing is doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Thread
+
+from drafting import COMPLETE, make_case
+from flask.testing import FlaskClient
+from service import service, sign_in_as
+from sqlalchemy import select
+
+from evaluator.applications.models import Answer, Application, Submission
+from evaluator.database import db
+from evaluator.storage import storage
+
+MANY = 8
+
+
+def at_once(acts: Sequence[Callable[[], object]]) -> None:
+    threads = [Thread(target=act) for act in acts]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+
+
+def test_first_answers_and_submissions_at_once_are_each_kept_once(tmp_path: Path) -> None:
+    app = service(tmp_path)
+    with app.app_context():
+        case = make_case(db.session)
+        clients = [sign_in_as(app, db.session, case.officer) for _ in range(MANY)]
+        address = case.address()
+        db.session.commit()
+    facts, told = list(COMPLETE.items()), []
+
+    def save(client: FlaskClient, name: str, value: object) -> None:
+        sent = {name: {"value": value, "reason": "", "was": ""}}
+        answer = client.post(f"{address}/autosave", json={"part": "life", "facts": sent})
+        told.append(answer.status_code)
+
+    def submit(client: FlaskClient) -> None:
+        form = {"claimed_level": "four_star", "secretary": "王书记", "declared": "y"}
+        told.append(client.post(f"{address}/submission", data=form).status_code)
+
+    at_once([lambda c=c, f=facts[n % 4]: save(c, *f) for n, c in enumerate(clients)])  # type: ignore[misc]
+    at_once([lambda c=c: submit(c) for c in clients])  # type: ignore[misc]
+    assert told == [200] * MANY + [303] * MANY
+    with app.app_context():
+        assert len(db.session.scalars(select(Application)).all()) == 1
+        answers = {each.fact: each.value for each in db.session.scalars(select(Answer))}
+        submission = db.session.scalars(select(Submission)).one()
+        assert answers == COMPLETE
+        assert list(storage().keys("submissions/")) == [submission.pdf_key]
+        db.session.rollback()
+        db.engine.dispose()
