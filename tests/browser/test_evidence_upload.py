@@ -130,6 +130,21 @@ def test_upload_is_paused_continued_and_given_up(
     assert len(files(rows)) == 1
 
 
+def test_files_are_chosen_beside_the_indicator_that_they_prove(
+    page: Page, address: str, rows: Session, tmp_path: Path
+) -> None:
+    page.goto(address.removesuffix("/evidence") + "?part=service")
+    page.locator("#files-services").set_input_files(small(tmp_path, "合影.jpg"))
+    box = page.locator("#evidence-services")
+    expect(box.get_by_role("link", name="合影.jpg")).to_be_visible()
+    look(page, "evidence-beside")
+    box.get_by_text("修改日期或移除").click()
+    box.get_by_role("button", name="从此处移除").click()
+    page.get_by_text("“合影.jpg”已移除。").wait_for()
+    assert page.url.endswith("part=service#evidence-services")
+    assert files(rows) == [("合影.jpg", ())]
+
+
 def test_without_scripts_everything_works_by_forms(
     rows: Session, district: District, page_of: Open, address: str, tmp_path: Path
 ) -> None:

@@ -291,6 +291,8 @@ class Place {
     } else {
       await replace(this.box.dataset.files, "[data-evidence-files]", this.box);
     }
+    // For whoever counts the files elsewhere on the page.
+    this.box.dispatchEvent(new CustomEvent("evidence-changed", { bubbles: true }));
   }
 }
 
