@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, MultipleFileField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import Field, HiddenField, IntegerField, MultipleFileField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
-MOST_CHARACTERS = 400_000
+MOST_BYTES = 400_000
+
+
+def short_enough(form: FlaskForm, field: Field) -> None:
+    """Refuse a text that is larger than a file may be."""
+    if len((field.data or "").encode()) > MOST_BYTES:
+        raise ValidationError(gettext("A file has at most 400 KB; share parts of it by extends:."))
 
 
 class UploadForm(FlaskForm):  # type: ignore[misc] # the package is not typed
@@ -41,12 +47,7 @@ class EditForm(ActForm):
     file = HiddenField()
     text = TextAreaField(
         lazy_gettext("YAML"),
-        [
-            Length(
-                max=MOST_CHARACTERS,
-                message=lazy_gettext("A file has at most 400,000 characters; share parts of it."),
-            )
-        ],
+        [short_enough],
         render_kw={"rows": 28, "spellcheck": "false", "wrap": "off", "autocomplete": "off"},
     )
 

@@ -10,11 +10,11 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 
+from forms.rule_sets import short_enough
 from rules.numbers import NotANumber, read_number, read_points
 
-MOST_CHARACTERS = 400_000
 RULES, TARGET = "rules_", "target_"
 Choice = tuple[str, str]
 
@@ -51,10 +51,7 @@ class TrialForm(FlaskForm):  # type: ignore[misc] # the package is not typed
         lazy_gettext("Changed YAML"),
         [
             Optional(),
-            Length(
-                max=MOST_CHARACTERS,
-                message=lazy_gettext("A file has at most 400,000 characters; share parts of it."),
-            ),
+            short_enough,
         ],
         description=lazy_gettext(
             "Takes the place of the rule set chosen for its category; files that it extends are "

@@ -53,16 +53,13 @@ class Bar:
 def lines_by(
     counts: Iterable[Counted], key: Callable[[Counted], Key], title: Callable[[Counted], str]
 ) -> list[Line]:
-    """Return the lines of counts in the order of their titles."""
+    """Return the lines of counts, in the order in which they first occur."""
     numbers: dict[Key, Counter[str]] = {}
     titles: dict[Key, str] = {}
     for each in counts:
         numbers.setdefault(key(each), Counter())[each.stage] += each.number
         titles[key(each)] = title(each)
-    return sorted(
-        (Line(each, titles[each], numbers[each]) for each in numbers),
-        key=lambda line: (line.title, str(line.key)),
-    )
+    return [Line(each, titles[each], numbers[each]) for each in numbers]
 
 
 def together(lines: Sequence[Line], title: str) -> Line:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission, within
 from evaluator.applications.models import Application, ApplicationState
+from evaluator.organisations.models import Organisation
 from evaluator.rounds.models import Participant
 
 SEE = Permission.SEE_PROGRESS
@@ -39,7 +40,7 @@ class Narrowed:
 
 
 def counted(session: Session, actor: Actor, round_id: int) -> list[Counted]:
-    """Return how many participants stand where, by committee and category; one query."""
+    """Return how many participants stand where, in the order of the committees; one query."""
     query = (
         select(
             Participant.committee_id,
@@ -48,9 +49,11 @@ def counted(session: Session, actor: Actor, round_id: int) -> list[Counted]:
             Application.state,
             func.count(),
         )
+        .join(Organisation, Organisation.id == Participant.committee_id)
         .outerjoin(Application, Application.participant_id == Participant.id)
         .where(Participant.round_id == round_id, within(Participant.path, actor, SEE))
         .group_by(Participant.committee_id, Participant.category, Application.state)
+        .order_by(func.min(Organisation.sort_key), Participant.committee_id)
     )
     return [
         Counted(committee_id, committee, category, state.value if state else NOT_STARTED, number)

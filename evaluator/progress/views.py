@@ -46,7 +46,9 @@ def overview() -> ResponseReturnValue:
     counts, known, moment = counted(db.session, actor, made.id), catalogue(db.session), now()
     committees = lines_by(counts, lambda each: each.committee_id, lambda each: each.committee)
     categories = lines_by(
-        counts, lambda each: each.category, lambda each: known.title(each.category, language())
+        sorted(counts, key=lambda each: each.category),
+        lambda each: each.category,
+        lambda each: known.title(each.category, language()),
     )
     return render_template(
         "progress/overview.html",
@@ -78,7 +80,7 @@ def participants() -> ResponseReturnValue:
         page=page,
         applications=applications_of(db.session, page.rows),
         narrowed=narrowed,
-        committees=sorted({(each.committee, each.committee_id) for each in counts}),
+        committees=list(dict.fromkeys((each.committee, each.committee_id) for each in counts)),
         categories=_titles(known, {each.category for each in counts}),
         stages=STAGES,
         words=STAGE_WORDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from flask import Flask
@@ -17,6 +18,9 @@ from evaluator.rule_sets.queries import published_rule_sets
 from evaluator.rule_sets.reading import rule_set_of
 from rules.syntax import Fact, RuleSet
 
+_READ: dict[str, RuleSet] = {}
+"""Published rule sets by their digests; they never change, and there are few of them."""
+
 
 @blueprint.record_once
 def _describe_register(state: BlueprintSetupState) -> None:
@@ -25,7 +29,11 @@ def _describe_register(state: BlueprintSetupState) -> None:
 
 def described_register(session: Session) -> Catalogue:
     """Return the catalogue by the newest published rule set of each category."""
-    found = {each.category: rule_set_of(each) for each in newest_published(session)}
+    newest: dict[str, StoredRuleSet] = {}
+    for each in published_rule_sets(session):
+        newest.setdefault(each.category, each)
+    _read_unknown(session, newest.values())
+    found = {name: _READ[each.digest or ""] for name, each in newest.items()}
     titles = {name: each.category_title for name, each in found.items() if each.category_title}
     return Catalogue(
         {**CATEGORIES, **titles},
@@ -37,18 +45,13 @@ def described_register(session: Session) -> Catalogue:
     )
 
 
-def newest_published(session: Session) -> list[StoredRuleSet]:
-    """Return the newest published rule set of each category with its texts; two queries."""
-    newest: dict[str, int] = {}
-    for each in published_rule_sets(session):
-        newest.setdefault(each.category, each.id)
-    query = (
-        select(StoredRuleSet)
-        .where(StoredRuleSet.id.in_(newest.values()))
-        .order_by(StoredRuleSet.category)
-        .execution_options(populate_existing=True)
-    )
-    return list(session.scalars(query))
+def _read_unknown(session: Session, published: Iterable[StoredRuleSet]) -> None:
+    """Read those that were not read before, all in one query."""
+    unknown = [each.id for each in published if each.digest not in _READ]
+    if unknown:
+        query = select(StoredRuleSet).where(StoredRuleSet.id.in_(unknown))
+        for each in session.scalars(query.execution_options(populate_existing=True)):
+            _READ[each.digest or ""] = rule_set_of(each)
 
 
 def _attributes(rule_set: RuleSet) -> dict[str, Fact]:

@@ -115,6 +115,8 @@ def plain_lines(text: str) -> str:
 
 
 def _bounded(uploads: list[Upload]) -> list[Upload]:
+    if not uploads:
+        raise UploadProblem(gettext("Choose at least one file."))
     if len(uploads) > MOST_FILES:
         raise UploadProblem(gettext("Choose at most %(most)s files at once.", most=MOST_FILES))
     if sum(len(content) for _, content in uploads) > MOST_BYTES_TOGETHER:

@@ -18,6 +18,7 @@ from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.rule_sets.operations import add_drafts, copy_rule_set
 from evaluator.rule_sets.policy import may_everywhere
 from evaluator.rule_sets.queries import find_rule_set, visible_rule_sets
+from evaluator.rule_sets.reading import read_files
 from evaluator.rule_sets.shipped import shipped
 from evaluator.rule_sets.uploads import UploadProblem, drafts_among, texts_of
 from evaluator.web.languages import language
@@ -97,10 +98,8 @@ def _listing(form: UploadForm, chosen: ShippedForm | None = None) -> str:
 
 def _shipped_form() -> ShippedForm:
     form = ShippedForm()
-    form.name.choices = [SelectChoice(name, _shipped_title(name)) for name in shipped()]
+    form.name.choices = [
+        SelectChoice(name, read_files(each.main, each.files).title.say(language()))
+        for name, each in shipped().items()
+    ]
     return form
-
-
-def _shipped_title(name: str) -> str:
-    year, rule_set = name.split("/")
-    return str(gettext("%(year)s: %(rule_set)s", year=year, rule_set=rule_set))

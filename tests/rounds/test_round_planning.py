@@ -1,21 +1,18 @@
-"""Rounds: planned, opened with a frozen register, extended and closed, each with its audit line."""
+"""Rounds are planned, and opened with a frozen register."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from district import (
-    RULES,
     District,
     make_account,
-    make_district,
     make_organisation,
-    make_round,
-    make_rule_set,
 )
 from flask.testing import FlaskClient
+from round_acts import send, the_round
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
@@ -24,48 +21,9 @@ from evaluator.accounts.models import Account
 from evaluator.audit.models import AuditLine
 from evaluator.database import db, now
 from evaluator.organisations.models import Kind, StandingLevel, Status
-from evaluator.rounds.models import Participant, Round, RoundState, RoundStep
+from evaluator.rounds.models import Participant, Round, RoundState
 
 Browser = Callable[[Account], FlaskClient]
-PROCEDURE = (
-    RULES
-    + """\
-procedure:
-  - {step: self_assessment, from: 2027-01-04, to: 2027-01-20}
-  - {step: committee_review, from: 2027-01-19, to: 2027-02-02}
-"""
-)
-
-
-@pytest.fixture
-def district(session: Session) -> District:
-    return make_district(session)
-
-
-@pytest.fixture
-def organiser(session: Session, district: District, browser_of: Browser) -> FlaskClient:
-    return browser_of(make_account(session, Role.ORGANISER, district.root))
-
-
-def the_round(session: Session) -> Round:
-    session.expire_all()
-    return session.scalars(select(Round)).one()
-
-
-def send(client: FlaskClient, made: Round, path: str = "", **data: object) -> int:
-    given = {"version": made.version, **data}
-    return client.post(f"/rounds/{made.id}{path}", data=given).status_code
-
-
-@pytest.fixture
-def planned(session: Session, organiser: FlaskClient) -> Round:
-    """Return a round with a rule set and the calendar that its procedure proposes."""
-    rule_set = make_rule_set(session, PROCEDURE)
-    assert organiser.post("/rounds", data={"year": 2026, "title": "2026年度"}).status_code == 302
-    chosen = {"rule_set_community": rule_set.id}
-    assert send(organiser, the_round(session), "/rule-sets", **chosen) == 302
-    assert send(organiser, the_round(session), "/calendar/proposal") == 302
-    return the_round(session)
 
 
 def test_calendar_is_proposed_in_days_of_the_district(planned: Round) -> None:
@@ -219,81 +177,6 @@ def test_opening_takes_as_many_statements_for_many_as_for_few(
     assert len(asked) < 40
 
 
-@pytest.fixture
-def running(session: Session, district: District) -> RoundStep:
-    step = make_round(session, district).step("self_assessment")
-    assert step is not None
-    return step
-
-
-def local(moment: datetime) -> str:
-    return (moment + timedelta(hours=8)).strftime("%Y-%m-%dT%H:%M")
-
-
-def change(client: FlaskClient, step: RoundStep, verb: str, **data: object) -> int:
-    given = {f"{verb}-{key}": value for key, value in {"version": step.version, **data}.items()}
-    path = f"/rounds/{step.round_id}/steps/{step.id}/{verb}"
-    return client.post(path, data=given).status_code
-
-
-def test_extension_holds_to_the_minute_and_gives_its_reason(
-    session: Session, running: RoundStep, organiser: FlaskClient, district: District,
-    browser_of: Browser,
-) -> None:  # fmt: skip
-    later = (running.closes_at + timedelta(days=2)).replace(second=0, microsecond=0)
-    data = {"closes_at": local(later), "reason": "系统维护"}
-    assert change(organiser, running, "extend", **data) == 302
-    session.refresh(running)
-    assert running.is_open(later - timedelta(seconds=1))
-    assert not running.is_open(later)
-    officer = browser_of(make_account(session, Role.BRANCH_OFFICER, district.east_one))
-    page = officer.get(f"/rounds/{running.round_id}").text
-    assert "系统维护" in page
-    assert "人员organiser" not in page
-
-
-def test_extension_needs_a_reason_and_a_later_end(
-    session: Session, running: RoundStep, organiser: FlaskClient
-) -> None:
-    closes_at = running.closes_at
-    later, earlier = (local(closes_at + timedelta(days=days)) for days in (1, -1))
-    assert change(organiser, running, "extend", closes_at=later, reason=" ") == 422
-    assert change(organiser, running, "extend", closes_at=earlier, reason="x") == 409
-    session.refresh(running)
-    assert running.closes_at == closes_at
-
-
-def test_step_is_closed_early(session: Session, running: RoundStep, organiser: FlaskClient) -> None:
-    assert change(organiser, running, "close", reason="全部提交") == 302
-    session.refresh(running)
-    assert not running.is_open(now())
-    assert change(organiser, running, "close", reason="再次") == 409
-
-
-def test_step_that_has_not_begun_is_moved(
-    session: Session, running: RoundStep, organiser: FlaskClient
-) -> None:
-    assert change(organiser, running, "move", opens_at="2030-01-01T00:00",
-                  closes_at="2030-01-02T00:00", reason="x") == 409  # fmt: skip
-    running.opens_at = now() + timedelta(days=1)
-    session.commit()
-    assert change(organiser, running, "move", opens_at="2030-01-01T00:00",
-                  closes_at="2030-01-02T00:00", reason="场地") == 302  # fmt: skip
-    session.refresh(running)
-    assert running.opens_at == datetime(2029, 12, 31, 16, tzinfo=UTC)
-
-
-def test_round_is_closed_for_good(
-    session: Session, running: RoundStep, organiser: FlaskClient
-) -> None:
-    made = running.round
-    assert send(organiser, made, "/close", reason="") == 422
-    assert send(organiser, made, "/close", reason="评定结束") == 302
-    made = the_round(session)
-    assert (made.state, running.is_open(now())) == (RoundState.CLOSED, False)
-    assert change(organiser, running, "extend", closes_at="2030-01-01T00:00", reason="x") == 409
-
-
 def test_round_being_planned_looks_missing_to_others(
     session: Session, planned: Round, district: District, browser_of: Browser
 ) -> None:
@@ -305,13 +188,3 @@ def test_round_being_planned_looks_missing_to_others(
     for path in ("/open", "/calendar/proposal", "/delete", "/close"):
         assert send(elsewhere, planned, path, reason="x") == 404
     assert the_round(session).state is RoundState.PLANNED
-
-
-def test_counts_are_of_what_the_caller_may_see(
-    session: Session, running: RoundStep, district: District, browser_of: Browser
-) -> None:
-    counts = []
-    for role, place in ((Role.COMMITTEE_REVIEWER, district.east), (Role.SUPERVISOR, district.root)):
-        page = browser_of(make_account(session, role, place)).get(f"/rounds/{running.round_id}")
-        counts.append([each for each in (2, 4) if f'<td class="number">{each}</td>' in page.text])
-    assert counts == [[2], [4]]
