@@ -11,20 +11,15 @@ from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.accounts.models import Account
 from evaluator.applications.models import Application, Submission
 from evaluator.rounds.models import Participant, Round
-from evaluator.rounds.queries import visible_participants
 
 
-def own_participants(
-    session: Session, actor: Actor, round_id: int
-) -> Sequence[tuple[Participant, Application | None]]:
-    """Return the participants for which the actor fills in applications, with these."""
-    query = (
-        visible_participants(actor, Permission.FILL_APPLICATIONS, round_id)
-        .add_columns(Application)
-        .outerjoin(Application, Application.participant_id == Participant.id)
-        .options(selectinload(Participant.round).selectinload(Round.steps))
-    )
-    return [(participant, application) for participant, application in session.execute(query)]
+def applications_of(
+    session: Session, participants: Collection[Participant]
+) -> Mapping[int, Application]:
+    """Return applications by participant; the caller has checked who may see them."""
+    ids = [each.id for each in participants]
+    query = select(Application).where(Application.participant_id.in_(ids))
+    return {each.participant_id: each for each in session.scalars(query)}
 
 
 def find_for(

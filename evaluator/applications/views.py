@@ -20,18 +20,19 @@ from evaluator.applications.policy import ends_at, may_edit
 from evaluator.applications.posted import typed_in_form, typed_in_json
 from evaluator.applications.queries import (
     application_of,
+    applications_of,
     find_for,
     last_years,
     names_of,
-    own_participants,
 )
 from evaluator.applications.ready import Ready, ready_for
 from evaluator.applications.standing import part_lines, standing_of
 from evaluator.database import db
 from evaluator.evidence.queries import evidence_of
 from evaluator.rounds.models import Participant
-from evaluator.rounds.queries import current_round
+from evaluator.rounds.queries import current_round, visible_participants
 from evaluator.web.languages import language
+from evaluator.web.pages import page_of
 
 __all__ = ["blueprint"]
 
@@ -41,11 +42,15 @@ __all__ = ["blueprint"]
 def mine() -> ResponseReturnValue:
     """Show the caller's applications of the round that runs; a single one at once."""
     made = current_round(db.session)
-    rows = own_participants(db.session, current_actor(), made.id) if made else []
-    if len(rows) == 1:
-        return redirect(url_for("applications.page", participant_id=rows[0][0].id))
-    lines = [(participant, each, ends_at(participant, each)) for participant, each in rows]
-    return render_template("applications/mine.html", round=made, lines=lines)
+    if made is None:
+        return render_template("applications/mine.html", round=None, lines=[], page=None)
+    query = visible_participants(current_actor(), Permission.FILL_APPLICATIONS, made.id)
+    page = page_of(db.session, query)
+    if page.total == 1 and page.rows:
+        return redirect(url_for("applications.page", participant_id=page.rows[0].id))
+    found = applications_of(db.session, page.rows)
+    lines = [(each, found.get(each.id), ends_at(each, found.get(each.id))) for each in page.rows]
+    return render_template("applications/mine.html", round=made, lines=lines, page=page)
 
 
 @blueprint.get("/applications/<int:participant_id>")
