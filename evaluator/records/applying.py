@@ -53,9 +53,7 @@ def apply_import(
                 "the new preview, then confirm again."
             )
         )
-    _write(session, actor, preview, year, as_of)
-    for row in preview.rows:
-        _log(session, actor, row, year, reason)
+    take_over(session, actor, preview, year=year, as_of=as_of, reason=reason)
     places = actor.places(IMPORT)
     write_line(
         session,
@@ -67,6 +65,23 @@ def apply_import(
         reason=reason,
     )
     return preview
+
+
+def take_over(
+    session: Session,
+    actor: Actor,
+    preview: RecordsPreview,
+    *,
+    year: int,
+    as_of: date,
+    reason: str = "",
+) -> None:
+    """Make known what a preview without problems shows; the caller holds the register still."""
+    actor.require(IMPORT)
+    refuse_day(as_of, field="as_of")
+    _write(session, actor, preview, year, as_of)
+    for row in preview.rows:
+        _log(session, actor, row, year, reason)
 
 
 def _write(session: Session, actor: Actor, preview: RecordsPreview, year: int, as_of: date) -> None:

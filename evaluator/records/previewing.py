@@ -104,9 +104,24 @@ def preview_of(
         submissions = read_round(path, rule_sets)
     except TableErrors as error:
         return RecordsPreview(error.problems)
-    query = visible_organisations(actor, IMPORT).where(Organisation.tier == Tier.BRANCH)
+    return preview_of_rows(session, actor, submissions, year, rule_sets)
+
+
+def preview_of_rows(
+    session: Session,
+    actor: Actor,
+    submissions: Sequence[Submission],
+    year: int,
+    rule_sets: Mapping[str, RuleSet],
+) -> RecordsPreview:
+    """Return what rows that were read would make known, whichever way they came."""
+    actor.require(IMPORT)
+    codes = {each.organisation.id for each in submissions}
+    query = visible_organisations(actor, IMPORT).where(
+        Organisation.tier == Tier.BRANCH, Organisation.code.in_(codes)
+    )
     by_code = {each.code: each for each in session.scalars(query)}
-    known = facts_of_year(session, year)
+    known = facts_of_year(session, year, [each.id for each in by_code.values()])
     problems = [wrong for each in submissions for wrong in _mistakes(each, by_code)]
     if problems:
         return RecordsPreview(problems)

@@ -49,14 +49,19 @@ def extents_of(
     return {number: Extent(count, newest) for number, count, newest in session.execute(query)}
 
 
-def facts_of_year(session: Session, year: int) -> Mapping[int, Mapping[str, Row[tuple[object]]]]:
+def facts_of_year(
+    session: Session, year: int, organisation_ids: Collection[int] | None = None
+) -> Mapping[int, Mapping[str, Row[tuple[object]]]]:
     """Return number, value and source of every known fact of a year, for an import to compare.
 
-    Plain rows, since a large round has more than a hundred thousand of them.
+    Of all organisations where none are named. Plain rows, since a large round has more than a
+    hundred thousand of them.
     """
     query = select(
         KnownFact.organisation_id, KnownFact.fact, KnownFact.id, KnownFact.value, KnownFact.source
     ).where(KnownFact.year == year)
+    if organisation_ids is not None:
+        query = query.where(KnownFact.organisation_id.in_(organisation_ids))
     found: dict[int, dict[str, Row[tuple[object]]]] = defaultdict(dict)
     for row in session.execute(query):
         found[row.organisation_id][row.fact] = row
