@@ -19,6 +19,7 @@ from flask import Flask, g, request
 from flask_babel import Babel, Domain, get_locale
 
 LANGUAGES = ("zh", "en")
+PROGRAMS = "/api/v1/"
 ROOTS = tuple(Path(__file__).parents[2] / name for name in ("evaluator", "forms"))
 
 
@@ -61,7 +62,12 @@ def _chinese() -> Translations:
 
 
 def _choose() -> str:
-    """Return the language asked for in a cookie, else the account's; Chinese where none is said."""
+    """Return the language asked for in a cookie, else the account's; Chinese where none is said.
+
+    Programs have neither: they say it with each request.
+    """
+    if request and request.path.startswith(PROGRAMS):
+        return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
     chosen = request.cookies.get("language", "") if request else ""
     if chosen in LANGUAGES:
         return chosen
