@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.database import db
+from evaluator.rounds.policy import manages_rounds, require_manager
 from evaluator.rounds.queries import current_round
 from evaluator.site_checks.findings import filled_form, found_in, keep_photo
 from evaluator.site_checks.models import Photo, SiteCheck
@@ -39,6 +40,7 @@ def listing() -> str:
 @needs(P.MANAGE_ROUNDS)
 def draw_lots() -> ResponseReturnValue:
     """Draw by lot who is visited."""
+    require_manager(db.session, current_actor())
     form, made = DrawForm(), current_round(db.session)
     if made is None or not form.validate_on_submit():
         return _listing(form), 422
@@ -141,7 +143,7 @@ def _listing(form: DrawForm, add_form: AddForm | None = None) -> str:
         add_form=add_form or AddForm(),
         adds=current_actor().may(P.CHECK_SITES),
         draw=draw_of(db.session, made) if made else None,
-        draws=current_actor().may(P.MANAGE_ROUNDS),
+        draws=manages_rounds(db.session, current_actor()),
     )
 
 

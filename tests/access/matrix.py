@@ -4,7 +4,9 @@ A line names a route and method, what its address is made of (things of the east
 the world of the tests), and the roles that may use it there: b branch officer of the first eastern
 branch, c committee reviewer of the east, p panellist, o organiser, s supervisor, a administrator;
 `*` is everybody who is signed in, `public` everybody. `list` instead of things: a page without an
-object, which the same role of another place may open too (it shows other things there).
+object, which the same role of another place may open too (it shows other things there). With
+`district` the roles stand at the root of the tree instead of the east, for acts that bind all.
+`absent` is a route that is not there unless it is configured; `sent` is what a form sends with it.
 """
 
 from __future__ import annotations
@@ -33,7 +35,10 @@ class Row:
     method: str
     things: tuple[tuple[str, str], ...]
     has_object: bool
+    at_root: bool
     public: bool
+    absent: bool
+    sent: dict[str, str]
     roles: frozenset[Role]
 
 
@@ -53,7 +58,17 @@ def _row(line: dict[str, str]) -> Row:
         if thing
     )
     letters = "".join(LETTERS) if line["roles"] == "*" else line["roles"]
-    public = line["roles"] == "public"
-    roles = frozenset() if public else frozenset(LETTERS[letter] for letter in letters)
-    has_object = "list" not in line["address"].split()
-    return Row(line["endpoint"], line["method"], things, has_object, public, roles)
+    public, absent = letters == "public", letters == "absent"
+    roles = frozenset(LETTERS[letter] for letter in letters if not (public or absent))
+    words = line["address"].split()
+    return Row(
+        line["endpoint"],
+        line["method"],
+        things,
+        "list" not in words,
+        "district" in words,
+        public or absent,
+        absent,
+        dict(each.split("=") for each in (line["sent"] or "").split()),
+        roles,
+    )
