@@ -19,7 +19,7 @@ from evaluator.rounds.operations import (
     rename_round,
     set_calendar,
 )
-from evaluator.rounds.queries import find_round
+from evaluator.rounds.queries import find_to_manage
 from evaluator.rounds.round_page import PREFIX, sent_calendar, sent_choice, shown
 from evaluator.rule_sets.reading import rule_set_of
 from evaluator.web.errors import Refusal
@@ -32,7 +32,7 @@ P = Permission
 @needs(P.MANAGE_ROUNDS)
 def rename(round_id: int) -> ResponseReturnValue:
     """Change the year or the title of a round."""
-    made = find_round(db.session, current_actor(), round_id)
+    made = find_to_manage(db.session, current_actor(), round_id)
     form = RenameForm()
     if not form.validate_on_submit():
         return _again(made, renaming=form)
@@ -47,7 +47,7 @@ def rename(round_id: int) -> ResponseReturnValue:
 @needs(P.MANAGE_ROUNDS)
 def choose(round_id: int) -> ResponseReturnValue:
     """Choose by which rule set each category is rated."""
-    made = find_round(db.session, current_actor(), round_id)
+    made = find_to_manage(db.session, current_actor(), round_id)
     form = sent_choice()
     if not form.validate_on_submit():
         return _again(made, choosing=form)
@@ -66,7 +66,7 @@ def choose(round_id: int) -> ResponseReturnValue:
 @needs(P.MANAGE_ROUNDS)
 def plan(round_id: int) -> ResponseReturnValue:
     """Set the calendar of a round."""
-    made = find_round(db.session, current_actor(), round_id)
+    made = find_to_manage(db.session, current_actor(), round_id)
     form = sent_calendar()
     if not form.validate_on_submit():
         return _again(made, calendar=form)
@@ -84,7 +84,7 @@ def plan(round_id: int) -> ResponseReturnValue:
 @needs(P.MANAGE_ROUNDS)
 def take_proposal(round_id: int) -> ResponseReturnValue:
     """Take the calendar over from the procedure of the chosen rule sets."""
-    made = find_round(db.session, current_actor(), round_id)
+    made = find_to_manage(db.session, current_actor(), round_id)
     form = ActForm()
     if form.validate_on_submit():
         steps = proposed(rule_set_of(each.stored) for each in made.rule_sets)
@@ -100,7 +100,7 @@ def take_proposal(round_id: int) -> ResponseReturnValue:
 @needs(P.MANAGE_ROUNDS)
 def delete(round_id: int) -> ResponseReturnValue:
     """Give up a round that was never opened."""
-    made = find_round(db.session, current_actor(), round_id)
+    made = find_to_manage(db.session, current_actor(), round_id)
     form = ActForm()
     if form.validate_on_submit():
         delete_round(db.session, current_actor(), made=made, version=form.version.data or 0)

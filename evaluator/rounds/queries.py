@@ -14,7 +14,7 @@ from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.audit.models import AuditLine
 from evaluator.database import now
 from evaluator.rounds.models import Participant, Round, RoundRuleSet, RoundState, RoundStep
-from evaluator.rounds.policy import may_see, sees_planned_rounds
+from evaluator.rounds.policy import may_see, require_manager, sees_planned_rounds
 from evaluator.rule_sets.models import StoredRuleSet
 
 STEP_ACTIONS = ("round.extend_step", "round.close_step", "round.move_step")
@@ -89,6 +89,12 @@ def find_round(session: Session, actor: Actor, round_id: int) -> Round:
     if found is None or not may_see(session, actor, found):
         raise NotAllowed(Permission.SEE_ROUNDS)
     return found
+
+
+def find_to_manage(session: Session, actor: Actor, round_id: int) -> Round:
+    """Return a round for who may plan and run rounds; raises NotAllowed for all others."""
+    require_manager(session, actor)
+    return find_round(session, actor, round_id)
 
 
 def find_step(made: Round, step_id: int) -> RoundStep:

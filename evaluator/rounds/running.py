@@ -23,8 +23,7 @@ from evaluator.rounds.freezing import (
 )
 from evaluator.rounds.models import Round, RoundStep
 from evaluator.rounds.operations import close_round, open_round, reasons_against_opening
-from evaluator.rounds.policy import require_manager
-from evaluator.rounds.queries import find_round, find_step
+from evaluator.rounds.queries import find_step, find_to_manage
 from evaluator.rounds.state_words import step_state
 from evaluator.rounds.step_operations import close_step, extend_step, move_step
 from evaluator.rounds.transitions import CLOSING, OPENING, RUNNING
@@ -158,8 +157,7 @@ def move(round_id: int, step_id: int) -> ResponseReturnValue:
 
 
 def _managed(round_id: int) -> Round:
-    require_manager(db.session, current_actor())
-    return find_round(db.session, current_actor(), round_id)
+    return find_to_manage(db.session, current_actor(), round_id)
 
 
 def _moment(typed: datetime | None) -> datetime:

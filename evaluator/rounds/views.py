@@ -11,7 +11,7 @@ from evaluator.rounds import planning, running
 from evaluator.rounds.blueprint import blueprint
 from evaluator.rounds.calendar import last_moment_words, moment_words, step_title
 from evaluator.rounds.operations import create_round
-from evaluator.rounds.policy import manages_rounds
+from evaluator.rounds.policy import manages_rounds, require_manager
 from evaluator.rounds.queries import find_round, visible_rounds
 from evaluator.rounds.round_page import shown
 from evaluator.rounds.state_words import round_state
@@ -44,6 +44,7 @@ def listing() -> ResponseReturnValue:
 @needs(P.MANAGE_ROUNDS)
 def create() -> ResponseReturnValue:
     """Begin to plan a round."""
+    require_manager(db.session, current_actor())
     form = RoundForm()
     if not form.validate_on_submit():
         return _listing(form), 422

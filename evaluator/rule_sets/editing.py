@@ -17,7 +17,7 @@ from evaluator.rule_sets.models import RuleSetState, StoredRuleSet
 from evaluator.rule_sets.operations import edit_file, put_files, remove_file
 from evaluator.rule_sets.policy import may_everywhere
 from evaluator.rule_sets.problem_words import problem_title
-from evaluator.rule_sets.queries import find_rule_set
+from evaluator.rule_sets.queries import find_rule_set, find_to_manage
 from evaluator.rule_sets.uploads import UploadProblem, texts_of
 from forms.rule_sets import ActForm, AddFilesForm, EditForm, RemoveFileForm
 
@@ -40,7 +40,7 @@ def page(rule_set_id: int) -> ResponseReturnValue:
 @needs(P.MANAGE_RULE_SETS)
 def edit(rule_set_id: int) -> ResponseReturnValue:
     """Keep the changed text of a file, and show what the checks say of it."""
-    stored = find_rule_set(db.session, current_actor(), rule_set_id)
+    stored = find_to_manage(db.session, current_actor(), rule_set_id)
     form = EditForm()
     name = form.file.data or ""
     if name not in stored.files:
@@ -62,7 +62,7 @@ def edit(rule_set_id: int) -> ResponseReturnValue:
 @needs(P.MANAGE_RULE_SETS)
 def add_files(rule_set_id: int) -> ResponseReturnValue:
     """Add files to a draft, such as cases."""
-    stored = find_rule_set(db.session, current_actor(), rule_set_id)
+    stored = find_to_manage(db.session, current_actor(), rule_set_id)
     form = AddFilesForm()
     if not form.validate_on_submit():
         return _page(stored, stored.main, adding=form), 422
@@ -82,7 +82,7 @@ def add_files(rule_set_id: int) -> ResponseReturnValue:
 @needs(P.MANAGE_RULE_SETS)
 def take_file_out(rule_set_id: int) -> ResponseReturnValue:
     """Take a file out of a draft."""
-    stored = find_rule_set(db.session, current_actor(), rule_set_id)
+    stored = find_to_manage(db.session, current_actor(), rule_set_id)
     form = RemoveFileForm()
     if form.validate_on_submit():
         remove_file(
@@ -95,7 +95,7 @@ def take_file_out(rule_set_id: int) -> ResponseReturnValue:
 def _changed_meanwhile(rule_set_id: int, form: EditForm) -> ResponseReturnValue:
     """Show what was typed above what somebody else wrote; a second save is a decision."""
     db.session.rollback()
-    stored = find_rule_set(db.session, current_actor(), rule_set_id)
+    stored = find_to_manage(db.session, current_actor(), rule_set_id)
     form.version.raw_data = None
     form.version.data = stored.version
     form.text.errors = [

@@ -21,8 +21,7 @@ from evaluator.rule_sets.operations import (
     publish,
     taken_words,
 )
-from evaluator.rule_sets.policy import require_everywhere
-from evaluator.rule_sets.queries import find_rule_set
+from evaluator.rule_sets.queries import find_rule_set, find_to_manage
 from forms.rule_sets import ActForm
 from rules.canonical import digest
 
@@ -34,8 +33,7 @@ P = Permission
 @confirmed
 def review_publishing(rule_set_id: int) -> ResponseReturnValue:
     """Show what publishing a draft means, and what still stands against it."""
-    require_everywhere(db.session, current_actor(), P.MANAGE_RULE_SETS)
-    stored = find_rule_set(db.session, current_actor(), rule_set_id)
+    stored = find_to_manage(db.session, current_actor(), rule_set_id)
     findings = findings_of(stored)
     known_as = digest(findings.rule_set) if findings.rule_set else ""
     taken = already_published(db.session, findings.rule_set) if findings.rule_set else None
@@ -54,7 +52,7 @@ def review_publishing(rule_set_id: int) -> ResponseReturnValue:
 @confirmed
 def publish_draft(rule_set_id: int) -> ResponseReturnValue:
     """Publish a draft in which everything holds."""
-    stored = find_rule_set(db.session, current_actor(), rule_set_id)
+    stored = find_to_manage(db.session, current_actor(), rule_set_id)
     form = ActForm()
     if form.validate_on_submit():
         publish(db.session, current_actor(), stored=stored, version=form.version.data or 0)
@@ -66,7 +64,7 @@ def publish_draft(rule_set_id: int) -> ResponseReturnValue:
 @needs(P.MANAGE_RULE_SETS)
 def delete(rule_set_id: int) -> ResponseReturnValue:
     """Remove a draft."""
-    stored = find_rule_set(db.session, current_actor(), rule_set_id)
+    stored = find_to_manage(db.session, current_actor(), rule_set_id)
     form = ActForm()
     if form.validate_on_submit():
         delete_draft(db.session, current_actor(), stored=stored, version=form.version.data or 0)

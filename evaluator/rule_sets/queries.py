@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from evaluator.access import Actor, NotAllowed, Permission
 from evaluator.rule_sets.models import RuleSetState, StoredRuleSet
-from evaluator.rule_sets.policy import sees_drafts
+from evaluator.rule_sets.policy import require_everywhere, sees_drafts
 
 
 def visible_rule_sets(session: Session, actor: Actor) -> Select[StoredRuleSet]:
@@ -38,6 +38,12 @@ def find_rule_set(session: Session, actor: Actor, rule_set_id: int) -> StoredRul
     ):
         raise NotAllowed(Permission.SEE_RULE_SETS)
     return found
+
+
+def find_to_manage(session: Session, actor: Actor, rule_set_id: int) -> StoredRuleSet:
+    """Return a rule set for who may write rule sets; raises NotAllowed for all others."""
+    require_everywhere(session, actor, Permission.MANAGE_RULE_SETS)
+    return find_rule_set(session, actor, rule_set_id)
 
 
 def published_rule_sets(session: Session) -> Sequence[StoredRuleSet]:

@@ -16,8 +16,8 @@ from evaluator.rule_sets import editing, plain_words, publishing, register
 from evaluator.rule_sets.blueprint import blueprint
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.rule_sets.operations import add_drafts, copy_rule_set
-from evaluator.rule_sets.policy import may_everywhere
-from evaluator.rule_sets.queries import find_rule_set, visible_rule_sets
+from evaluator.rule_sets.policy import may_everywhere, require_everywhere
+from evaluator.rule_sets.queries import find_to_manage, visible_rule_sets
 from evaluator.rule_sets.reading import read_files
 from evaluator.rule_sets.shipped import shipped
 from evaluator.rule_sets.uploads import UploadProblem, drafts_among, texts_of
@@ -47,6 +47,7 @@ def listing() -> ResponseReturnValue:
 @needs(P.MANAGE_RULE_SETS)
 def upload() -> ResponseReturnValue:
     """Take uploaded files as drafts, one for each rule set among them."""
+    require_everywhere(db.session, current_actor(), P.MANAGE_RULE_SETS)
     form = UploadForm()
     if not form.validate_on_submit():
         return _listing(form), 422
@@ -63,6 +64,7 @@ def upload() -> ResponseReturnValue:
 @needs(P.MANAGE_RULE_SETS)
 def take_shipped() -> ResponseReturnValue:
     """Begin a draft from a rule set that comes with the program."""
+    require_everywhere(db.session, current_actor(), P.MANAGE_RULE_SETS)
     form = _shipped_form()
     if not form.validate_on_submit():
         return _listing(UploadForm(), form), 422
@@ -73,7 +75,7 @@ def take_shipped() -> ResponseReturnValue:
 @needs(P.MANAGE_RULE_SETS)
 def copy(rule_set_id: int) -> ResponseReturnValue:
     """Begin a draft from another rule set."""
-    stored = find_rule_set(db.session, current_actor(), rule_set_id)
+    stored = find_to_manage(db.session, current_actor(), rule_set_id)
     return _added([copy_rule_set(db.session, current_actor(), stored=stored)])
 
 
