@@ -5,7 +5,7 @@ TOOLS := .venv/.tools
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test lint bench lock
+.PHONY: help run sample test lint bench lock
 
 help: ## Show this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -16,13 +16,20 @@ $(READY): requirements.lock setup.cfg
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	touch $(READY)
 
-# What only tests and benchmarks need, Spark and the Java that runs it among them.
+# What only tests and benchmarks need: among it Spark with its Java, and a browser with Chinese fonts.
 $(TOOLS): $(READY) requirements-test.lock
 	$(INSTALL) --require-hashes -r requirements-test.lock
 	command -v java >/dev/null || { apt-get update -qq && apt-get install -qq -y default-jre-headless; }
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium fonts-noto-cjk; }
 	touch $(TOOLS)
 
-run: $(READY) ## Score the sample round and print its certificates into out/
+# Over plain HTTP on this machine alone a browser would not send back a cookie marked as secure.
+run: export EVALUATOR_SESSION_COOKIE_SECURE = false
+run: $(READY) ## Start the platform with the sample round at http://127.0.0.1:8000
+	$(BIN)/evaluator demonstration load examples/2026/round.xlsx
+	$(BIN)/evaluator serve
+
+sample: $(READY) ## Score the sample round and print its certificates into out/, without the platform
 	$(BIN)/evaluator round rules/2026 examples/2026/round.xlsx --out out
 	$(BIN)/evaluator certificates out/results.parquet --out out/certificates.pdf
 
