@@ -44,7 +44,6 @@ class SearchForm(Form):
     """What a list of organisations is narrowed to; sent by GET, so that it can be bookmarked."""
 
     q = SearchField(lazy_gettext("Name, number or pinyin"))
-    committee = SelectField(lazy_gettext("Committee"), validate_choice=False)
     tier = SelectField(lazy_gettext("Tier"))
     category = SelectField(lazy_gettext("Category"))
     status = SelectField(lazy_gettext("State"))

@@ -110,16 +110,7 @@ def split(
     _refuse_split(session, organisation, parts, goes_on=goes_on)
     before = {"status": organisation.status.value, "members": organisation.members}
     made = [
-        _made(
-            session,
-            actor,
-            each.code,
-            organisation,
-            replace(_details_after(organisation, each), members=each.members or 0, founded=on),
-            on,
-            reason,
-            place=f"parts-{number}-",
-        )
+        _part(session, actor, organisation, number, each, on, reason)
         for number, each in enumerate(parts)
     ]
     for part, row in zip(parts, made, strict=True):
@@ -192,6 +183,21 @@ def _details_after(before: Organisation, new: NewOrganisation) -> Details:
     """Return what a new organisation takes over from the one that it comes from."""
     secretary = new.secretary or ("" if new.members is not None else before.secretary)
     return replace(details_of(before), name=new.name, sort_key="", secretary=secretary)
+
+
+def _part(
+    session: Session,
+    actor: Actor,
+    whole: Organisation,
+    number: int,
+    part: NewOrganisation,
+    on: date,
+    reason: str,
+) -> Organisation:
+    """Enter a part of a split organisation; mistakes name the part by its number."""
+    details = replace(_details_after(whole, part), members=part.members or 0, founded=on)
+    place = f"parts-{number}-"
+    return _made(session, actor, part.code, whole, details, on, reason, place)
 
 
 def _made(

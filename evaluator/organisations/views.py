@@ -36,7 +36,7 @@ def listing() -> ResponseReturnValue:
     actor = current_actor()
     known = catalogue(db.session)
     committees = queries.visible_committees(db.session, actor)
-    form = _search_form(known, committees)
+    form = _search_form(known)
     wanted = _wanted(form, actor)
     page = page_of(db.session, queries.listed_organisations(actor, wanted))
     return render_template(
@@ -81,13 +81,10 @@ def show(organisation_id: int) -> ResponseReturnValue:
     )
 
 
-def _search_form(known: Catalogue, committees: list[Organisation]) -> SearchForm:
+def _search_form(known: Catalogue) -> SearchForm:
     form = SearchForm(request.args)
     said = language()
     everything = ("", gettext("All"))
-    form.committee.choices = choices_of(
-        [everything, *((str(each.id), each.name) for each in committees)]
-    )
     form.tier.choices = choices_of(
         [everything, *((key.value, each.say(said)) for key, each in TIERS.items())]
     )
@@ -105,7 +102,7 @@ def _wanted(form: SearchForm, actor: Actor) -> Wanted:
     tier, status = form.tier.data or "", form.status.data or ""
     return Wanted(
         words=(form.q.data or "")[:100],
-        below=_committee(form.committee.data, actor),
+        below=_committee(request.args.get("committee"), actor),
         tier=Tier(tier) if tier in set(Tier) else None,
         category=form.category.data or "",
         status=Status(status) if status in set(Status) else None,
