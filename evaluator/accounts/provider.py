@@ -17,11 +17,13 @@ from authlib.integrations.flask_client import (  # type: ignore[import-untyped]
     OAuth,
 )
 from flask import current_app
+from flask import session as browser_session
 from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
 
 log = structlog.get_logger()
 _EXTENSION = "evaluator provider"
+_NAME = "provider"
 _TIMEOUT = 10
 _FAILURES = (AuthlibBaseError, JoseError, requests.RequestException)
 
@@ -43,6 +45,7 @@ def issuer() -> str:
 def lead_there(callback: str, *, anew: bool) -> ResponseReturnValue:
     """Return the way to the provider; `anew` asks it to prove the person once more."""
     prompt = {"prompt": "login"} if anew else {}
+    _forget_earlier_tries()
     try:
         answer: ResponseReturnValue = _client().authorize_redirect(callback, **prompt)
     except _FAILURES as error:
@@ -63,6 +66,12 @@ def claims_of_answer() -> dict[str, Any]:
     return dict(claims)
 
 
+def _forget_earlier_tries() -> None:
+    """Drop what was noted for tries that did not come back: a cookie holds few of them."""
+    for key in [each for each in browser_session if each.startswith(f"_state_{_NAME}_")]:
+        browser_session.pop(key)
+
+
 def _failed(error: Exception) -> ProviderFailed:
     log.warning("the identity provider failed", kind=type(error).__name__)
     return ProviderFailed(type(error).__name__)
@@ -79,7 +88,7 @@ def _client() -> FlaskOAuth2App:
 def _register() -> FlaskOAuth2App:
     config = current_app.config
     return OAuth(current_app).register(
-        "provider",
+        _NAME,
         client_id=str(config["OIDC_CLIENT_ID"]),
         client_secret=str(config["OIDC_CLIENT_SECRET"]),
         server_metadata_url=f"{issuer().rstrip('/')}/.well-known/openid-configuration",

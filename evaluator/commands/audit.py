@@ -32,6 +32,8 @@ def verify_command(known: str | None) -> None:
         for each in verify(db.session, noted):
             found += 1
             click.echo(f"第{each.number}行：{each.zh}。Line {each.number}: {each.en}.")
+        db.session.close()
+        db.engine.dispose()
     if found:
         click.echo(f"审计日志有{found}处问题。The log is broken in {found} place(s).", err=True)
         raise SystemExit(1)

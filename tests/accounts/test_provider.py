@@ -115,6 +115,14 @@ def test_provider_is_asked_by_code_with_proof_key_nonce_and_state(client: FlaskC
 
 
 @pytest.mark.usefixtures("configured")
+def test_tries_that_never_come_back_do_not_fill_the_cookie(client: FlaskClient) -> None:
+    for _ in range(12):
+        leave(client)
+    with client.session_transaction() as kept:
+        assert len([key for key in kept if key.startswith("_state_provider_")]) == 1
+
+
+@pytest.mark.usefixtures("configured")
 def test_answer_to_another_browser_is_refused(
     app: Flask, client: FlaskClient, session: Session, issuer: str, district: District
 ) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import argon2
 import pytest
 from district import make_district
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from people import PASSWORD, actions, make_person, sign_in, sign_ins
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from evaluator.access import Role
 from evaluator.accounts import passwords
-from evaluator.accounts.models import SignInAttempt
+from evaluator.accounts.models import Account, SignInAttempt
 from evaluator.audit.models import AuditLine
 
 
@@ -182,14 +185,27 @@ def test_session_that_ran_out_is_none(client: FlaskClient, session: Session) -> 
     assert client.get("/account").status_code == 302
 
 
-def test_log_in_without_the_token_against_forgery_is_refused(
-    app: Flask, client: FlaskClient, session: Session
+def posts(app: Flask) -> list[str]:
+    """Return the address of every page of accounts that takes a form."""
+    with app.test_request_context():
+        return [
+            url_for(rule.endpoint, **dict.fromkeys(rule.arguments, 1))
+            for rule in app.url_map.iter_rules()
+            if rule.endpoint.startswith("accounts.") and "POST" in (rule.methods or set())
+        ]
+
+
+def test_no_form_is_taken_without_the_token_against_forgery(
+    app: Flask,
+    browser_of: Callable[[Account], FlaskClient],
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    make_person(session, make_district(session).east_one)
-    app.config["WTF_CSRF_ENABLED"] = True
-    try:
-        answer = sign_in(client)
-    finally:
-        app.config["WTF_CSRF_ENABLED"] = False
-    assert answer.status_code == 400
-    assert sign_ins(session) == []
+    root = make_district(session).root
+    browser = browser_of(make_person(session, root, Role.ADMINISTRATOR))
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    addresses = posts(app)
+    answers = {address: browser.post(address).status_code for address in addresses}
+    assert answers == dict.fromkeys(addresses, 400)
+    assert len(addresses) > 20
+    assert len(sign_ins(session)) == 1
