@@ -28,8 +28,8 @@ class Browser(FlaskClient):
     """A browser whose requests know nothing of the test's own context: neither `g` nor session."""
 
     def open(self, *args: Any, **more: Any) -> TestResponse:
-        """Answer a request as a server would, in a context of its own."""
-        return Context().run(super().open, *args, **more)
+        """Answer a request as a server would, in a context of its own, to its last byte."""
+        return Context().run(super().open, *args, **{"buffered": True, **more})
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +107,11 @@ def browser_of(app: Flask, session: Session) -> Callable[[Account], FlaskClient]
 
 def sign_in_as(app: Flask, session: Session, account: Account) -> FlaskClient:
     """Return a browser in which an account is signed in by both factors."""
+    return browser_with(app, token_for(session, account))
+
+
+def token_for(session: Session, account: Account) -> str:
+    """Return the token of a sign-in of an account, which is added where it is not there yet."""
     token = f"token of {account.id}"
     moment = now()
     if session.scalar(select(SignIn.id).where(SignIn.token_hash == token_digest(token))) is None:
@@ -123,6 +128,11 @@ def sign_in_as(app: Flask, session: Session, account: Account) -> FlaskClient:
         )
         session.add(sign_in)
         session.commit()
+    return token
+
+
+def browser_with(app: Flask, token: str) -> FlaskClient:
+    """Return a browser that holds the token of a sign-in."""
     client = app.test_client()
     with client.session_transaction() as kept:
         kept["sign_in"] = token
