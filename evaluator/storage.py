@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
@@ -41,6 +42,9 @@ class Storage(Protocol):
 
     def keys(self, prefix: str) -> Iterator[str]:
         """Yield the keys below a prefix, for checks that no file lacks its row."""
+
+    def keys_before(self, prefix: str, moment: datetime) -> Iterator[str]:
+        """Yield the keys below a prefix that were stored before a moment."""
 
 
 class ObjectStorage:
@@ -79,6 +83,11 @@ class ObjectStorage:
         """Yield the keys below a prefix."""
         for batch in obstore.list(self.store, prefix):
             yield from (str(each["path"]) for each in batch)
+
+    def keys_before(self, prefix: str, moment: datetime) -> Iterator[str]:
+        """Yield the keys below a prefix that were stored before a moment."""
+        for batch in obstore.list(self.store, prefix):
+            yield from (str(each["path"]) for each in batch if each["last_modified"] < moment)
 
 
 class FolderStorage(ObjectStorage):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,13 @@ def test_delete_removes_one_file_and_a_second_time_nothing(kept: Storage) -> Non
     kept.delete(KEY)
     kept.delete(KEY)
     assert list(kept.keys("evidence")) == ["evidence/ab/other"]
+
+
+def test_keys_before_are_those_that_were_stored_before_a_moment(kept: Storage) -> None:
+    kept.put(KEY, b"")
+    soon = datetime.now(UTC) + timedelta(seconds=5)
+    assert list(kept.keys_before("evidence", soon)) == [KEY]
+    assert list(kept.keys_before("evidence", soon - timedelta(minutes=1))) == []
 
 
 def test_keys_are_those_below_the_prefix(kept: Storage) -> None:

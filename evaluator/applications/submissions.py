@@ -58,10 +58,11 @@ def submit_application(
         digest=digest,
         pdf_key=f"{FOLDER}{digest}.pdf",
     )
-    # The file is there before its row: a row without its file could never be mended.
-    storage().put(submission.pdf_key, write_application(paper))
     session.add(submission)
     _move_on(session, actor, application, submission, declaration)
+    # The file is there before the row can be seen: a row without its file could never be mended.
+    # A file without its row is removed at the start, see `evaluator.evidence.lost_files`.
+    storage().put(submission.pdf_key, write_application(paper))
     return submission
 
 
@@ -73,18 +74,6 @@ def latest(session: Session, application: Application) -> Submission:
         .order_by(Submission.number.desc())
     )
     return session.scalars(query.limit(1)).one()
-
-
-def forget_lost_papers(session: Session) -> int:
-    """Remove stored PDFs without a row, left where the service was killed; returns how many.
-
-    It is for the start of the service, when nothing is being submitted.
-    """
-    kept = set(session.scalars(select(Submission.pdf_key)))
-    lost = [key for key in storage().keys(FOLDER) if key not in kept]
-    for key in lost:
-        storage().delete(key)
-    return len(lost)
 
 
 def _complete(

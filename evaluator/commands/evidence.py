@@ -15,12 +15,12 @@ def evidence_command() -> None:
 @evidence_command.command("check")
 def check() -> None:
     """Compare every stored file with the row that names it; fails where one disagrees."""
+    from evaluator.commands.stored_files import all_flaws
     from evaluator.database import db
-    from evaluator.evidence.consistency import find_flaws
     from evaluator.storage import storage
 
     with create_app().app_context():
-        flaws = list(find_flaws(db.session, storage()))
+        flaws = list(all_flaws(db.session, storage()))
     for flaw in flaws:
         row = f" (row {flaw.file_id})" if flaw.file_id else ""
         click.echo(f"{flaw.problem}: {flaw.key}{row}")
@@ -31,9 +31,11 @@ def check() -> None:
 
 @evidence_command.command("tidy")
 def tidy() -> None:
-    """End uploads that were begun more than a day ago, with what was stored for them."""
+    """End uploads that were begun more than a day ago; remove files that no row names."""
+    from evaluator.commands.stored_files import tidy_up
     from evaluator.database import db, unit_of_work
     from evaluator.evidence.uploads import end_old_uploads
+    from evaluator.storage import storage
 
     ended = 0
     with create_app().app_context():
@@ -43,4 +45,6 @@ def tidy() -> None:
             ended += count
             if not count:
                 break
-    click.echo(f"Ended {ended} uploads.")
+        with unit_of_work(db.session):
+            lost = tidy_up(db.session, storage())
+    click.echo(f"Ended {ended} uploads, removed {lost} files without a row.")

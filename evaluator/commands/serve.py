@@ -9,8 +9,10 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from evaluator import create_app
-from evaluator.database import db
+from evaluator.commands.stored_files import tidy_up
+from evaluator.database import db, unit_of_work
 from evaluator.migrations.running import upgrade
+from evaluator.storage import storage
 
 
 @click.command("serve")
@@ -23,6 +25,9 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     app = create_app()
     with app.app_context():
         upgrade(db.engine)
+        with unit_of_work(db.session):
+            tidy_up(db.session, storage())
+        db.session.close()
         # Each worker opens connections of its own; none may cross the fork.
         db.engine.dispose()
     click.echo(f"http://{host}:{port}  (Ctrl+C 停止 to stop)")

@@ -126,7 +126,7 @@ def finish(session: Session, actor: Actor, *, check: SiteCheck) -> None:
 
 
 def add_photo(session: Session, actor: Actor, *, check: SiteCheck, checked: Checked) -> Photo:
-    """Keep a picture that was checked; the file is stored before the row that names it."""
+    """Keep a picture that was checked; the file is there before others can see its row."""
     require_check(actor, check.participant)
     require_planned(check)
     if len(check.photos) >= MOST_PHOTOS:
@@ -136,7 +136,6 @@ def add_photo(session: Session, actor: Actor, *, check: SiteCheck, checked: Chec
         raise Refusal(words, 422)
     digest = hashlib.sha256(checked.content).hexdigest()
     key = f"site-checks/{digest[:2]}/{digest}"
-    storage().put(key, checked.content)
     photo = Photo(
         media_type=checked.media_type,
         storage_key=key,
@@ -147,12 +146,13 @@ def add_photo(session: Session, actor: Actor, *, check: SiteCheck, checked: Chec
     )
     check.photos.append(photo)
     session.flush()
+    storage().put(key, checked.content)
     _log(session, actor, check, "add_photo", {}, {"photo": photo.id, "digest": digest})
     return photo
 
 
 def remove_photo(session: Session, actor: Actor, *, check: SiteCheck, photo: Photo) -> None:
-    """Take a picture out of a check; its file stays for whoever reads the log."""
+    """Take a picture out of a check; its digest stays in the log, its file goes later."""
     require_check(actor, check.participant)
     require_planned(check)
     _log(session, actor, check, "remove_photo", {"photo": photo.id, "digest": photo.digest}, {})

@@ -20,7 +20,7 @@ from evaluator.applications.content import Declaration
 from evaluator.applications.models import ApplicationState, Submission
 from evaluator.applications.proofs import is_editable, is_named
 from evaluator.applications.states import mark_reviewed, return_application
-from evaluator.applications.submissions import forget_lost_papers, submit_application
+from evaluator.applications.submissions import submit_application
 from evaluator.applications.typed import Typed
 from evaluator.audit.models import AuditLine
 from evaluator.database import now
@@ -248,11 +248,3 @@ def test_evidence_stands_in_what_is_submitted(ready: Case, browser_of: Browsers)
         True,
         False,
     )
-
-
-def test_papers_without_a_row_are_forgotten(ready: Case) -> None:
-    made = submitted(ready)
-    storage().put("submissions/lost.pdf", b"%PDF-")
-    assert forget_lost_papers(ready.session) >= 1
-    assert not storage().exists("submissions/lost.pdf")
-    assert storage().exists(made.pdf_key)

@@ -12,10 +12,13 @@ from district import make_district, make_round
 from flask import Flask
 from given import make_file, participant_of
 from service import service
+from sqlalchemy import select
 
+from evaluator.applications.models import Application, Submission
 from evaluator.cli import main
 from evaluator.database import db, now
 from evaluator.evidence.models import Upload
+from evaluator.rounds.models import Participant
 from evaluator.storage import storage
 
 
@@ -55,7 +58,29 @@ def test_check_fails_where_a_file_has_no_row(installed: Flask) -> None:
     assert (done.exit_code, done.output) == (1, "file without a row: evidence/ab/alone\n")
 
 
+@pytest.mark.parametrize("key", ["submissions/ab.pdf", "site-checks/ab/ab", "tallies/ab/ab"])
+def test_check_finds_lost_files_of_other_folders_and_tidy_removes_them(
+    installed: Flask, key: str
+) -> None:
+    storage().put(key, b"lost")
+    assert run("check").output == f"file without a row: {key}\n"
+    assert run("tidy").output == "Ended 1 uploads, removed 1 files without a row.\n"
+    assert run("check").exit_code == 0
+
+
+def test_check_finds_a_submission_without_its_paper(installed: Flask) -> None:
+    participant = db.session.scalars(select(Participant)).first()
+    application = Application(participant=participant, created_at=now(), changed_at=now())
+    made = {"number": 1, "at": now(), "secretary": "李明", "content": "{}", "digest": "ab"}
+    db.session.add(Submission(application=application, pdf_key="submissions/ab.pdf", **made))
+    db.session.commit()
+    db.session.close()
+    done = run("check")
+    assert (done.exit_code, done.output) == (1, "row without its file: submissions/ab.pdf\n")
+
+
 def test_tidy_ends_old_uploads(installed: Flask) -> None:
-    assert run("tidy").output == "Ended 1 uploads.\n"
+    storage().put("uploads/unknown/0", b"chunk of an upload that was ended meanwhile")
+    assert run("tidy").output == "Ended 1 uploads, removed 1 files without a row.\n"
     assert list(storage().keys("uploads")) == []
-    assert run("tidy").output == "Ended 0 uploads.\n"
+    assert run("tidy").output == "Ended 0 uploads, removed 0 files without a row.\n"
