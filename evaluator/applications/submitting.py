@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -32,7 +34,7 @@ def check(participant_id: int) -> ResponseReturnValue:
     if not may_submit(current_actor(), participant, application):
         return _where_it_stands(participant, application)
     draft = Draft.of(db.session, participant, application, ready)
-    return _shown(draft, _form(ready, participant.secretary, application))
+    return _shown(draft, declaration_form(ready, participant.secretary, application))
 
 
 @blueprint.post("/applications/<int:participant_id>/submission")
@@ -40,7 +42,7 @@ def check(participant_id: int) -> ResponseReturnValue:
 def submit(participant_id: int) -> ResponseReturnValue:
     """Submit an application; a second click finds it submitted."""
     participant, ready = _to_submit(participant_id)
-    form = _form(ready, participant.secretary, None)
+    form = declaration_form(ready, participant.secretary, None)
     if not form.validate():
         application = application_of(db.session, participant)
         return _shown(Draft.of(db.session, participant, application, ready), form)
@@ -73,10 +75,12 @@ def _where_it_stands(
     return redirect(url_for(endpoint, participant_id=participant.id))
 
 
-def _form(ready: Ready, secretary: str, application: Application | None) -> SubmissionForm:
+def declaration_form(
+    ready: Ready, secretary: str, application: Application | None, **more: Any
+) -> SubmissionForm:
     """Return the form of the declaration, with the levels of the rule set where one is claimed."""
     claimed = application.claimed_level if application else ""
-    form = SubmissionForm(secretary=secretary, claimed_level=claimed)
+    form = SubmissionForm(secretary=secretary, claimed_level=claimed, **more)
     levels = ready.rule_set.levels.from_low_to_high
     if ready.step is None or not ready.step.self_claimed_level or not levels:
         del form.claimed_level
