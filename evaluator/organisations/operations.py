@@ -97,6 +97,8 @@ def edit(
     `version` is the one that the caller has read; a newer one is refused. Raises Mistakes.
     """
     actor.require(EDIT, organisation.path)
+    if details.kind is not organisation.kind:
+        take_turn(session)
     refuse_stale(session, organisation, version)
     refuse_ended(organisation)
     details = details.completed()

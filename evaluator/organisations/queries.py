@@ -51,14 +51,6 @@ def find_organisation(
     return found
 
 
-def find_by_code(
-    session: Session, actor: Actor, permission: Permission, code: str
-) -> Organisation | None:
-    """Return the organisation of a code, None where it is not there for this actor."""
-    query = visible_organisations(actor, permission).where(Organisation.code == code)
-    return session.scalars(query).one_or_none()
-
-
 def listed_organisations(
     actor: Actor, wanted: Wanted, permission: Permission = SEE
 ) -> Select[Organisation]:

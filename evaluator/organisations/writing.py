@@ -27,7 +27,7 @@ def take_turn(session: Session) -> None:
     """
     session.flush()
     roots = select(Organisation.id).where(Organisation.parent_id.is_(None))
-    session.execute(roots.order_by(Organisation.id).with_for_update())
+    session.execute(roots.order_by(Organisation.id).with_for_update(key_share=True))
 
 
 def refuse_stale(session: Session, organisation: Organisation, version: int | None) -> None:
