@@ -67,7 +67,9 @@ def add_files(rule_set_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(stored, stored.main, adding=form), 422
     try:
-        files = texts_of((each.filename, each.read()) for each in form.files.data if each.filename)
+        files = texts_of(
+            (each.filename, each.read()) for each in form.files.data or [] if each.filename
+        )
     except UploadProblem as problem:
         form.files.errors = [str(problem)]
         return _page(stored, stored.main, adding=form), 422

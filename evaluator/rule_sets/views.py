@@ -52,7 +52,9 @@ def upload() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _listing(form), 422
     try:
-        given = [(each.filename or "", each.read()) for each in form.files.data if each.filename]
+        given = [
+            (each.filename or "", each.read()) for each in form.files.data or [] if each.filename
+        ]
         drafts = drafts_among(texts_of(given))
     except UploadProblem as problem:
         form.files.errors = [str(problem)]

@@ -28,6 +28,7 @@ MENU = (
     Entry("site_checks.listing", lazy_gettext("Site checks"), P.SEE_SITE_CHECKS),
     Entry("progress.overview", lazy_gettext("Progress"), P.SEE_PROGRESS),
     Entry("organisations.listing", lazy_gettext("Organisations"), P.SEE_ORGANISATIONS),
+    Entry("records.listing", lazy_gettext("Records"), P.SEE_RECORDS),
     Entry("rounds.listing", lazy_gettext("Rounds"), P.SEE_ROUNDS),
     Entry("rule_sets.listing", lazy_gettext("Rule sets"), P.SEE_RULE_SETS),
     Entry("trials.start", lazy_gettext("Try other rules"), P.TRY_RULES),

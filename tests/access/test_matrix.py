@@ -86,10 +86,11 @@ class World:
         undo = self.connection.begin_nested()
         try:
             response = client.open(self.address(row), method=row.method, data=row.sent or b"x")
+            response.close()
         finally:
             undo.rollback()
         if response.status_code in (301, 302, 303) and "/sign-in?next=" in response.location:
-            return "sign in"
+            return "page" if row.public else "sign in"
         if response.status_code >= 500:
             return f"error {response.status_code}"
         return "hidden" if response.status_code == 404 else "page"
