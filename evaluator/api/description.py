@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, current_app, render_template
 
 from evaluator.access import public
+from evaluator.api.examples import examples
+from evaluator.api.page_lines import groups_of
 
 EXTENSION = "evaluator interface"
 
@@ -17,12 +19,13 @@ blueprint = Blueprint("api", __name__, url_prefix="/api", template_folder="templ
 @public
 def specification() -> dict[str, Any]:
     """Return the description by OpenAPI 3.1."""
-    described: dict[str, Any] = current_app.extensions[EXTENSION].spec.to_dict()
+    described: dict[str, Any] = current_app.extensions[EXTENSION]
     return described
 
 
 @blueprint.get("/")
 @public
 def page() -> str:
-    """Show every operation with its parameters and answers."""
-    return render_template("api/page.html", spec=specification())
+    """Show every operation with what it takes and answers, by the thing that it is about."""
+    groups = groups_of(current_app.extensions[EXTENSION])
+    return render_template("api/page.html", groups=groups, examples=examples())

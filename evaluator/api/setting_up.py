@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, Response, request
 from flask_smorest import Api
 from flask_wtf import CSRFProtect
+from werkzeug.exceptions import MethodNotAllowed
 
-from evaluator.api import organisations, rounds
+from evaluator.api import (
+    applications,
+    audit_lines,
+    evidence,
+    known_facts,
+    organisations,
+    outcomes,
+    restructuring,
+    rounds,
+    rule_sets,
+)
+from evaluator.api.described import describe
 from evaluator.api.description import EXTENSION
 from evaluator.api.description import blueprint as description
-from evaluator.api.schemas import Problem
-from evaluator.api.tokens import load_token
+from evaluator.api.schemas.lists import Problem
+from evaluator.api.tokens import PREFIX, load_token
 
-BLUEPRINTS = (organisations.blueprint, rounds.blueprint)
+MODULES = (restructuring,)
+"""Operations that register on the blueprint of another module."""
+BLUEPRINTS = (
+    organisations.blueprint,
+    known_facts.blueprint,
+    rounds.blueprint,
+    applications.blueprint,
+    evidence.blueprint,
+    outcomes.blueprint,
+    rule_sets.blueprint,
+    audit_lines.blueprint,
+)
 SETTINGS = {
     "API_TITLE": "Star rating of party organisations",
     "API_VERSION": "v1",
@@ -31,6 +54,7 @@ class Interface(Api):  # type: ignore[misc] # the package is not typed
     """flask-smorest with our own errors: `application/problem+json`, see `evaluator.web.errors`."""
 
     ERROR_SCHEMA = Problem
+    DEFAULT_ERROR_RESPONSE_NAME = None
 
     def _register_error_handlers(self) -> None:
         """Leave errors to the service, which answers pages and programs alike."""
@@ -45,5 +69,14 @@ def set_up_api(app: Flask, csrf: CSRFProtect) -> None:
         csrf.exempt(blueprint)
         interface.register_blueprint(blueprint)
     app.before_request(load_token)
-    app.extensions[EXTENSION] = interface
+    app.after_request(_say_what_is_allowed)
+    app.extensions[EXTENSION] = describe(interface.spec.to_dict())
     app.register_blueprint(description)
+
+
+def _say_what_is_allowed(response: Response) -> Response:
+    """Name the methods of an address to a program that came with another one."""
+    error = request.routing_exception
+    if isinstance(error, MethodNotAllowed) and request.path.startswith(PREFIX):
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return response

@@ -39,5 +39,5 @@ def token_actor(session: Session, token: str, address: str) -> Actor | None:
     if found is None or found.revoked_at or found.ends_at <= now() or not found.account.is_active:
         return None
     actor = actor_of(found.account, address)
-    scopes = frozenset(Permission(scope) for scope in found.scopes)
+    scopes = frozenset(each for each in Permission if each.value in found.scopes)
     return Actor(actor.account_id, actor.name, actor.grants, address, scopes)

@@ -88,7 +88,7 @@ def test_unknown_word_of_a_query_is_named(session: Session, client: FlaskClient)
     answer = client.get(f"{LIST}?limt=3", headers=headers)
     assert answer.status_code == 422
     assert answer.json is not None
-    assert answer.json["errors"] == {"query": {"limt": ["Unknown field."]}}
+    assert answer.json["errors"] == {"query": {"limt": ["此处没有这个名称；请改正或删去。"]}}
 
 
 def test_what_is_known_already_is_not_sent_again(session: Session, client: FlaskClient) -> None:

@@ -1,0 +1,1 @@
+"""What the interface sends and takes; numbers of points are decimal texts, never fractions."""
