@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Mapping
 from http.client import HTTPConnection
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from benchmarks.platform.town import Desk
@@ -14,11 +16,16 @@ _TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 _MARK = re.compile(r'name="w-(\w+)"[^>]* value="([^"]*)"')
 _PART = re.compile(r'name="part"[^>]* value="([^"]+)"')
 _PARTS = re.compile(r'name="go" value="([\w-]+)"')
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 CHUNK = 1024 * 1024
 
 
 class Unexpected(Exception):
     """An answer that a browser would not understand: what was asked, and what came back."""
+
+    def __init__(self, words: str, status: int = 200):
+        super().__init__(words)
+        self.status = status
 
 
 class Branch:
@@ -37,7 +44,16 @@ class Branch:
         first = self._get(f"/applications/{self.desk.participant_id}")
         self._read(first)
         for part in dict.fromkeys(_PARTS.findall(first)):
-            self._read(self._get(f"/applications/{self.desk.participant_id}?part={part}"))
+            self.open_part(part)
+
+    def open_part(self, part: str) -> None:
+        """Read the page of a part."""
+        self._read(self._get(f"/applications/{self.desk.participant_id}?part={part}"))
+
+    def move(self, port: int) -> None:
+        """Go on with a server that was started anew elsewhere."""
+        self.close()
+        self.connection = HTTPConnection(self.connection.host, port, timeout=300)
 
     def _read(self, text: str) -> None:
         self.token = _TOKEN.findall(text)[0]
@@ -64,19 +80,29 @@ class Branch:
 
     def upload(self, name: str, content: bytes, indicator: str) -> int:
         """Upload a file in pieces; return the number of its row."""
-        form = {"name": name, "size": str(len(content)), "indicator": indicator}
-        begun = json.loads(
-            self._send(
-                "POST",
-                f"/applications/{self.desk.participant_id}/uploads",
-                urlencode(form).encode(),
-                {"Content-Type": "application/x-www-form-urlencoded"},
-            )
-        )
+        token = self.begin_upload(name, len(content), indicator)
         for start in range(0, len(content), CHUNK):
-            piece = content[start : start + CHUNK]
-            self._send("PUT", f"/uploads/{begun['token']}/{start}", piece, {})
-        return int(json.loads(self._send("POST", f"/uploads/{begun['token']}", b"", {}))["id"])
+            self.send_piece(token, start, content)
+        return self.finish_upload(token)
+
+    def begin_upload(self, name: str, size: int, indicator: str) -> str:
+        """Begin an upload; return its token."""
+        form = {"name": name, "size": str(size), "indicator": indicator}
+        path = f"/applications/{self.desk.participant_id}/uploads"
+        return str(json.loads(self._send("POST", path, urlencode(form).encode(), _FORM))["token"])
+
+    def received(self, token: str) -> int:
+        """Ask how much of an upload has arrived."""
+        return int(json.loads(self._get(f"/uploads/{token}"))["received"])
+
+    def send_piece(self, token: str, start: int, content: bytes) -> int:
+        """Send the piece of a content that begins at an offset; return how much has arrived."""
+        piece = content[start : start + CHUNK]
+        return int(json.loads(self._send("PUT", f"/uploads/{token}/{start}", piece))["received"])
+
+    def finish_upload(self, token: str) -> int:
+        """Let an upload that has arrived become a file; return the number of its row."""
+        return int(json.loads(self._send("POST", f"/uploads/{token}"))["id"])
 
     def submit(self) -> None:
         """Submit the application."""
@@ -90,7 +116,7 @@ class Branch:
             "POST",
             f"/applications/{self.desk.participant_id}/submission",
             urlencode(form).encode(),
-            {"Content-Type": "application/x-www-form-urlencoded"},
+            _FORM,
             expected=(303,),
         )
 
@@ -99,14 +125,14 @@ class Branch:
         self.connection.close()
 
     def _get(self, path: str) -> str:
-        return self._send("GET", path, b"", {}).decode()
+        return self._send("GET", path).decode()
 
     def _send(
         self,
         method: str,
         path: str,
-        body: bytes,
-        headers: dict[str, str],
+        body: bytes = b"",
+        headers: Mapping[str, str] = MappingProxyType({}),
         expected: tuple[int, ...] = (200, 201),
     ) -> bytes:
         sent = {"Cookie": self.cookie, "X-CSRFToken": self.token, **headers}
@@ -114,7 +140,8 @@ class Branch:
         answer = self.connection.getresponse()
         read = answer.read()
         if answer.status not in expected:
-            raise Unexpected(f"{method} {path}: {answer.status} {read[:300]!r}")
+            words = f"{method} {path}: {answer.status} {read[:300]!r}"
+            raise Unexpected(words, answer.status)
         self._keep(answer.headers.get_all("Set-Cookie") or [])
         return read
 

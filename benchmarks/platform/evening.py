@@ -52,11 +52,11 @@ class Evening:
         return result
 
 
-def picture(number: int) -> bytes:
-    """Return a JPEG of about 2 MB that no other number gives."""
-    noise = random.Random(number).randbytes(SIDE * SIDE * 3)  # noqa: S311 - a picture, no secret
+def picture(number: int, side: int = SIDE) -> bytes:
+    """Return a JPEG of about 2 MB, or of another side, that no other number gives."""
+    noise = random.Random(number).randbytes(side * side * 3)  # noqa: S311 - a picture, no secret
     written = io.BytesIO()
-    Image.frombytes("RGB", (SIDE, SIDE), noise).save(written, "JPEG", quality=93)
+    Image.frombytes("RGB", (side, side), noise).save(written, "JPEG", quality=93)
     return written.getvalue()
 
 
