@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from threading import Lock
 from typing import cast
 
 from flask import Flask
@@ -13,13 +14,39 @@ from sqlalchemy.orm import Session
 from evaluator.organisations.catalogue import Catalogue, describe_register_by
 from evaluator.organisations.words import CATEGORIES
 from evaluator.rule_sets.blueprint import blueprint
-from evaluator.rule_sets.models import StoredRuleSet
-from evaluator.rule_sets.queries import published_rule_sets
+from evaluator.rule_sets.models import RuleSetState, StoredRuleSet
 from evaluator.rule_sets.reading import rule_set_of
-from rules.syntax import Fact, RuleSet
+from rules.syntax import Fact
 
-_READ: dict[str, RuleSet] = {}
-"""Published rule sets by their digests; they never change, and there are few of them."""
+KEPT = 8
+Newest = tuple[str, ...]
+"""The digests of the newest published rule set of each category, in the order of the categories."""
+
+
+class _Described:
+    """Catalogues by the rule sets that they come from, the newest few of them.
+
+    What a published rule set says never changes, so a catalogue holds as long as no other rule
+    set is published: no page that shows organisations reads a text of rules again.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Newest, Catalogue] = {}
+        self._turn = Lock()
+
+    def of(self, session: Session, newest: Newest) -> Catalogue:
+        """Return the catalogue of rule sets, read where it is not kept."""
+        found = self._kept.get(newest)
+        if found is None:
+            found = _read(session, newest)
+            with self._turn:
+                self._kept[newest] = found
+                while len(self._kept) > KEPT:
+                    del self._kept[next(iter(self._kept))]
+        return found
+
+
+_DESCRIBED = _Described()
 
 
 @blueprint.record_once
@@ -29,15 +56,32 @@ def _describe_register(state: BlueprintSetupState) -> None:
 
 def described_register(session: Session) -> Catalogue:
     """Return the catalogue by the newest published rule set of each category."""
-    newest: dict[str, StoredRuleSet] = {}
-    for each in published_rule_sets(session):
-        newest.setdefault(each.category, each)
-    _read_unknown(session, newest.values())
-    found = {name: _READ[each.digest or ""] for name, each in newest.items()}
+    return _DESCRIBED.of(session, _newest(session))
+
+
+def _newest(session: Session) -> Newest:
+    """Return which rule sets tell now, by a query that reads no text of rules."""
+    query = (
+        select(StoredRuleSet.category, StoredRuleSet.digest)
+        .where(StoredRuleSet.state == RuleSetState.PUBLISHED)
+        .order_by(
+            StoredRuleSet.category, StoredRuleSet.published_at.desc(), StoredRuleSet.id.desc()
+        )
+    )
+    found: dict[str, str] = {}
+    for category, digest in session.execute(query):
+        found.setdefault(category, digest or "")
+    return tuple(found.values())
+
+
+def _read(session: Session, newest: Newest) -> Catalogue:
+    query = select(StoredRuleSet).where(StoredRuleSet.digest.in_(newest))
+    stored = session.scalars(query.order_by(StoredRuleSet.category)).all()
+    found = {each.category: rule_set_of(each) for each in stored}
     titles = {name: each.category_title for name, each in found.items() if each.category_title}
     return Catalogue(
         {**CATEGORIES, **titles},
-        {name: _attributes(each) for name, each in found.items()},
+        {name: _attributes(each.facts) for name, each in found.items()},
         {
             name: {level.id: level.title for level in each.levels.from_low_to_high}
             for name, each in found.items()
@@ -45,18 +89,9 @@ def described_register(session: Session) -> Catalogue:
     )
 
 
-def _read_unknown(session: Session, published: Iterable[StoredRuleSet]) -> None:
-    """Read those that were not read before, all in one query."""
-    unknown = [each.id for each in published if each.digest not in _READ]
-    if unknown:
-        query = select(StoredRuleSet).where(StoredRuleSet.id.in_(unknown))
-        for each in session.scalars(query.execution_options(populate_existing=True)):
-            _READ[each.digest or ""] = rule_set_of(each)
-
-
-def _attributes(rule_set: RuleSet) -> dict[str, Fact]:
+def _attributes(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     return {
         fact.source.detail: fact
-        for fact in rule_set.facts.values()
+        for fact in facts.values()
         if fact.source.kind == "organisation" and fact.source.detail
     }

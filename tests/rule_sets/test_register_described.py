@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from district import RULES, make_rule_set
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from evaluator.database import db
 from evaluator.organisations.catalogue import catalogue
+from evaluator.rule_sets import register
 from rules.syntax import Words
 
 ATTRIBUTE = """\
@@ -32,3 +35,21 @@ def test_register_knows_the_newest_published_rules(session: Session) -> None:
 
 def test_register_has_plain_titles_before_rules_are_published(session: Session) -> None:
     assert catalogue(session).title("soe", "zh") == "国企"
+
+
+def test_texts_of_rules_are_read_once_for_all_requests(session: Session) -> None:
+    make_rule_set(session, RULES.replace('version: "1"', 'version: "read once"'))
+    first = catalogue(session)
+    session.expire_all()
+    statements: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    assert catalogue(session) == first
+    assert [each for each in statements if "files" in each] == []
+    assert len(statements) == 1
+
+
+def test_only_the_newest_few_catalogues_are_kept(session: Session) -> None:
+    for number in range(register.KEPT + 3):
+        make_rule_set(session, RULES.replace('version: "1"', f'version: "1.{number}"'))
+        assert catalogue(session).title("community", "zh") == "街道社区"
+    assert len(register._DESCRIBED._kept) == register.KEPT
