@@ -92,12 +92,12 @@ class Clerk:
 
     def _open(self, port: int) -> None:
         self.branch.move(port)
-        if not self.opened:
+        if self.opened:
+            fact = self.ledger.stale or self.choose.choice(sorted(self.words))
+            self.branch.open_part(self.branch.part_of[fact])
+        else:
             self.branch.open()
-            self.opened = True
-        if self.ledger.stale:
-            self.branch.open_part(self.branch.part_of[self.ledger.stale])
-            self.ledger.stale = ""
+        self.opened, self.ledger.stale = True, ""
 
     def _ask(self, token: str) -> None:
         """Ask how much of an upload is there: never less than was acknowledged."""

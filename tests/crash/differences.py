@@ -41,8 +41,10 @@ class Log:
             log.take(action, number, json.loads(text))
         return log
 
-    def take(self, action: str, number: int, after: dict[str, Any]) -> None:
+    def take(self, action: str, number: int | None, after: dict[str, Any]) -> None:
         """Take in a line."""
+        if number is None:
+            return
         if action == "application.save":
             for fact, told in after.items():
                 self.changes[number, fact] += 1

@@ -7,6 +7,7 @@ starts do not take an hour.
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.forkserver
 import os
 import signal
 import sys
@@ -22,6 +23,11 @@ from benchmarks.platform.serving import HOST, free_port
 WAIT = 60.0
 _PREPARED = multiprocessing.get_context("forkserver")
 _PREPARED.set_forkserver_preload(["tests.crash.power", "evaluator.application"])
+
+
+def prepare() -> None:
+    """Let the imports begin in a process of their own, while the town is settled."""
+    multiprocessing.forkserver.ensure_running()
 
 
 class Service:

@@ -18,7 +18,7 @@ from evaluator.migrations.running import upgrade
 from evaluator.storage import STAGING, storage
 from tests.crash.clerk import ACTS, Clerk
 from tests.crash.differences import differences
-from tests.crash.power import WAIT, Database, Service
+from tests.crash.power import WAIT, Database, Service, prepare
 
 SOONEST = 0.2
 """Seconds after which the power fails at the soonest."""
@@ -46,6 +46,7 @@ class Town:
     """Branches at work, the machine that serves them, and what was found wrong so far."""
 
     def __init__(self, folder: Path, database: Database, plan: Plan):
+        prepare()
         self.database = database
         self.plan = plan
         self.random = random.Random(plan.seed)  # noqa: S311 - when the power fails is no secret
