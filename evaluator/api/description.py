@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, current_app, render_template
+from flask_babel import gettext
 
 from evaluator.access import public
+from evaluator.api.described import PROBLEMS
 from evaluator.api.examples import examples
 from evaluator.api.page_lines import groups_of
 
@@ -28,4 +30,6 @@ def specification() -> dict[str, Any]:
 def page() -> str:
     """Show every operation with what it takes and answers, by the thing that it is about."""
     groups = groups_of(current_app.extensions[EXTENSION])
-    return render_template("api/page.html", groups=groups, examples=examples())
+    return render_template(
+        "api/page.html", groups=groups, examples=examples(), problems=PROBLEMS, say=gettext
+    )

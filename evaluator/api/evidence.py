@@ -128,7 +128,7 @@ def let_files_in() -> None:
 
 
 def _hold_as_read(file: EvidenceFile) -> None:
-    db.session.refresh(file, with_for_update=True)
+    db.session.refresh(file, with_for_update={"of": EvidenceFile})
     require_match(schemas.Evidence, _shown(file))
 
 

@@ -18,6 +18,7 @@ from evaluator.database import db
 from evaluator.evidence.checks.verdict import Refused
 from evaluator.evidence.words import refused_words
 from evaluator.organisations.details import Mistakes
+from evaluator.rule_sets.policy import require_everywhere
 from evaluator.rule_sets.uploads import UploadProblem
 from evaluator.web.errors import page
 from evaluator.web.languages import language
@@ -69,6 +70,20 @@ def concerning(find: Find, permission: Permission) -> Callable[[View], View]:
         def answer(*args: Any, **named: Any) -> Any:
             number = named.pop(next(name for name in named if name.endswith("_id")))
             return view(find(db.session, current_actor(), permission, number), *args, **named)
+
+        return needs(permission)(answer)  # type: ignore[return-value] # the same view
+
+    return decorate
+
+
+def everywhere(permission: Permission) -> Callable[[View], View]:
+    """Let a view be for those who hold a permission over the whole district."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(*args: Any, **named: Any) -> Any:
+            require_everywhere(db.session, current_actor(), permission)
+            return view(*args, **named)
 
         return needs(permission)(answer)  # type: ignore[return-value] # the same view
 

@@ -11,11 +11,11 @@ from evaluator.accounts.models import Account, ApiToken, RoleGrant
 from evaluator.accounts.sessions import actor_of, token_digest
 from evaluator.database import db, now
 
-PREFIX = "/api/"
+PREFIX = "/api/v1/"
 
 
 def load_token() -> None:
-    """Put the actor of a request under `/api/` into `g`, within the scopes of its token."""
+    """Put the actor of a request under `/api/v1/` into `g`, within the scopes of its token."""
     if not request.path.startswith(PREFIX):
         return
     # A cookie must not act here: a page elsewhere could make a browser send it.
