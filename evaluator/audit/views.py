@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import tempfile
 from datetime import date
 
@@ -51,14 +52,16 @@ def export() -> ResponseReturnValue:
     lines = all_lines(db.session, visible_lines(current_actor(), _wanted()))
     # A log of years does not fit into memory. It is not streamed either: what runs after the
     # request has ended would read in a transaction that nobody ends.
-    table = tempfile.TemporaryFile("w+", encoding="utf-8-sig", newline="")  # noqa: SIM115
-    writer = csv.writer(table)
+    table = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the answer
+    text = io.TextIOWrapper(table, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text)
     writer.writerow(_titles())
     for line in lines:
         writer.writerow([safe_cell(cell) for cell in _cells(line)])
+    text.detach()
     table.seek(0)
     return send_file(
-        table.buffer, "text/csv; charset=utf-8", as_attachment=True, download_name="audit.csv"
+        table, "text/csv; charset=utf-8", as_attachment=True, download_name="audit.csv"
     )
 
 
