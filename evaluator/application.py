@@ -15,6 +15,7 @@ import evaluator.applications.views
 import evaluator.appraisals.views
 import evaluator.audit.views
 import evaluator.evidence.views
+import evaluator.home.views
 import evaluator.organisations.views
 import evaluator.progress.views
 import evaluator.records.views
@@ -53,6 +54,7 @@ SUBJECTS = (
     evaluator.site_checks,
     evaluator.progress,
     evaluator.trials,
+    evaluator.home,
 )
 
 

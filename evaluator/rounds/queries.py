@@ -22,9 +22,13 @@ STEP_ACTIONS = ("round.extend_step", "round.close_step", "round.move_step")
 
 
 def current_round(session: Session) -> Round | None:
-    """Return the round that runs, else the newest one, None where there is none yet."""
+    """Return the round that runs, else the newest that ran, None where there is none yet.
+
+    One that is still being planned has no participants, and is there for its planners alone.
+    """
     query = (
         select(Round)
+        .where(Round.state != RoundState.PLANNED)
         .options(selectinload(Round.steps))
         .order_by((Round.state == RoundState.OPEN).desc(), Round.year.desc(), Round.id.desc())
     )

@@ -37,7 +37,7 @@ def step_state(step: RoundStep, at: datetime) -> StepState:
     if at < step.opens_at:
         return StepState("coming", _coming(days_between(at, step.opens_at)))
     name = "running" if step.round.state is RoundState.OPEN else "coming"
-    return StepState(name, _left(at, step.closes_at))
+    return StepState(name, time_left(at, step.closes_at))
 
 
 def days_between(one: datetime, other: datetime) -> int:
@@ -51,7 +51,8 @@ def _coming(days: int) -> str:
     return str(gettext("begins in %(days)s days", days=days))
 
 
-def _left(at: datetime, closes_at: datetime) -> str:
+def time_left(at: datetime, closes_at: datetime) -> str:
+    """Return how much time is left until a moment that has not come yet."""
     minutes = int((closes_at - at).total_seconds()) // 60
     if minutes < 60:
         return str(gettext("%(minutes)s minutes left", minutes=minutes))

@@ -1,9 +1,8 @@
-"""Pages that belong to no subject: the start page, the choice of language, the health check."""
+"""Pages that belong to no subject: the choice of language, the health check."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, render_template, request
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, redirect, request
 
 from evaluator.access import public
 from evaluator.web.addresses import safe_address
@@ -19,13 +18,6 @@ blueprint = Blueprint(
 def health() -> dict[str, str]:
     """Tell whoever runs the service that it answers."""
     return {"status": "ok"}
-
-
-@blueprint.get("/")
-@public
-def start() -> ResponseReturnValue:
-    """Show the start page: what waits for whoever is signed in."""
-    return render_template("web/start.html", actor=g.get("actor"))
 
 
 @blueprint.post("/language")

@@ -1,0 +1,84 @@
+"""The start page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import chain
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from evaluator.access import Actor, Permission, public
+from evaluator.accounts.sessions import current_sign_in, wants_second_factor
+from evaluator.database import db, now
+from evaluator.home.branches import Own, own_tasks
+from evaluator.home.committees import review_tasks, visit_tasks
+from evaluator.home.district import district_tasks
+from evaluator.home.oversight import latest_changes, oversight_tasks
+from evaluator.home.people import account_tasks, own_account_tasks
+from evaluator.home.standing import dated_steps, whole_of
+from evaluator.home.tasks import Task
+from evaluator.progress.overview import Line
+from evaluator.progress.queries import STAGES
+from evaluator.progress.views import STAGE_WORDS
+from evaluator.rounds.models import Round
+from evaluator.rounds.queries import current_round
+from evaluator.web.views import blueprint as web
+
+blueprint = Blueprint("home", __name__, template_folder="templates")
+
+
+@web.get("/")
+@public
+def start() -> ResponseReturnValue:
+    """Show what waits for whoever is signed in; to anybody else the way in."""
+    actor: Actor | None = g.get("actor")
+    if actor is None:
+        return render_template("home/welcome.html")
+    if wants_second_factor():
+        # The page is open to everybody, so that nothing else sends them to where they must go.
+        return redirect(url_for("accounts.set_up_second_factor"))
+    return _shown(actor)
+
+
+def _shown(actor: Actor) -> str:
+    made, at = current_round(db.session), now()
+    made = made if actor.may(Permission.SEE_ROUNDS) else None
+    whole = whole_of(db.session, actor, made)
+    own = _own(actor, made, at)
+    return render_template(
+        "home/start.html",
+        actor=actor,
+        grants=current_sign_in().account.grants,
+        made=made,
+        own=own,
+        tasks=[*(own.tasks if own else ()), *_tasks(actor, made, whole, at)],
+        steps=dated_steps(made, at),
+        whole=whole,
+        stages=STAGES,
+        stage_words=STAGE_WORDS,
+        changes=latest_changes(db.session, actor),
+    )
+
+
+def _own(actor: Actor, made: Round | None, at: datetime) -> Own | None:
+    if made is None or not actor.may(Permission.FILL_APPLICATIONS):
+        return None
+    return own_tasks(db.session, actor, made, at)
+
+
+def _tasks(actor: Actor, made: Round | None, whole: Line | None, at: datetime) -> list[Task]:
+    """Return what waits beside the own applications, what presses first."""
+    of_round = (
+        chain(review_tasks(db.session, actor, made, at), visit_tasks(db.session, actor, made, at))
+        if made
+        else ()
+    )
+    found = chain(
+        of_round,
+        district_tasks(db.session, actor, made, whole, at),
+        oversight_tasks(db.session, actor, at),
+        account_tasks(db.session, actor),
+        own_account_tasks(db.session, current_sign_in()),
+    )
+    return sorted(found, key=lambda each: not each.urgent)
