@@ -14,7 +14,7 @@ from evaluator.access import Permission, current_actor
 from evaluator.api.application_rows import answers_shown, application_shown
 from evaluator.api.idempotency import once
 from evaluator.api.matching import matched, require_match
-from evaluator.api.operations import NUMBER, Operations, concerning
+from evaluator.api.operations import Operations, concerning
 from evaluator.api.schemas import applications as schemas
 from evaluator.applications.content import Declaration
 from evaluator.applications.draft import Draft
@@ -34,7 +34,7 @@ from evaluator.web.languages import language
 
 P = Permission
 blueprint = Operations("applications", "Applications")
-ONE = f"/applications/<{NUMBER}:participant_id>"
+ONE = "/applications/<int:participant_id>"
 
 
 @blueprint.get(ONE)

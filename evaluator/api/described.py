@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from evaluator.api.fields import LARGEST
+
 METHODS = ("get", "post", "put", "patch", "delete")
 PROBLEM = "application/problem+json"
 PROBLEMS = {
@@ -53,6 +55,8 @@ def describe(spec: dict[str, Any]) -> dict[str, Any]:
         }
     responses["NotModified"] = {"description": "It is as the ETag of If-None-Match has it."}
     for operations in spec["paths"].values():
+        for each in operations.get("parameters", ()):
+            each["schema"] |= {"minimum": 1, "maximum": LARGEST}
         for method in METHODS:
             if method in operations:
                 _complete(operations[method], method)

@@ -12,7 +12,7 @@ from webargs.flaskparser import abort
 from evaluator.access import Actor, Permission, current_actor
 from evaluator.api.idempotency import once_at_the_end
 from evaluator.api.matching import matched, require_match
-from evaluator.api.operations import NUMBER, Operations, concerning
+from evaluator.api.operations import Operations, concerning
 from evaluator.api.schemas import evidence as schemas
 from evaluator.applications.queries import find_for
 from evaluator.database import db, unit_of_work
@@ -26,8 +26,8 @@ from evaluator.rounds.models import Participant
 
 P = Permission
 blueprint = Operations("evidence", "Evidence")
-OF_ONE = f"/applications/<{NUMBER}:participant_id>/evidence"
-FILE = f"/evidence/<{NUMBER}:file_id>"
+OF_ONE = "/applications/<int:participant_id>/evidence"
+FILE = "/evidence/<int:file_id>"
 BYTES = "application/octet-stream"
 
 

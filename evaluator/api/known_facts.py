@@ -10,7 +10,7 @@ from webargs.flaskparser import abort
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.api.fact_rows import Rows, read_rows
-from evaluator.api.operations import NUMBER, YEAR, Operations, concerning
+from evaluator.api.operations import Operations, concerning, refuse_beyond
 from evaluator.api.schemas import records as schemas
 from evaluator.database import db
 from evaluator.organisations.models import Organisation
@@ -25,8 +25,8 @@ from rules.syntax import Fact, RuleSet
 
 P = Permission
 blueprint = Operations("known_facts", "Known facts")
-OF_YEAR = f"/known-facts/<{YEAR}:year>"
-OF_ONE = f"/organisations/<{NUMBER}:organisation_id>/known-facts/<{YEAR}:year>"
+OF_YEAR = "/known-facts/<int:year>"
+OF_ONE = "/organisations/<int:organisation_id>/known-facts/<int:year>"
 
 
 @blueprint.get(OF_YEAR)
@@ -103,6 +103,7 @@ def _take_over(
 
 
 def _rule_sets(year: int) -> dict[str, RuleSet]:
+    refuse_beyond(year)
     found = dict(rule_sets_of_year(db.session, year))
     if not found:
         raise NotAllowed("no round of this year has rule sets")

@@ -12,7 +12,8 @@ from flask_smorest import Blueprint
 from sqlalchemy.orm.exc import StaleDataError
 from webargs.flaskparser import abort
 
-from evaluator.access import Permission, current_actor, needs
+from evaluator.access import NotAllowed, Permission, current_actor, needs
+from evaluator.api.fields import LARGEST
 from evaluator.api.reading import Reader, said
 from evaluator.database import db
 from evaluator.evidence.checks.verdict import Refused
@@ -26,9 +27,6 @@ from rules.syntax import Words
 
 View = TypeVar("View", bound=Callable[..., Any])
 Find = Callable[..., Any]
-NUMBER = "int(min=1, max=2147483647)"
-"""The converter of numbers in addresses; beyond these bounds there is no row."""
-YEAR = "int(min=1921, max=9999)"
 
 
 class Operations(Blueprint):  # type: ignore[misc] # the package is not typed
@@ -68,12 +66,19 @@ def concerning(find: Find, permission: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(*args: Any, **named: Any) -> Any:
+            refuse_beyond(*named.values())
             number = named.pop(next(name for name in named if name.endswith("_id")))
             return view(find(db.session, current_actor(), permission, number), *args, **named)
 
         return needs(permission)(answer)  # type: ignore[return-value] # the same view
 
     return decorate
+
+
+def refuse_beyond(*numbers: int) -> None:
+    """Raise NotAllowed for numbers of an address that no column holds."""
+    if max(numbers) > LARGEST:
+        raise NotAllowed("a number beyond all rows")
 
 
 def everywhere(permission: Permission) -> Callable[[View], View]:

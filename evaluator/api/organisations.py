@@ -13,7 +13,7 @@ from evaluator.access import Permission, current_actor, needs
 from evaluator.api.idempotency import once
 from evaluator.api.listings import part_of
 from evaluator.api.matching import matched, require_match
-from evaluator.api.operations import NUMBER, Operations, concerning
+from evaluator.api.operations import Operations, concerning
 from evaluator.api.schemas import organisations as schemas
 from evaluator.api.schemas.lists import listing_of
 from evaluator.database import db
@@ -39,7 +39,7 @@ from rules.syntax import Words
 
 P = Permission
 blueprint = Operations("organisations", "Register of organisations")
-ONE = f"/organisations/<{NUMBER}:organisation_id>"
+ONE = "/organisations/<int:organisation_id>"
 
 
 @blueprint.get("/organisations")

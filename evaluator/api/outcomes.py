@@ -6,7 +6,7 @@ from typing import Any
 
 from evaluator.access import NotAllowed, Permission, current_actor
 from evaluator.api.listings import part_of
-from evaluator.api.operations import NUMBER, Operations, concerning
+from evaluator.api.operations import Operations, concerning
 from evaluator.api.rounds import found_round
 from evaluator.api.schemas import outcomes as schemas
 from evaluator.api.schemas.lists import Listing, listing_of
@@ -29,7 +29,7 @@ P = Permission
 blueprint = Operations("outcomes", "Reviews, appraisals, site checks")
 
 
-@blueprint.get(f"/applications/<{NUMBER}:participant_id>/review")
+@blueprint.get("/applications/<int:participant_id>/review")
 @concerning(find_case, P.SEE_APPLICATIONS)
 @blueprint.response(200, schemas.ReviewOutcome)
 def review(case: Case) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def review(case: Case) -> dict[str, Any]:
     }
 
 
-@blueprint.get(f"/participants/<{NUMBER}:participant_id>/appraisal")
+@blueprint.get("/participants/<int:participant_id>/appraisal")
 @concerning(find_participant, P.SEE_APPRAISALS)
 @blueprint.response(200, schemas.Appraisal)
 def appraisal(participant: Participant) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def appraisal(participant: Participant) -> dict[str, Any]:
     }
 
 
-@blueprint.get(f"/rounds/<{NUMBER}:round_id>/site-checks")
+@blueprint.get("/rounds/<int:round_id>/site-checks")
 @concerning(found_round, P.SEE_SITE_CHECKS)
 @blueprint.arguments(Listing, location="query")
 @blueprint.response(200, listing_of(schemas.SiteCheck))
@@ -77,7 +77,7 @@ def site_checks(made: Round, asked: dict[str, Any]) -> dict[str, Any]:
     return {**part, "rows": [_check(each) for each in part["rows"]]}
 
 
-@blueprint.get(f"/participants/<{NUMBER}:participant_id>/site-check")
+@blueprint.get("/participants/<int:participant_id>/site-check")
 @concerning(find_check, P.SEE_SITE_CHECKS)
 @blueprint.response(200, schemas.SiteCheck)
 def site_check(check: SiteCheck) -> dict[str, Any]:

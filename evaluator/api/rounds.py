@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from evaluator.access import Actor, Permission, current_actor, needs
 from evaluator.api.listings import part_of
-from evaluator.api.operations import NUMBER, Operations, concerning
+from evaluator.api.operations import Operations, concerning
 from evaluator.api.schemas import rounds as schemas
 from evaluator.api.schemas.lists import Listing, listing_of
 from evaluator.database import db
@@ -23,7 +23,7 @@ from evaluator.rounds.queries import (
 
 P = Permission
 blueprint = Operations("rounds", "Rounds, participants, progress")
-ONE = f"/rounds/<{NUMBER}:round_id>"
+ONE = "/rounds/<int:round_id>"
 
 
 def found_round(session: Any, actor: Actor, _permission: Permission, number: int) -> Round:
@@ -73,7 +73,7 @@ def participants(made: Round, asked: dict[str, Any]) -> dict[str, Any]:
     return part_of(db.session, query, Participant.id, asked)
 
 
-@blueprint.get(f"/participants/<{NUMBER}:participant_id>")
+@blueprint.get("/participants/<int:participant_id>")
 @concerning(find_participant, P.SEE_APPLICATIONS)
 @blueprint.response(200, schemas.Participant)
 def participant(found: Participant) -> Participant:

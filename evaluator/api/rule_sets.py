@@ -8,7 +8,7 @@ from flask import Response
 
 from evaluator.access import Actor, Permission, current_actor, needs
 from evaluator.api.listings import part_of
-from evaluator.api.operations import NUMBER, Operations, concerning, everywhere
+from evaluator.api.operations import Operations, concerning, everywhere
 from evaluator.api.schemas import rounds as schemas
 from evaluator.api.schemas.lists import Listing, listing_of
 from evaluator.database import db
@@ -20,7 +20,7 @@ from evaluator.rule_sets.uploads import Draft, drafts_among, texts_of
 
 P = Permission
 blueprint = Operations("rule_sets", "Rule sets")
-ONE = f"/rule-sets/<{NUMBER}:rule_set_id>"
+ONE = "/rule-sets/<int:rule_set_id>"
 
 
 def _found(session: Any, actor: Actor, _permission: Permission, number: int) -> StoredRuleSet:
@@ -47,7 +47,7 @@ def read(stored: StoredRuleSet) -> StoredRuleSet:
 
 @blueprint.get(f"{ONE}/yaml")
 @concerning(_found, P.SEE_RULE_SETS)
-@blueprint.response(200, {"type": "string"}, content_type="application/yaml")
+@blueprint.response(200, {"type": "object"}, content_type="application/yaml")
 def yaml(stored: StoredRuleSet) -> Response:
     """Read the YAML of a rule set; what it extends stands in its other files."""
     return Response(stored.files[stored.main], mimetype="application/yaml")
