@@ -18,7 +18,7 @@ from evaluator.rounds.models import Participant
 
 
 def tasks(client: FlaskClient) -> list[tuple[str, ...]]:
-    """Return the tasks of the start page: about whom, what and details, as far as they are there."""
+    """Return the tasks of the start page: about whom, what, and details, where there are any."""
     found = re.findall(r'<li class="task[^>]*>(.*?)</li>', client.get("/").text, re.DOTALL)
     return [tuple(html.unescape(each) for each in _texts(task)) for task in found]
 
