@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from io import BytesIO
 
 from district import District, make_account, make_district, make_round
+from pikepdf import Pdf
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tokens import make_token
@@ -85,6 +87,14 @@ def furnish(session: Session) -> Furnished:
         make_token(session, organiser),
         make_token(session, officer),
     )
+
+
+def blank_pdf() -> bytes:
+    """Return a PDF of one empty page."""
+    made, out = Pdf.new(), BytesIO()
+    made.add_blank_page()
+    made.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def taking_part(session: Session, made: Round, branch: Organisation) -> Participant:
