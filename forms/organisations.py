@@ -52,7 +52,11 @@ class SearchForm(Form):
 class ActForm(FlaskForm):  # type: ignore[misc] # the package is not typed
     """What every change of the register asks: the version that was read, a day and a reason."""
 
+    refused = ""
+    """Why what was asked cannot be done now, shown above what was typed."""
     version = HiddenField()
+    opened = HiddenField()
+    """When the page was opened, to tell what others have done since."""
     on = DateField(lazy_gettext("Date of the change"), [InputRequired()])
     reason = TextAreaField(
         lazy_gettext("Reason"),
@@ -63,8 +67,9 @@ class ActForm(FlaskForm):  # type: ignore[misc] # the package is not typed
 
 
 class DetailsForm(ActForm):
-    """The details of an organisation."""
+    """The details of an organisation; `seen` holds them as they were when the page was opened."""
 
+    seen = HiddenField()
     name = StringField(
         lazy_gettext("Full name of the organisation"), [InputRequired(), Length(max=120)]
     )
@@ -110,8 +115,9 @@ class MoveForm(ActForm):
 
 
 class MergeForm(ActForm):
-    """Which organisations join, and what they go on as."""
+    """Which organisations join, and what they go on as; `q` searches for more of them."""
 
+    q = SearchField(lazy_gettext("Name, number or pinyin"), [Length(max=100)])
     others = SelectMultipleField(
         lazy_gettext("Organisations that join it"),
         widget=ListWidget(prefix_label=False),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db
@@ -21,14 +23,17 @@ from evaluator.organisations.form_pages import (
     day_of,
     offer_details,
     reason_of,
+    status_of,
     version_in,
 )
+from evaluator.organisations.meanwhile import refresh, seen_in, take_in
 from evaluator.organisations.models import Kind, Organisation, Tier
 from evaluator.organisations.queries import find_organisation
 from evaluator.organisations.tree import tier_below
 from evaluator.organisations.writing import refuse_ended
 from evaluator.web.languages import language
 from forms.organisations import ATTRIBUTE, DetailsForm, NewForm, details_form
+from rules.syntax import Fact
 
 EDIT = Permission.EDIT_ORGANISATIONS
 PLAIN = ("name", "members", "founded", "secretary", "sort_key")
@@ -40,10 +45,10 @@ def new(organisation_id: int) -> ResponseReturnValue:
     """Enter an organisation below another."""
     actor = current_actor()
     parent = find_organisation(db.session, actor, EDIT, organisation_id)
-    refuse_ended(parent)
     form = NewForm()
     offer_details(form, tier_below(parent), catalogue(db.session))
     if request.method == "GET":
+        refuse_ended(parent)
         begin(form, parent.version)
         form.kind.data = Kind.BRANCH.value if tier_below(parent) is Tier.BRANCH else None
         return render_template("organisations/new.html", form=form, parent=parent)
@@ -61,7 +66,7 @@ def new(organisation_id: int) -> ResponseReturnValue:
 
     made = attempt(form, enter) if form.validate() else None
     if made is None:
-        return render_template("organisations/new.html", form=form, parent=parent), 422
+        return render_template("organisations/new.html", form=form, parent=parent), status_of(form)
     flash(gettext("%(name)s is in the register.", name=made.name))
     return redirect(url_for("organisations.page", organisation_id=made.id))
 
@@ -72,11 +77,11 @@ def edit(organisation_id: int) -> ResponseReturnValue:
     """Change the details of an organisation."""
     actor = current_actor()
     organisation = find_organisation(db.session, actor, EDIT, organisation_id)
-    refuse_ended(organisation)
     known = catalogue(db.session)
-    form = _edit_form(organisation, known)
     if request.method == "GET":
-        return _edit_page(form, organisation)
+        refuse_ended(organisation)
+        return _edit_page(_opened_form(organisation, known), organisation)
+    form = _edit_form(organisation, known, request.form)
 
     def change() -> bool:
         return operations.edit(
@@ -91,29 +96,54 @@ def edit(organisation_id: int) -> ResponseReturnValue:
 
     changed = attempt(form, change) if form.validate() else None
     if changed is None:
-        return _edit_page(form, organisation), 422
+        taken = _taken_in(form, organisation, known) if form.refused else {}
+        return _edit_page(form, organisation, **taken), status_of(form)
     flash(gettext("The change is kept.") if changed else gettext("Nothing was different."))
     return redirect(url_for("organisations.page", organisation_id=organisation.id))
 
 
-def _edit_form(organisation: Organisation, known: Catalogue) -> DetailsForm:
+def _edit_form(
+    organisation: Organisation, known: Catalogue, posted: MultiDict[str, str] | None
+) -> DetailsForm:
+    """Return the form of an organisation as it is now, with what was typed over it."""
     facts = known.attributes_of(organisation.category)
-    filled = {f"{ATTRIBUTE}{name}": organisation.attributes.get(name) for name in facts}
+    kept = organisation.attributes
+    filled = {f"{ATTRIBUTE}{name}": _filled(fact, kept.get(name)) for name, fact in facts.items()}
     plain: dict[str, Any] = {name: getattr(organisation, name) for name in PLAIN}
     chosen = {"kind": organisation.kind.value, "category": organisation.category or ""}
-    form = details_form(facts, language())(data={**plain, **chosen, **filled})
+    form = details_form(facts, language())(posted, data={**plain, **chosen, **filled})
     offer_details(form, organisation.tier, known)
-    if request.method == "GET":
-        begin(form, organisation.version)
     return form
 
 
-def _edit_page(form: DetailsForm, organisation: Organisation) -> str:
+def _filled(fact: Fact, value: Any) -> Any:
+    """Return a stored attribute as its field takes it."""
+    return date.fromisoformat(value) if fact.type == "date" and value else value
+
+
+def _opened_form(organisation: Organisation, known: Catalogue) -> DetailsForm:
+    form = _edit_form(organisation, known, None)
+    begin(form, organisation.version)
+    form.seen.data = seen_in(form)
+    return form
+
+
+def _taken_in(form: DetailsForm, organisation: Organisation, known: Catalogue) -> dict[str, Any]:
+    """Return what the page tells of what others did meanwhile; what was typed stays."""
+    last = refresh(form, organisation)
+    return {
+        "taken": take_in(form, _edit_form(organisation, known, None), organisation),
+        "last": last,
+    }
+
+
+def _edit_page(form: DetailsForm, organisation: Organisation, **more: Any) -> str:
     return render_template(
         "organisations/edit.html",
         form=form,
         organisation=organisation,
         attributes=[each for each in form if each.name.startswith(ATTRIBUTE)],
+        **more,
     )
 
 

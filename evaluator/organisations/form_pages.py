@@ -1,4 +1,4 @@
-"""What the pages with forms share: fill in choices, do what was asked, show mistakes."""
+"""What the pages with forms share: fill in choices, do what was asked, show what is refused."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from flask import request
 from flask_babel import gettext
 from wtforms import Field, FieldList, FormField
 
-from evaluator.database import db
+from evaluator.database import db, now
 from evaluator.organisations.catalogue import Catalogue
 from evaluator.organisations.details import Mistakes, today
 from evaluator.organisations.models import Tier
 from evaluator.organisations.tree import KINDS_OF_TIER
 from evaluator.organisations.words import KINDS
+from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
 from evaluator.web.pages import SIZE, Page
 from forms.organisations import ActForm, DetailsForm, choices_of
@@ -26,15 +27,24 @@ Result = TypeVar("Result")
 def attempt(form: Any, act: Callable[[], Result]) -> Result | None:
     """Do what a form asks and return what it gives.
 
-    Where the form holds mistakes, they are shown at their fields, all is taken back, and None is
-    returned; the page then answers 422.
+    Where the form holds mistakes, or what it asks cannot be done now, all is taken back and None
+    is returned: mistakes are shown at their fields, a refusal above them. The page is then shown
+    again with what was typed, and answers `status_of` the form.
     """
     try:
         return act()
     except Mistakes as error:
         db.session.rollback()
         show_mistakes(form, error)
-        return None
+    except Refusal as error:
+        db.session.rollback()
+        form.refused = error.words
+    return None
+
+
+def status_of(form: Any) -> int:
+    """Return the status of a page that shows a form again."""
+    return 409 if form.refused else 422
 
 
 def show_mistakes(form: Any, error: Mistakes) -> None:
@@ -78,6 +88,7 @@ def part_of(rows: Sequence[Any]) -> Page[Any]:
 def begin(form: ActForm, version: int) -> None:
     """Fill in what a form begins with when its page is opened."""
     form.version.data = str(version)
+    form.opened.data = now().isoformat()
     form.on.data = today()
 
 

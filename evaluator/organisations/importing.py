@@ -16,7 +16,7 @@ from evaluator.organisations.blueprint import blueprint
 from evaluator.organisations.catalogue import catalogue
 from evaluator.organisations.change_words import changes_in
 from evaluator.organisations.details import today
-from evaluator.organisations.form_pages import attempt, day_of, part_of, reason_of
+from evaluator.organisations.form_pages import attempt, day_of, part_of, reason_of, status_of
 from evaluator.organisations.previewing import columns_for, preview_of
 from evaluator.organisations.proposals import Preview
 from evaluator.organisations.queries import visible_names, visible_organisations
@@ -97,7 +97,9 @@ def confirm(digest: str) -> ResponseReturnValue:
 
         done = attempt(form, act) if form.validate() else None
         if done is None:
-            return _preview_page(preview_of(db.session, actor, path), form, digest), 422
+            found = preview_of(db.session, actor, path)
+            form.version.data = found.digest()
+            return _preview_page(found, form, digest), status_of(form)
     flash(
         gettext(
             "Taken over: %(new)d new organisations, %(changed)d changed ones.",

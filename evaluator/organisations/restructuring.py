@@ -1,6 +1,8 @@
-"""Pages that move, merge, split and dissolve organisations."""
+"""Pages that move, split and dissolve organisations, and what all such pages share."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,13 +14,21 @@ from evaluator.database import db
 from evaluator.organisations import operations, restructure
 from evaluator.organisations.blueprint import blueprint
 from evaluator.organisations.details import Mistakes
-from evaluator.organisations.form_pages import attempt, begin, day_of, reason_of, version_in
+from evaluator.organisations.form_pages import (
+    attempt,
+    begin,
+    day_of,
+    reason_of,
+    status_of,
+    version_in,
+)
+from evaluator.organisations.meanwhile import refresh
 from evaluator.organisations.models import Organisation, Status, Tier
 from evaluator.organisations.queries import find_organisation, visible_organisations
 from evaluator.organisations.restructure import NewOrganisation
 from evaluator.organisations.tree import may_hold_branches
 from evaluator.organisations.writing import refuse_district, refuse_ended
-from forms.organisations import ActForm, MergeForm, MoveForm, SplitForm, choices_of
+from forms.organisations import ActForm, MoveForm, SplitForm, choices_of
 from rules.syntax import Words
 
 RESTRUCTURE = Permission.RESTRUCTURE_ORGANISATIONS
@@ -29,12 +39,12 @@ RESTRUCTURE = Permission.RESTRUCTURE_ORGANISATIONS
 @confirmed
 def move(organisation_id: int) -> ResponseReturnValue:
     """Put an organisation to another place of the tree."""
-    actor, organisation = current_actor(), _found(organisation_id)
+    actor, organisation = current_actor(), found_to_restructure(organisation_id)
     form = MoveForm()
     places = _places(actor, organisation)
     form.parent.choices = choices_of([("", "—"), *((str(each.id), each.name) for each in places)])
     if request.method == "GET":
-        return _opened("move", form, organisation)
+        return opened("move", form, organisation)
 
     def act() -> bool:
         parent = next((each for each in places if str(each.id) == form.parent.data), None)
@@ -52,40 +62,8 @@ def move(organisation_id: int) -> ResponseReturnValue:
         return True
 
     if not (form.validate() and attempt(form, act)):
-        return _page("move", form, organisation), 422
-    return _done(organisation, gettext("%(name)s has its new place.", name=organisation.name))
-
-
-@blueprint.route("/organisations/<int:organisation_id>/merge", methods=["GET", "POST"])
-@needs(RESTRUCTURE)
-@confirmed
-def merge(organisation_id: int) -> ResponseReturnValue:
-    """Make one organisation of several, of which this one leads."""
-    actor, organisation = current_actor(), _found(organisation_id)
-    form = MergeForm()
-    beside = _beside(actor, organisation)
-    form.others.choices = choices_of(
-        (str(each.id), f"{each.name}（{each.code}）") for each in beside
-    )
-    if request.method == "GET":
-        return _opened("merge", form, organisation)
-
-    def act() -> Organisation:
-        return restructure.merge(
-            db.session,
-            actor,
-            lead=organisation,
-            version=version_in(form),
-            others=[each for each in beside if str(each.id) in (form.others.data or ())],
-            successor=_successor(form),
-            on=day_of(form),
-            reason=reason_of(form),
-        )
-
-    after = attempt(form, act) if form.validate() else None
-    if after is None:
-        return _page("merge", form, organisation), 422
-    return _done(after, gettext("The organisations go on as %(name)s.", name=after.name))
+        return shown_again("move", form, organisation)
+    return done(organisation, gettext("%(name)s has its new place.", name=organisation.name))
 
 
 @blueprint.route("/organisations/<int:organisation_id>/split", methods=["GET", "POST"])
@@ -93,10 +71,10 @@ def merge(organisation_id: int) -> ResponseReturnValue:
 @confirmed
 def split(organisation_id: int) -> ResponseReturnValue:
     """Make several organisations of one."""
-    actor, organisation = current_actor(), _found(organisation_id)
+    actor, organisation = current_actor(), found_to_restructure(organisation_id)
     form = SplitForm()
     if request.method == "GET":
-        return _opened("split", form, organisation)
+        return opened("split", form, organisation)
 
     def act() -> list[Organisation]:
         return restructure.split(
@@ -111,8 +89,8 @@ def split(organisation_id: int) -> ResponseReturnValue:
         )
 
     if not (form.validate() and attempt(form, act)):
-        return _page("split", form, organisation), 422
-    return _done(organisation, gettext("%(name)s is split.", name=organisation.name))
+        return shown_again("split", form, organisation)
+    return done(organisation, gettext("%(name)s is split.", name=organisation.name))
 
 
 @blueprint.route("/organisations/<int:organisation_id>/dissolve", methods=["GET", "POST"])
@@ -120,10 +98,10 @@ def split(organisation_id: int) -> ResponseReturnValue:
 @confirmed
 def dissolve(organisation_id: int) -> ResponseReturnValue:
     """End an organisation."""
-    actor, organisation = current_actor(), _found(organisation_id)
+    actor, organisation = current_actor(), found_to_restructure(organisation_id)
     form = ActForm()
     if request.method == "GET":
-        return _opened("dissolve", form, organisation)
+        return opened("dissolve", form, organisation)
 
     def act() -> bool:
         operations.dissolve(
@@ -137,27 +115,45 @@ def dissolve(organisation_id: int) -> ResponseReturnValue:
         return True
 
     if not (form.validate() and attempt(form, act)):
-        return _page("dissolve", form, organisation), 422
-    return _done(organisation, gettext("%(name)s is dissolved.", name=organisation.name))
+        return shown_again("dissolve", form, organisation)
+    return done(organisation, gettext("%(name)s is dissolved.", name=organisation.name))
 
 
-def _found(organisation_id: int) -> Organisation:
+def found_to_restructure(organisation_id: int) -> Organisation:
+    """Return the organisation of a page; one that cannot be restructured has no page to open.
+
+    What was typed meets the same refusal in the operation, and is shown again below it.
+    """
     organisation = find_organisation(db.session, current_actor(), RESTRUCTURE, organisation_id)
-    refuse_ended(organisation)
-    refuse_district(organisation)
+    if request.method == "GET":
+        refuse_ended(organisation)
+        refuse_district(organisation)
     return organisation
 
 
-def _opened(name: str, form: ActForm, organisation: Organisation) -> str:
+def opened(name: str, form: ActForm, organisation: Organisation, **more: Any) -> str:
+    """Return the page of an act as it opens."""
     begin(form, organisation.version)
-    return _page(name, form, organisation)
+    return page(name, form, organisation, **more)
 
 
-def _page(name: str, form: ActForm, organisation: Organisation) -> str:
-    return render_template(f"organisations/{name}.html", form=form, organisation=organisation)
+def shown_again(
+    name: str, form: ActForm, organisation: Organisation, **more: Any
+) -> ResponseReturnValue:
+    """Return the page of an act with what was typed, and why it was not done."""
+    last = refresh(form, organisation) if form.refused else ""
+    return page(name, form, organisation, last=last, **more), status_of(form)
 
 
-def _done(organisation: Organisation, words: str) -> Response:
+def page(name: str, form: ActForm, organisation: Organisation, **more: Any) -> str:
+    """Return the page of an act."""
+    return render_template(
+        f"organisations/{name}.html", form=form, organisation=organisation, **more
+    )
+
+
+def done(organisation: Organisation, words: str) -> Response:
+    """Tell what was done, on the page of the organisation that goes on."""
     flash(words)
     return redirect(url_for("organisations.page", organisation_id=organisation.id))
 
@@ -166,7 +162,7 @@ def _places(actor: Actor, organisation: Organisation) -> list[Organisation]:
     """Return where an organisation could go: what goes on one tier above, and general branches."""
     tiers = {Tier.COMMITTEE: (Tier.DISTRICT,), Tier.BRANCH: (Tier.COMMITTEE, Tier.BRANCH)}
     query = visible_organisations(actor, RESTRUCTURE).where(
-        Organisation.tier.in_(tiers[organisation.tier]), Organisation.status == Status.ACTIVE
+        Organisation.tier.in_(tiers.get(organisation.tier, ())), Organisation.status == Status.ACTIVE
     )
     kinds = [each for each in type(organisation.kind) if may_hold_branches(each)]
     return [
@@ -174,22 +170,6 @@ def _places(actor: Actor, organisation: Organisation) -> list[Organisation]:
         for each in db.session.scalars(query.where(Organisation.kind.in_(kinds)))
         if operations.move_mistake(organisation, each) is None
     ]
-
-
-def _beside(actor: Actor, organisation: Organisation) -> list[Organisation]:
-    """Return what could join an organisation: what goes on below the same parent."""
-    query = visible_organisations(actor, RESTRUCTURE).where(
-        Organisation.parent_id == organisation.parent_id,
-        Organisation.status == Status.ACTIVE,
-        Organisation.id != organisation.id,
-    )
-    return list(db.session.scalars(query))
-
-
-def _successor(form: MergeForm) -> NewOrganisation | None:
-    if form.after.data != "new":
-        return None
-    return NewOrganisation((form.code.data or "").strip(), form.name.data or "")
 
 
 def _parts(form: SplitForm) -> list[NewOrganisation]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from evaluator.access import Actor, NotAllowed, Permission, current_actor, needs
 from evaluator.database import db
-from evaluator.organisations import editing, importing, queries, restructuring
+from evaluator.organisations import editing, importing, merging, queries, restructuring
 from evaluator.organisations.blueprint import blueprint
 from evaluator.organisations.catalogue import Catalogue, catalogue
 from evaluator.organisations.details import today
@@ -23,7 +23,7 @@ from evaluator.web.languages import language
 from evaluator.web.pages import page_of
 from forms.organisations import SearchForm, choices_of
 
-MODULES = (editing, importing, restructuring)
+MODULES = (editing, importing, merging, restructuring)
 """The other pages of the subject; importing them registers them."""
 SEE = Permission.SEE_ORGANISATIONS
 WORDS = {"TIERS": TIERS, "KINDS": KINDS, "STATES": STATES}

@@ -19,6 +19,10 @@ from evaluator.web.errors import Refusal
 from rules.syntax import Words
 
 
+class Stale(Refusal):
+    """A change that rests on what somebody else has changed in the meantime."""
+
+
 def take_turn(session: Session) -> None:
     """Let one change of the tree happen after the other.
 
@@ -31,13 +35,17 @@ def take_turn(session: Session) -> None:
 
 
 def refuse_stale(session: Session, organisation: Organisation, version: int | None) -> None:
-    """Read an organisation anew; refuse where it is not what the caller has looked at."""
-    session.refresh(organisation)
+    """Read an organisation anew and hold it; refuse where it is not what the caller looked at.
+
+    Of two writers at once the second waits here and then meets what the first has written, so
+    that it is told in words, and not by its own writing at the end of the request.
+    """
+    session.refresh(organisation, with_for_update={"key_share": True})
     if version is not None and organisation.version != version:
-        raise Refusal(
+        raise Stale(
             gettext(
-                "%(name)s was changed while you were at it. Go back, load the page again "
-                "and make your change once more.",
+                "%(name)s was changed while you were at it, so nothing was kept. Look at what it "
+                "is now, then send it once more.",
                 name=organisation.name,
             )
         )
