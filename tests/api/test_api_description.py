@@ -9,7 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from evaluator.access import declared_access
-from evaluator.api.described import METHODS
+from evaluator.api.described import METHODS, PROBLEMS
+from evaluator.api.description import EXTENSION
+from evaluator.api.page_lines import groups_of
+from evaluator.api.phrases import PHRASES
 
 
 def described(client: FlaskClient) -> dict[str, Any]:
@@ -60,6 +63,19 @@ def test_points_are_texts_everywhere(client: FlaskClient) -> None:
     ]
     assert floats == []
     assert schemas["Application"]["properties"]["points"]["type"] == "string"
+
+
+def test_everything_that_the_page_says_is_a_phrase_that_can_be_translated(app: Flask) -> None:
+    with app.test_request_context(headers={"Cookie": "language=en"}):
+        known = {str(each) for each in PHRASES}
+        spec = app.extensions[EXTENSION]
+    needed = set(PROBLEMS.values())
+    for group in groups_of(spec):
+        needed.add(group.title)
+        for operation in group.operations:
+            fields = {each.description for each in operation.fields}
+            needed |= {operation.summary, operation.description, *fields}
+    assert needed - {""} == known
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
