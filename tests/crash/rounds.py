@@ -13,7 +13,8 @@ from pathlib import Path
 from benchmarks.platform.serving import settings
 from benchmarks.platform.town import Desk, settle
 from evaluator import create_app
-from evaluator.database import db
+from evaluator.commands.stored_files import tidy_up
+from evaluator.database import db, unit_of_work
 from evaluator.migrations.running import upgrade
 from evaluator.storage import STAGING, storage
 from tests.crash.clerk import ACTS, Clerk
@@ -78,7 +79,7 @@ class Town:
         kind = self.random.choice((BOTH, SERVICE, DATABASE)) if self.database.runs else SERVICE
         moment = self.random.uniform(SOONEST, self.plan.longest)
         done = self._work(kind, moment)
-        found = self._look()
+        found = self._look(restarted=kind != DATABASE)
         self.kills[kind] += 1
         self.found += found
         acts = ", ".join(f"{done[act]} {act}s" for act in ACTS)
@@ -118,9 +119,13 @@ class Town:
         if kind == DATABASE:
             self.service.await_answer()
 
-    def _look(self) -> list[str]:
+    def _look(self, restarted: bool) -> list[str]:
         """Return everything that is not as it was acknowledged."""
         with self.app.app_context():
+            if not restarted:
+                # As `evaluator evidence tidy` does every day; a start does it by itself.
+                with unit_of_work(db.session):
+                    tidy_up(db.session, storage())
             found = list(differences(db.session, storage(), self.clerks))
             self.staged = len(list(storage().keys(STAGING)))
             db.session.close()
