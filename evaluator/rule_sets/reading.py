@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.scoring.explain import Scorer
@@ -20,6 +21,7 @@ from rules.syntax import RuleSet
 KEPT = 64
 CASES = "tests"
 """The folder of case files among the files of a rule set; all others lie beside one another."""
+_READING = Lock()
 Files = tuple[tuple[str, str], ...]
 """Names of files and their texts, in a fixed order."""
 
@@ -39,8 +41,12 @@ def rule_set_of(stored: StoredRuleSet) -> RuleSet:
 
 
 def scoring_of(stored: StoredRuleSet) -> Scoring:
-    """Return what scores by a stored rule set that passed its checks."""
-    return _scoring(stored.main, in_order(stored.files))
+    """Return what scores by a stored rule set that passed its checks.
+
+    Requests that ask at once wait for one to read it, which takes half a second.
+    """
+    with _READING:
+        return _scoring(stored.main, in_order(stored.files))
 
 
 def read_files(main: str, files: Mapping[str, str]) -> RuleSet:
