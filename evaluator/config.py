@@ -24,7 +24,11 @@ def configure(app: Flask, given: Mapping[str, Any]) -> None:
     app.config.from_prefixed_env(PREFIX, loads=_plain)
     app.config.from_mapping(given)
     folder = Path(app.config["DATA_FOLDER"]).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    # Readable by nobody else: the database lies there, and what people submitted.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    former = app.config["SECRET_KEY_FALLBACKS"]
+    if isinstance(former, str):
+        app.config["SECRET_KEY_FALLBACKS"] = [key for key in former.split(",") if key] or None
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = _kept_secret(folder / "secret-key")
     url = app.config["DATABASE_URL"] or f"sqlite:///{folder / 'evaluator.db'}"
@@ -38,6 +42,7 @@ def _defaults() -> dict[str, Any]:
         "DATABASE_URL": "",
         "STORAGE_URL": "",
         "SECRET_KEY": "",
+        "SECRET_KEY_FALLBACKS": "",
         "SESSION_COOKIE_NAME": "evaluator",
         "SESSION_COOKIE_SECURE": True,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -19,6 +19,8 @@ import obstore
 from flask import Flask, current_app
 from obstore.store import LocalStore, ObjectStore, from_url
 
+LOST = "lost"
+"""Where files lie that no row names; a person decides what becomes of them."""
 STAGING = "staging"
 """Where files of a folder are while they are written; what is left there was never stored."""
 _EXTENSION = "evaluator storage"
@@ -39,6 +41,9 @@ class Storage(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove a file, if it is there."""
+
+    def set_aside(self, key: str) -> None:
+        """Take a file out of use without losing it: its key then begins with `lost/`."""
 
     def keys(self, prefix: str) -> Iterator[str]:
         """Yield the keys below a prefix, for checks that no file lacks its row."""
@@ -78,6 +83,10 @@ class ObjectStorage:
             obstore.delete(self.store, key)
         except FileNotFoundError:
             return
+
+    def set_aside(self, key: str) -> None:
+        """Take a file out of use without losing it: its key then begins with `lost/`."""
+        obstore.rename(self.store, key, f"{LOST}/{key}")
 
     def keys(self, prefix: str) -> Iterator[str]:
         """Yield the keys below a prefix."""

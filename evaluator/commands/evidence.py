@@ -47,4 +47,4 @@ def tidy() -> None:
                 break
         with unit_of_work(db.session):
             lost = tidy_up(db.session, storage())
-    click.echo(f"Ended {ended} uploads, removed {lost} files without a row.")
+    click.echo(f"Ended {ended} uploads, took {lost} files without a row out of use.")

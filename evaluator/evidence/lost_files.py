@@ -44,15 +44,19 @@ def flaws_of(session: Session, kept: Storage, named: Named) -> Iterator[Flaw]:
 
 
 def forget_lost(session: Session, kept: Storage, named: Iterable[Named]) -> int:
-    """Remove the files that no row names, and return how many they were.
+    """Set aside the files that no row names, and return how many they were.
 
+    They are not deleted: a service that was started with the wrong database knows none of them.
     It may run beside the service: it waits for whoever is storing such a file.
     """
     count = 0
     for each in named:
         _hold(session, each)
         names = set(session.scalars(select(each.column).distinct()))
-        count += _delete(kept, (key for key in kept.keys(each.folder) if key not in names))
+        lost = [key for key in kept.keys(each.folder) if key not in names]
+        for key in lost:
+            kept.set_aside(key)
+        count += len(lost)
     return count + _forget_chunks(session, kept)
 
 

@@ -59,13 +59,14 @@ def test_check_fails_where_a_file_has_no_row(installed: Flask) -> None:
 
 
 @pytest.mark.parametrize("key", ["submissions/ab.pdf", "site-checks/ab/ab", "tallies/ab/ab"])
-def test_check_finds_lost_files_of_other_folders_and_tidy_removes_them(
+def test_check_finds_lost_files_of_other_folders_and_tidy_sets_them_aside(
     installed: Flask, key: str
 ) -> None:
     storage().put(key, b"lost")
     assert run("check").output == f"file without a row: {key}\n"
-    assert run("tidy").output == "Ended 1 uploads, removed 1 files without a row.\n"
+    assert run("tidy").output == "Ended 1 uploads, took 1 files without a row out of use.\n"
     assert run("check").exit_code == 0
+    assert storage().get(f"lost/{key}") == b"lost"
 
 
 def test_check_finds_a_submission_without_its_paper(installed: Flask) -> None:
@@ -81,6 +82,6 @@ def test_check_finds_a_submission_without_its_paper(installed: Flask) -> None:
 
 def test_tidy_ends_old_uploads(installed: Flask) -> None:
     storage().put("uploads/unknown/0", b"chunk of an upload that was ended meanwhile")
-    assert run("tidy").output == "Ended 1 uploads, removed 1 files without a row.\n"
+    assert run("tidy").output == "Ended 1 uploads, took 1 files without a row out of use.\n"
     assert list(storage().keys("uploads")) == []
-    assert run("tidy").output == "Ended 0 uploads, removed 0 files without a row.\n"
+    assert run("tidy").output == "Ended 0 uploads, took 0 files without a row out of use.\n"
