@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rules.integers import Int, in_order
+from rules.integers import Int, Op, in_order
 
 Run = Callable[[Sequence[int]], tuple[int, ...]]
 
@@ -32,14 +32,18 @@ _MOST_BRACKETS = 90
 
 def compile_outputs(outputs: Sequence[Int], slots: int) -> Run:
     """Return a function from the values of all slots to the values of all outputs."""
-    source = _Source(outputs, slots)
-    space: dict[str, Any] = {"__builtins__": {}}
-    exec(compile(source.text(), "<rule set>", "exec"), space)  # noqa: S102 - see above
-    run: Run = space["run"]
+    run: Run = function_of(Source(outputs, slots).text())
     return run
 
 
-class _Source:
+def function_of(source: str) -> Any:
+    """Return the function `run` of a source that was generated."""
+    space: dict[str, Any] = {"__builtins__": {}}
+    exec(compile(source, "<rule set>", "exec"), space)  # noqa: S102 - see above
+    return space["run"]
+
+
+class Source:
     """Writes the body of one function; each node once, after those that it reads."""
 
     def __init__(self, outputs: Sequence[Int], slots: int):
@@ -51,6 +55,7 @@ class _Source:
         self.used = _uses(outputs)
 
     def text(self) -> str:
+        """Return the whole function."""
         seen: set[int] = set()
         for number, each in enumerate(self.outputs):
             for node in in_order(each, seen):
@@ -76,21 +81,17 @@ class _Source:
         return self.named(written) if again else written
 
     def named(self, written: str) -> str:
+        """Return a new name for what is written."""
         name = f"t{len(self.names)}"
         self.names.add(name)
         self.lines.append(f"{name} = {written}")
         return name
 
     def operation(self, node: Int) -> str:
-        if node.op in ("min", "max"):
-            left, right = (self.simple(each) for each in node.args)
-            sign = "<" if node.op == "min" else ">"
-            return f"({left} if {left} {sign} {right} else {right})"
-        arguments = [self.written[id(each)] for each in node.args]
-        if node.op == "where":
-            condition, then, otherwise = arguments
-            return f"({then} if {condition} else {otherwise})"
-        return _INFIX[node.op].format(*arguments)
+        """Return Python for an operation on what was written before."""
+        twice = node.op in ("min", "max")
+        written = self.simple if twice else lambda each: self.written[id(each)]
+        return operated(node.op, [written(each) for each in node.args])
 
     def simple(self, node: Int) -> str:
         """Return a name or constant for a node, so that writing it twice costs nothing."""
@@ -99,6 +100,17 @@ class _Source:
             return written
         self.written[id(node)] = self.named(written)
         return self.written[id(node)]
+
+
+def operated(op: Op, arguments: Sequence[str]) -> str:
+    """Return Python for one operation; the arguments of `min` and `max` are written twice."""
+    if op in ("min", "max"):
+        left, right = arguments
+        return f"({left} if {left} {'<' if op == 'min' else '>'} {right} else {right})"
+    if op == "where":
+        condition, then, otherwise = arguments
+        return f"({then} if {condition} else {otherwise})"
+    return _INFIX[op].format(*arguments)
 
 
 def _uses(outputs: Sequence[Int]) -> Counter[int]:

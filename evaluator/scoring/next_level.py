@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from evaluator.scoring.assessment import Assessment
@@ -28,6 +29,9 @@ _EFFORT = {
 """How far a fact is out of the branch's own hands; it sorts suggestions, the cheapest first."""
 
 _BONUS_EFFORT = 4
+
+
+How = Callable[[Assessment, Indicator, LevelRules], Words]
 
 
 @dataclass(frozen=True)
@@ -65,14 +69,29 @@ class NextLevel:
     missing: tuple[Missing, ...]
 
 
-def next_level(assessment: Assessment, decision: Decision, rules: LevelRules) -> NextLevel | None:
-    """Return the next level and what is missing for it; None at the top."""
+@dataclass(frozen=True)
+class _Gain:
+    """Points that an indicator could still bring, before anybody asks how."""
+
+    indicator: Indicator
+    points: int
+    worth: int
+    effort: int
+
+
+def next_level(
+    assessment: Assessment, decision: Decision, rules: LevelRules, how: How | None = None
+) -> NextLevel | None:
+    """Return the next level and what is missing for it; None at the top.
+
+    `how` says what it takes to win more points of an indicator; `how_to_win` where it is not given.
+    """
     number = decision.index + 1
     if number >= len(rules.levels):
         return None
     level = rules.levels[number]
     missing = [
-        *_points(assessment, level, rules),
+        *_points(assessment, level, rules, how or how_to_win),
         *_gates(assessment, level, rules),
         *_steps(assessment, decision, number, rules),
     ]
@@ -84,7 +103,7 @@ def measured(assessment: Assessment, level: Level) -> int:
     return assessment.value("measured", level.id)
 
 
-def _points(assessment: Assessment, level: Level, rules: LevelRules) -> list[Missing]:
+def _points(assessment: Assessment, level: Level, rules: LevelRules, how: How) -> list[Missing]:
     gap = level.at_least - measured(assessment, level)
     if gap <= 0:
         return []
@@ -95,7 +114,17 @@ def _points(assessment: Assessment, level: Level, rules: LevelRules) -> list[Mis
         f"总分还差{gap_text(gap)}分（需{decimal_text(level.at_least)}分）",
         f"{gap_text(gap)} more points (needs {decimal_text(level.at_least)})",
     )
-    return [Missing("points", words, gap, cheapest(assessment, gap, level, rules))]
+    chances = tuple(
+        Chance(
+            each.indicator,
+            each.points,
+            each.worth,
+            each.effort,
+            how(assessment, each.indicator, rules),
+        )
+        for each in _cheapest(_gains(assessment, level, rules), gap)
+    )
+    return [Missing("points", words, gap, chances)]
 
 
 def gap_text(gap: int) -> str:
@@ -103,20 +132,19 @@ def gap_text(gap: int) -> str:
     return points_text(gap) if gap % 100 else decimal_text(gap)
 
 
-def cheapest(
-    assessment: Assessment, gap: int, level: Level, rules: LevelRules
-) -> tuple[Chance, ...]:
+def _cheapest(left: list[_Gain], gap: int) -> list[_Gain]:
     """Return the indicators that close a gap with least effort, the cheapest first.
 
     Effort is how far the facts are out of the branch's own hands; a bonus comes after everything
-    that was lost of the base. Within one effort, the smallest chance that closes what is left of
-    the gap is taken, or else the largest. All chances are returned where they do not suffice.
+    that was lost of the base. Within one effort, the smallest gain that closes what is left of
+    the gap is taken, or else the largest. All gains are returned where they do not suffice.
     """
-    left, found, won = _chances(assessment, level, rules), [], 0
+    found: list[_Gain] = []
+    won = 0
     while left and won < gap:
-        least = min(chance.effort for chance in left)
-        nearest = [chance for chance in left if chance.effort == least]
-        closing = [chance for chance in nearest if chance.worth >= gap - won]
+        least = min(each.effort for each in left)
+        nearest = [each for each in left if each.effort == least]
+        closing = [each for each in nearest if each.worth >= gap - won]
         chosen = (
             min(closing, key=lambda each: each.worth)
             if closing
@@ -125,25 +153,25 @@ def cheapest(
         left.remove(chosen)
         found.append(chosen)
         won += chosen.worth
-    return tuple(found)
+    return found
 
 
-def _chances(assessment: Assessment, level: Level, rules: LevelRules) -> list[Chance]:
+def _gains(assessment: Assessment, level: Level, rules: LevelRules) -> list[_Gain]:
     rule_set = rules.rule_set
     found = [
-        chance
+        gain
         for group in rule_set.dimensions
         if level.of == group.id or (level.of == "total" and _counts(group, assessment))
         for indicator in group.indicators
-        if (chance := _chance(assessment, indicator, indicator.points, rules))
+        if (gain := _gain(assessment, indicator, indicator.points, rules))
     ]
     for block in rule_set.blocks if level.of == "total" else ():
         room = block.cap - assessment.value("block", block.id)
         if block.kind == "bonus" and room > 0:
             found += [
-                chance
+                gain
                 for indicator in block.indicators
-                if (chance := _chance(assessment, indicator, room, rules, _BONUS_EFFORT))
+                if (gain := _gain(assessment, indicator, room, rules, _BONUS_EFFORT))
             ]
     weighed = rule_set.composition or any(each.weight for each in rule_set.dimensions)
     if level.of != "total" or not weighed:
@@ -156,32 +184,32 @@ def _counts(group: Dimension, assessment: Assessment) -> bool:
     return group.counts and bool(assessment.value("present", group.id))
 
 
-def _worth(assessment: Assessment, chance: Chance) -> int:
-    """Return what a chance comes to in the total, through weights, caps and the composition."""
+def _worth(assessment: Assessment, gain: _Gain) -> int:
+    """Return what a gain comes to in the total, through weights, caps and the composition."""
     program, outputs = assessment.program, list(assessment.outputs)
-    outputs[program.index["points", chance.indicator.id]] += chance.gain
+    outputs[program.index["points", gain.indicator.id]] += gain.points
     for index, output in enumerate(program.outputs):
         if output.key[0] in ("dimension", "base", "block", "total"):
             outputs[index] = evaluate(output.value, assessment.inputs.slots, outputs)
     return int(outputs[program.index["total",]]) - assessment.value("total")
 
 
-def _chance(
+def _gain(
     assessment: Assessment, indicator: Indicator, room: int, rules: LevelRules, extra: int = 0
-) -> Chance | None:
+) -> _Gain | None:
     out = assessment.get("exempt", indicator.id) or not assessment.get(
         "applies", indicator.id, default=1
     )
-    gain = min(indicator.points - assessment.points(indicator), room)
-    if out or gain <= 0:
+    points = min(indicator.points - assessment.points(indicator), room)
+    if out or points <= 0:
         return None
     facts = assessment.program.facts_of[indicator.id]
     sources = [rules.rule_set.facts[name].source.kind for name in facts]
     effort = extra + max((_EFFORT[kind] for kind in sources), default=4)
-    return Chance(indicator, gain, gain, effort, _how(assessment, indicator, rules))
+    return _Gain(indicator, points, points, effort)
 
 
-def _how(assessment: Assessment, indicator: Indicator, rules: LevelRules) -> Words:
+def how_to_win(assessment: Assessment, indicator: Indicator, rules: LevelRules) -> Words:
     """Return what would bring the points: what was deducted, or the step above."""
     return Words(
         _how_in(assessment, indicator, rules, "zh"), _how_in(assessment, indicator, rules, "en")

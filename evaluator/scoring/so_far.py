@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.explain import Scorer
 from evaluator.scoring.inputs import FactErrors, FactProblem, Inputs, Organisation
 from evaluator.scoring.levels import Decision, LevelRules
-from evaluator.scoring.next_level import Chance, NextLevel, next_level
-from evaluator.scoring.partly_known import PartProgram, Waiting, Walk
+from evaluator.scoring.next_level import NextLevel, how_to_win, next_level
+from evaluator.scoring.partly_known import PartProgram, Waiting
 from evaluator.scoring.reading import Raw
 from rules.describe.words import Labels
-from rules.syntax import Words
+from rules.syntax import Indicator, Words
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,25 @@ class SoFar:
 
     assessment: Assessment
     decision: Decision
-    above: NextLevel | None
     waiting: Mapping[str, Waiting]
     missing: frozenset[str]
-    problems: tuple[FactProblem, ...] = ()
+    problems: tuple[FactProblem, ...]
+    levels: LevelRules
 
     @property
     def complete(self) -> bool:
         """Return whether every point is known."""
         return not (self.waiting or self.missing or self.problems)
+
+    @cached_property
+    def above(self) -> NextLevel | None:
+        """The next level and what is missing for it; nobody pays for it where it is not shown."""
+        return next_level(self.assessment, self.decision, self.levels, self._how)
+
+    def _how(self, assessment: Assessment, indicator: Indicator, rules: LevelRules) -> Words:
+        """Ask for the facts that an indicator lacks, and not for better ones."""
+        waits = self.waiting.get(indicator.id)
+        return _wanted(waits, rules.labels) if waits else how_to_win(assessment, indicator, rules)
 
 
 class SoFarScorer:
@@ -62,18 +73,15 @@ class SoFarScorer:
         self, inputs: Inputs, problems: Sequence[FactProblem] = (), group_known: bool = False
     ) -> SoFar:
         """Return what facts come to that were read; `group_known` where their group is filled."""
-        walk = Walk(self.parts, inputs, frozenset() if group_known else self.parts.compared)
-        walk.run()
-        assessment = Assessment(self.scorer.program, inputs, walk.outputs)
-        decision = self.levels.decide(assessment)
-        above = next_level(assessment, decision, self.levels)
+        known = self.parts.run(inputs, group_known)
+        assessment = Assessment(self.scorer.program, inputs, known.outputs)
         return SoFar(
             assessment,
-            decision,
-            _advised(above, walk.waiting, self.levels.labels) if above else None,
-            walk.waiting,
-            walk.missing(),
-            (*problems, *walk.problems()),
+            self.levels.decide(assessment),
+            known.waiting,
+            known.missing,
+            (*problems, *known.problems),
+            self.levels,
         )
 
     def _read(
@@ -89,17 +97,6 @@ class SoFarScorer:
             if "previous_level" in wrong:
                 organisation = replace(organisation, previous_level="")
             return self.scorer.read(organisation, kept), error.problems
-
-
-def _advised(above: NextLevel, waiting: Mapping[str, Waiting], labels: Labels) -> NextLevel:
-    """Return advice that asks for the facts an indicator lacks, and not for better ones."""
-
-    def advised(chance: Chance) -> Chance:
-        waits = waiting.get(chance.indicator.id)
-        return replace(chance, how=_wanted(waits, labels)) if waits else chance
-
-    missing = (replace(each, chances=tuple(map(advised, each.chances))) for each in above.missing)
-    return replace(above, missing=tuple(missing))
 
 
 def _wanted(waiting: Waiting, labels: Labels) -> Words:
