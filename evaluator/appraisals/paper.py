@@ -16,7 +16,6 @@ from evaluator.appraisals.operations import finish
 from evaluator.appraisals.policy import require_manage, require_open
 from evaluator.database import now
 from evaluator.storage import storage
-from evaluator.web.errors import Refusal
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,10 @@ class Scan:
     name: str
     media_type: str
     content: bytes
+
+
+class Miscounted(ValueError):
+    """Counts that cannot be right; the words say which, and what they must be."""
 
 
 def enter_tally(
@@ -41,7 +44,7 @@ def enter_tally(
     """Keep the tally of an appraisal on paper, and count it.
 
     `counts` has, for each question of grades, how many ballots chose each grade; they must add up
-    to the ballots returned.
+    to the ballots returned, or Miscounted is raised.
     """
     require_manage(actor, appraisal.participant)
     require_open(appraisal)
@@ -72,9 +75,7 @@ def _check(
     appraisal: Appraisal, handed_out: int, returned: int, counts: Mapping[str, Mapping[str, int]]
 ) -> None:
     if returned > handed_out:
-        raise Refusal(
-            gettext("More ballots were returned than handed out; check both numbers."), 422
-        )
+        raise Miscounted(gettext("More ballots were returned than handed out; check both numbers."))
     for question in stored_questions(appraisal.questions):
         total = sum(counts[question.fact].get(grade, 0) for grade in GRADES)
         if total != returned:
@@ -85,7 +86,7 @@ def _check(
                 total=total,
                 returned=returned,
             )
-            raise Refusal(words, 422)
+            raise Miscounted(words)
 
 
 def on_paper(appraisal: Appraisal) -> bool:

@@ -11,7 +11,7 @@ from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.appraisals.ballots import GRADES
 from evaluator.appraisals.blueprint import blueprint
 from evaluator.appraisals.models import Appraisal, Way
-from evaluator.appraisals.paper import Scan, enter_tally
+from evaluator.appraisals.paper import Miscounted, Scan, enter_tally
 from evaluator.appraisals.policy import require_manage
 from evaluator.appraisals.queries import appraisal_of, tally_of
 from evaluator.database import db
@@ -44,18 +44,19 @@ def keep_tally(participant_id: int) -> ResponseReturnValue:
     scan = _scan(form) if form.validate_on_submit() else None
     if scan is None:
         return render_template("appraisals/tally.html", appraisal=appraisal, form=form), 422
-    enter_tally(
-        db.session,
-        current_actor(),
-        appraisal=appraisal,
-        handed_out=form.handed_out.data,
-        returned=form.returned.data,
-        counts={
-            each["fact"]: {grade: form[f"{each['fact']}-{grade}"].data for grade, _ in GRADES}
-            for each in appraisal.questions
-        },
-        scan=scan,
-    )
+    try:
+        enter_tally(
+            db.session,
+            current_actor(),
+            appraisal=appraisal,
+            handed_out=form.handed_out.data,
+            returned=form.returned.data,
+            counts=_counts(appraisal, form),
+            scan=scan,
+        )
+    except Miscounted as error:
+        form.returned.errors = [str(error)]
+        return render_template("appraisals/tally.html", appraisal=appraisal, form=form), 422
     return redirect(url_for("appraisals.page", participant_id=participant_id))
 
 
@@ -82,6 +83,13 @@ def _on_paper(participant_id: int) -> Appraisal:
     if appraisal is None or appraisal.way is not Way.PAPER:
         raise NotAllowed("no appraisal on paper")
     return appraisal
+
+
+def _counts(appraisal: Appraisal, form: FlaskForm) -> dict[str, dict[str, int]]:
+    return {
+        each["fact"]: {grade: form[f"{each['fact']}-{grade}"].data for grade, _ in GRADES}
+        for each in appraisal.questions
+    }
 
 
 def _scan(form: FlaskForm) -> Scan | None:
