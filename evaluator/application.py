@@ -36,6 +36,7 @@ from evaluator.web.fields import described
 from evaluator.web.headers import add_headers
 from evaluator.web.languages import set_up_languages
 from evaluator.web.navigation import set_up_navigation
+from evaluator.web.numbers_in_addresses import set_up_numbers
 from evaluator.web.service import Service, begin
 from evaluator.web.showing import set_up_showing
 
@@ -61,6 +62,7 @@ SUBJECTS = (
 def make_application(config: Mapping[str, Any]) -> Flask:
     """Return the application with everything that it answers."""
     app = Service("evaluator", static_folder=None, static_url_path="/static")
+    set_up_numbers(app)
     configure(app, config)
     _trust_proxies(app)
     db.init_app(app)
