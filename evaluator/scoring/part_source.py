@@ -110,7 +110,7 @@ class _PartSource(Source):
         broken = [
             f"({self._bit(each)} if {self._is_broken(each)} else 0)"
             for each in self.program.demands
-            if each.key[1] == name and self.program.index[each.key] < number
+            if each.key[1] == name
         ]
         code = " | ".join([self._lacks(("points", name), ("applies", name)), *broken])
         if doubtful:
