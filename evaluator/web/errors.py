@@ -9,6 +9,7 @@ from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -60,6 +61,9 @@ def set_up_errors(app: Flask) -> None:
     """Answer errors of an app by pages in words."""
     app.register_error_handler(NotAllowed, lambda _error: page(404))
     app.register_error_handler(StaleDataError, lambda _error: page(409))
+    # A number in a query that no column can hold; SQLite's driver has its own word for it.
+    app.register_error_handler(DataError, lambda _error: page(400))
+    app.register_error_handler(OverflowError, lambda _error: page(400))
     app.register_error_handler(Refusal, lambda error: page(error.status, error.words))
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(RequestEntityTooLarge, lambda _error: page(413))

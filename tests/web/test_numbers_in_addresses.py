@@ -19,3 +19,12 @@ def test_number_beyond_all_rows_is_not_found(
 ) -> None:
     browser = browser_of(make_account(session, Role.ORGANISER, make_district(session).root))
     assert browser.get(f"/organisations/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**40])
+@pytest.mark.parametrize("address", ["/progress?round=", "/records?year=", "/organisations?page="])
+def test_number_beyond_all_rows_in_a_query_is_answered_in_words(
+    session: Session, browser_of: Callable[[Account], FlaskClient], address: str, number: int
+) -> None:
+    browser = browser_of(make_account(session, Role.ORGANISER, make_district(session).root))
+    assert browser.get(f"{address}{number}").status_code in (200, 400, 404)
