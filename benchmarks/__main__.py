@@ -12,16 +12,19 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import certificates, checking, columnar, explain, parquet, what_if
+from benchmarks.platform import evening
+from benchmarks.platform import measuring as platform
 
 LATEST = Path(__file__).parent / "latest.json"
 Rows = list[dict[str, Any]]
-BENCHMARKS: dict[str, Callable[[int], Rows]] = {
+BENCHMARKS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "explain": lambda _: explain.measure(),
-    "columnar": columnar.measure,
-    "what-if": what_if.measure,
-    "parquet": parquet.measure,
+    "columnar": lambda given: columnar.measure(given.rows),
+    "what-if": lambda given: what_if.measure(given.rows),
+    "parquet": lambda given: parquet.measure(given.rows),
     "checking": lambda _: checking.measure(),
     "certificates": lambda _: certificates.measure(),
+    "platform": lambda given: platform.measure(given.branches),
 }
 
 
@@ -31,12 +34,14 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     rows_help = "organisations for the sides that score all of them"
     parser.add_argument("--rows", type=int, default=columnar.ROWS, help=rows_help)
+    branches_help = f"branches of the last evening, {evening.AT_ONCE} at once; 1730 is a district"
+    parser.add_argument("--branches", type=int, default=evening.AT_ONCE, help=branches_help)
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHMARKS)
     if unknown:
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
     wanted = [name for name in BENCHMARKS if name in given.names or not given.names]
-    rows = [{"benchmark": name, **row} for name in wanted for row in BENCHMARKS[name](given.rows)]
+    rows = [{"benchmark": name, **row} for name in wanted for row in BENCHMARKS[name](given)]
     _keep(rows, wanted)
     Console(width=190).print(_table(rows))
     if not all(row["met"] for row in rows):

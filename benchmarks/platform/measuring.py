@@ -21,7 +21,6 @@ from evaluator.migrations.running import upgrade
 
 DATABASES = ("SQLite", "PostgreSQL")
 SAVE_GOAL, LIST_GOAL = 4.0, 2.0
-EVENING = 1_730
 ORGANISATIONS = 2_400
 BARE = ("-m", "benchmarks.platform.bare")
 Rows = list[dict[str, Any]]
