@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
@@ -131,7 +131,7 @@ def _settle_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
 
 
 @event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Any) -> None:
+def _begin_sqlite(connection: Connection) -> None:
     """Begin a transaction of SQLite; one that will write takes its turn at once.
 
     Two readers that both turn into writers cannot be served, one of them would fail for nothing.
@@ -139,3 +139,22 @@ def _begin_sqlite(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get("writes", True)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def take_turn(session: Session) -> None:
+    """Let a unit of work write that has only read so far; on SQLite it waits until it may.
+
+    It sees what others did meanwhile, as each statement does on PostgreSQL: what is decided by rows
+    that were read before is read anew, or compared by its version.
+    """
+    connection = session.connection()
+    only_reads = not connection.get_execution_options().get("writes", True)
+    # Within a savepoint it is a part of something larger, which has its turn.
+    if (
+        connection.dialect.name == "sqlite"
+        and only_reads
+        and not connection.in_nested_transaction()
+    ):
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.execution_options(writes=True)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from evaluator.applications.models import Application
-from evaluator.database import now
+from evaluator.database import now, take_turn
 from evaluator.rounds.models import Participant
 
 
@@ -15,6 +15,7 @@ def hold(session: Session, participant: Participant) -> Application | None:
 
     The participant's row is what is locked: it is there before the first answer is.
     """
+    take_turn(session)
     locked = select(Participant.id).where(Participant.id == participant.id)
     session.execute(locked.with_for_update(key_share=True))
     query = (

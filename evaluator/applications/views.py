@@ -33,6 +33,7 @@ from evaluator.rounds.models import Participant
 from evaluator.rounds.queries import current_round, visible_participants
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
+from evaluator.web.service import takes_turn_late
 
 __all__ = ["blueprint"]
 
@@ -83,6 +84,7 @@ def save(participant_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/applications/<int:participant_id>/autosave")
 @needs(Permission.FILL_APPLICATIONS)
+@takes_turn_late
 def autosave(participant_id: int) -> ResponseReturnValue:
     """Save the fields that changed, and tell a script what has become of the page."""
     participant, ready = _to_fill(participant_id)
@@ -91,6 +93,8 @@ def autosave(participant_id: int) -> ResponseReturnValue:
     editing = save_answers(
         db.session, current_actor(), participant=participant, ready=ready, typed=typed
     )
+    # Working out and showing what the save changed takes longer than the save; nobody waits for it.
+    db.session.commit()
     return _changes(editing, ready, _part_of(ready, str(sent["part"])), set(typed))
 
 
