@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from flask import g, request
 from flask import session as browser_session
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from evaluator.access import SECOND_FACTOR_ROLES, Actor, Grant, NotAllowed, Role
 from evaluator.accounts.models import Account, RoleGrant, SignIn
@@ -122,9 +122,12 @@ def _valid(session: Session, token: str, moment: datetime) -> SignIn | None:
     query = (
         select(SignIn)
         .where(SignIn.token_hash == token_digest(token))
-        .options(selectinload(SignIn.account, Account.grants, RoleGrant.organisation))
+        .options(
+            joinedload(SignIn.account).joinedload(Account.grants).joinedload(RoleGrant.organisation)
+        )
     )
-    sign_in = session.scalars(query).one_or_none()
+    # All in one statement, as every request begins with it.
+    sign_in = session.scalars(query).unique().one_or_none()
     if sign_in is None or not sign_in.account.is_active:
         return None
     alive = moment < sign_in.ends_at and moment - sign_in.seen_at < IDLE

@@ -26,7 +26,7 @@ def find_for(
     session: Session, actor: Actor, permission: Permission, participant_id: int
 ) -> Participant:
     """Return a participant with its round and steps; raises NotAllowed where it is not there."""
-    load = joinedload(Participant.round).selectinload(Round.steps)
+    load = joinedload(Participant.round).joinedload(Round.steps)
     found = session.get(Participant, participant_id, options=[load])
     if found is None or not actor.may(permission, found.path):
         raise NotAllowed(permission)
