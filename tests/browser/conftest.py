@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from looking import WIDE
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from service import service
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
@@ -21,6 +21,9 @@ from evaluator.accounts.sessions import LASTS, token_digest
 from evaluator.database import db, now
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 15_000
+"""How many milliseconds a page may take to show what is waited for."""
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -76,10 +79,12 @@ def page_of(
     """Return a function from an account to a page of a browser in which it is signed in."""
 
     def open_page(account: Account | None = None, **more: Any) -> Page:
-        context = new_context(base_url=server.address, locale="zh-CN", viewport=WIDE, **more)
+        here = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": WIDE}
+        context = new_context(base_url=server.address, **{**here, **more})
         if account is not None:
             value = _cookie(server.app, rows, account)
             context.add_cookies([{"name": "evaluator", "value": value, "url": server.address}])
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
         return page

@@ -1,0 +1,141 @@
+"""The road of a branch officer, from the log-in to the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from district import District, make_account, make_district, make_round
+from looking import look
+from people import make_person, participant_of, sign_in, tab_to
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy.orm import Session
+
+from evaluator.access import Role
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def district(rows: Session) -> District:
+    made = make_district(rows)
+    make_round(rows, made)
+    return made
+
+
+@pytest.fixture
+def address(rows: Session, district: District) -> str:
+    return f"/applications/{participant_of(rows, district.east_one).id}"
+
+
+def test_officer_walks_from_the_log_in_to_the_receipt(
+    rows: Session, district: District, page_of: Open, tmp_path: Path
+) -> None:
+    page = page_of()
+    sign_in(page, make_person(rows, Role.BRANCH_OFFICER, district.east_one))
+    look(page, "branch-start")
+    page.get_by_role("link", name="开始填报").click()
+    page.get_by_label("支部党员大会次数").fill("4")
+    expect(page.locator("#standing-line")).to_contain_text("40.00 / 100")
+    look(page, "branch-form")
+    page.locator("#parts").get_by_role("button", name="服务群众").click()
+    page.get_by_label("志愿服务次数").fill("12")
+    expect(page.locator("#standing .total")).to_contain_text("60.00 / 100")
+    expect(page.locator("#standing .level")).to_contain_text("三星级")
+    picture = tmp_path / "活动照片.jpg"
+    Image.new("RGB", (300, 200), "darkred").save(picture, "JPEG")
+    page.locator("#files-services").set_input_files(picture)
+    expect(
+        page.locator("#evidence-services").get_by_role("link", name="活动照片.jpg")
+    ).to_be_visible()
+    page.get_by_role("button", name="保存，检查并提交").click()
+    look(page, "branch-missing")
+    page.get_by_role("link", name="有党建品牌").click()
+    page.get_by_label("是", exact=True).check()
+    expect(page.locator("#standing .total")).to_contain_text("70.00 / 100")
+    look(page, "branch-service")
+    page.get_by_role("button", name="保存，检查并提交").click()
+    look(page, "branch-declaration")
+    page.get_by_label("党组织书记姓名").fill("李明")
+    page.get_by_label("我支部郑重承诺以上内容").check()
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("回执")
+    look(page, "branch-receipt")
+    with page.expect_download() as paper:
+        page.get_by_role("link", name="下载申报表（PDF）").click()
+    assert Path(paper.value.path()).read_bytes().startswith(b"%PDF-")
+    page.get_by_role("link", name="返回申报页").click()
+    look(page, "branch-read")
+
+
+def test_two_officers_choose_between_what_both_wrote(
+    rows: Session, district: District, page_of: Open, address: str
+) -> None:
+    one, other = (
+        page_of(make_account(rows, Role.BRANCH_OFFICER, district.east_one, name))
+        for name in ("one", "other")
+    )
+    for page in (one, other):
+        page.goto(f"{address}?part=service")
+    one.get_by_label("志愿服务次数").fill("7")
+    expect(one.locator("#standing .total")).to_contain_text("14.00")
+    other.get_by_label("志愿服务次数").fill("9")
+    expect(other.get_by_text("他人填写：7")).to_be_visible()
+    look(other, "branch-conflict")
+    other.get_by_role("button", name="用我填写的").click()
+    expect(other.locator("#standing .total")).to_contain_text("18.00")
+    one.reload()
+    assert one.get_by_label("志愿服务次数").input_value() == "9"
+
+
+def test_officer_without_scripts_submits_by_forms_alone(
+    rows: Session, district: District, page_of: Open
+) -> None:
+    officer = make_account(rows, Role.BRANCH_OFFICER, district.east_one)
+    page = page_of(officer, java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("link", name="开始填报").click()
+    page.get_by_label("支部党员大会次数").fill("4")
+    page.get_by_role("button", name="保存，下一部分：服务群众").click()
+    page.get_by_label("志愿服务次数").fill("很多")
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_label("志愿服务次数")).to_have_value("很多")
+    look(page, "branch-unreadable", scripts=False)
+    page.get_by_label("志愿服务次数").fill("12")
+    page.get_by_label("是", exact=True).check()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator("#standing .total")).to_contain_text("70.00 / 100")
+    page.get_by_role("button", name="保存，检查并提交").click()
+    page.get_by_label("党组织书记姓名").fill("李明")
+    page.get_by_label("我支部郑重承诺以上内容").check()
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("回执")
+
+
+def test_officer_submits_by_keyboard_alone(
+    rows: Session, district: District, page_of: Open
+) -> None:
+    page = page_of(make_account(rows, Role.BRANCH_OFFICER, district.east_one))
+    page.goto("/")
+    _press(page, page.get_by_role("link", name="开始填报"))
+    tab_to(page, page.get_by_label("支部党员大会次数"))
+    page.keyboard.type("4")
+    _press(page, page.get_by_role("button", name="保存，下一部分：服务群众"))
+    tab_to(page, page.get_by_label("志愿服务次数"))
+    page.keyboard.type("12")
+    tab_to(page, page.get_by_label("是", exact=True))
+    page.keyboard.press("Space")
+    _press(page, page.get_by_role("button", name="保存，检查并提交"))
+    tab_to(page, page.get_by_label("党组织书记姓名"))
+    page.keyboard.type("李明")
+    tab_to(page, page.get_by_label("我支部郑重承诺以上内容"))
+    page.keyboard.press("Space")
+    _press(page, page.get_by_role("button", name="提交"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("回执")
+
+
+def _press(page: Page, wanted: Locator) -> None:
+    tab_to(page, wanted)
+    page.keyboard.press("Enter")
