@@ -52,6 +52,7 @@ class Draft:
         self.application = application
         self.ready = ready
         self.sheet = sheet
+        self._flaws: dict[str, Flaw | None] = {}
 
     @classmethod
     def of(
@@ -89,6 +90,11 @@ class Draft:
 
     def flaw(self, name: str) -> Flaw | None:
         """Return what the branch has to see to of a fact, None where nothing is left."""
+        if name not in self._flaws:
+            self._flaws[name] = self._flaw_of(name)
+        return self._flaws[name]
+
+    def _flaw_of(self, name: str) -> Flaw | None:
         if not self.is_given_here(name):
             return None
         answer = self.sheet.answers.get(name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from evaluator.scoring.compiled import compile_outputs
 from evaluator.scoring.periods import before, periods_of, window
@@ -32,8 +32,7 @@ from rules.syntax import (
 )
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One event with its date as an ordinal, and its columns as whole numbers or text."""
 
     day: int
@@ -51,12 +50,13 @@ def events_reader(fact: Fact) -> Callable[[Raw], tuple[Event, ...]]:
         for name, column in fact.fields.items()
     }
     most = int(fact.max or MOST_EVENTS)
+    keys = frozenset((*readers, "date"))
 
     def read_one(raw: Raw) -> Event:
         if not isinstance(raw, Mapping):
             raise Unreadable("应写成带日期的一条记录", "allowed is a mapping with a date")
-        unknown = set(raw) - set(readers) - {"date"}
-        if unknown:
+        if not raw.keys() <= keys:
+            unknown = raw.keys() - keys
             raise Unreadable(
                 f"没有“{min(unknown)}”这一栏",
                 f'"{min(unknown)}" is no column; there are {", ".join(readers)}',

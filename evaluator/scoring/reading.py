@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 
 from rules.lowering.values import bounds_of, scale_of
 from rules.numbers import NotANumber, number_text, read_number
@@ -20,6 +21,7 @@ Reader = Callable[[Raw], int]
 
 _LONG = 16
 """So many digits are no number that anybody means, and more than are kept exact."""
+_REMEMBERED = 1_000
 _TRUE = frozenset({"true", "yes", "是", "有", "1"})
 _FALSE = frozenset({"false", "no", "否", "无", "0"})
 
@@ -38,9 +40,13 @@ def reader_of(fact: Fact | EventField) -> Reader:
         return _read_truth
     if fact.type == "choice":
         return _choice_reader(fact)
-    if fact.type == "date":
-        return _date_reader(fact)
-    return _number_reader(fact)
+    return _each_once(_date_reader(fact) if fact.type == "date" else _number_reader(fact))
+
+
+def _each_once(read: Reader) -> Reader:
+    """Return a reader that remembers texts: a fact has few values, however many have it."""
+    text = lru_cache(_REMEMBERED)(read)
+    return lambda raw: text(raw) if type(raw) is str else read(raw)
 
 
 def _read_truth(raw: Raw) -> int:
@@ -95,8 +101,7 @@ def _date_reader(fact: Fact | EventField) -> Reader:
     return read
 
 
-def read_day(raw: Raw) -> int:
-    """Return the ordinal of a date written as 2026-01-31; raises Unreadable."""
+def _read_day(raw: Raw) -> int:
     if isinstance(raw, datetime.datetime):
         raw = raw.date()
     if isinstance(raw, datetime.date):
@@ -108,6 +113,14 @@ def read_day(raw: Raw) -> int:
             f"填写的是“{raw}”，日期应写成2026-01-31的样子",
             f'found "{raw}"; allowed is a date such as 2026-01-31',
         ) from None
+
+
+_day_of_text = _each_once(_read_day)
+
+
+def read_day(raw: Raw) -> int:
+    """Return the ordinal of a date written as 2026-01-31; raises Unreadable."""
+    return _day_of_text(raw)
 
 
 def _number_reader(fact: Fact | EventField) -> Reader:
