@@ -41,6 +41,8 @@ class ImportForm(FlaskForm):  # type: ignore[misc] # the package is not typed
 class ConfirmForm(FlaskForm):  # type: ignore[misc]
     """The confirmation of exactly what a preview showed."""
 
+    refused = ""
+    """Why what was asked cannot be done now, shown above what was typed."""
     version = HiddenField()
     as_of = DateField(
         lazy_gettext("As of"),

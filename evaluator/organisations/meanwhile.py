@@ -69,9 +69,11 @@ def take_in(form: DetailsForm, now: DetailsForm, organisation: Organisation) -> 
 
 
 def _told(value: str, by: str) -> str:
-    if not by:
-        return gettext("Somebody else changed this: it is now “%(value)s”.", value=value)
-    words: str = gettext("It is now “%(value)s” (%(by)s).", value=value, by=by)
+    words: str = (
+        gettext("It is now “%(value)s” (%(by)s).", value=value, by=by)
+        if by
+        else gettext("Somebody else changed this: it is now “%(value)s”.", value=value)
+    )
     return words
 
 

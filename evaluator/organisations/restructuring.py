@@ -162,7 +162,8 @@ def _places(actor: Actor, organisation: Organisation) -> list[Organisation]:
     """Return where an organisation could go: what goes on one tier above, and general branches."""
     tiers = {Tier.COMMITTEE: (Tier.DISTRICT,), Tier.BRANCH: (Tier.COMMITTEE, Tier.BRANCH)}
     query = visible_organisations(actor, RESTRUCTURE).where(
-        Organisation.tier.in_(tiers.get(organisation.tier, ())), Organisation.status == Status.ACTIVE
+        Organisation.tier.in_(tiers.get(organisation.tier, ())),
+        Organisation.status == Status.ACTIVE,
     )
     kinds = [each for each in type(organisation.kind) if may_hold_branches(each)]
     return [

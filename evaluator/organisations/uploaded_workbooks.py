@@ -44,6 +44,21 @@ def kept_workbook(subject: str, actor: Actor, digest: str) -> Iterator[Path]:
         yield path
 
 
+def keep_beside(subject: str, actor: Actor, digest: str, name: str, content: bytes) -> None:
+    """Store what was made of an uploaded workbook, under a name that says by what it was made."""
+    storage().put(f"{_key(subject, actor, digest)}.{name}", content)
+
+
+def kept_beside(subject: str, actor: Actor, digest: str, name: str) -> bytes | None:
+    """Return what was made of a workbook that this account brought, None where nothing was yet."""
+    if not _DIGEST.fullmatch(digest):
+        return None
+    try:
+        return storage().get(f"{_key(subject, actor, digest)}.{name}")
+    except FileNotFoundError:
+        return None
+
+
 def refuse_bomb(path: Path) -> None:
     """Raise TableErrors where a file is no workbook, or one that would fill the memory."""
     try:

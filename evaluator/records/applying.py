@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.organisations.writing import refuse_day, take_turn
+from evaluator.records.brought import Brought
 from evaluator.records.models import KnownFact
 from evaluator.records.operations import log_known_facts
-from evaluator.records.previewing import IMPORT, RecordRow, RecordsPreview, preview_of
+from evaluator.records.previewing import IMPORT, RecordRow, RecordsPreview, preview_of_brought
 from evaluator.records.queries import rule_sets_of_year
 from evaluator.web.errors import Refusal
 
@@ -25,14 +25,14 @@ def apply_import(
     session: Session,
     actor: Actor,
     *,
-    path: Path,
+    brought: Brought,
     file: str,
     year: int,
     previewed: str,
     as_of: date,
     reason: str = "",
 ) -> RecordsPreview:
-    """Make known what a workbook says and return what that was.
+    """Make known what a workbook brought and return what that was.
 
     `previewed` is the digest of the preview that was confirmed; where the file would do anything
     else now it is refused, and so is a file in which anything is wrong. `file` is the digest of
@@ -43,7 +43,7 @@ def apply_import(
     # Two imports at once would both bring the same new fact; the register must not move either.
     take_turn(session)
     session.expire_all()
-    preview = preview_of(session, actor, path, year, rule_sets_of_year(session, year))
+    preview = preview_of_brought(session, actor, brought, year, rule_sets_of_year(session, year))
     if not preview.can_be_confirmed:
         raise Refusal(gettext("There is nothing in this file that could be taken over."))
     if preview.digest() != previewed:
@@ -102,11 +102,14 @@ def _write(session: Session, actor: Actor, preview: RecordsPreview, year: int, a
                 about = {"organisation_id": row.organisation.id, "year": year, "fact": each.fact}
                 new.append({**about, **values})
             else:
-                changed.append({"id": each.known_as, **values})
+                changed.append({"known_as": each.known_as, **values})
+    # Rows of the table, not objects: the session keeps none of them.
+    table: Any = KnownFact.__table__
     if new:
-        session.execute(insert(KnownFact), new)
+        session.execute(insert(table), new)
     if changed:
-        session.execute(update(KnownFact), changed)
+        known = update(table).where(table.c.id == bindparam("known_as"))
+        session.execute(known, changed)
 
 
 def _log(session: Session, actor: Actor, row: RecordRow, year: int, reason: str) -> None:

@@ -12,21 +12,25 @@ from werkzeug.wrappers import Response
 from evaluator.access import NotAllowed, Permission, confirmed, current_actor, needs
 from evaluator.database import db
 from evaluator.organisations.details import today
-from evaluator.organisations.form_pages import attempt, part_of
-from evaluator.organisations.uploaded_workbooks import keep_workbook, kept_workbook
+from evaluator.organisations.form_pages import attempt, part_of, status_of
+from evaluator.organisations.uploaded_workbooks import keep_workbook
 from evaluator.records.applying import apply_import
 from evaluator.records.blueprint import blueprint
-from evaluator.records.previewing import FactChange, RecordRow, RecordsPreview, preview_of
-from evaluator.records.queries import rule_sets_of_year, years_with_rule_sets
+from evaluator.records.brought import SUBJECT, brought_in_upload
+from evaluator.records.previewing import (
+    FactChange,
+    RecordRow,
+    RecordsPreview,
+    preview_of_brought,
+)
+from evaluator.records.queries import RulesOfYear, rules_of_year, years_with_rule_sets
 from evaluator.records.shown import value_words
 from evaluator.records.workbook import workbook_of
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
 from forms.records import ConfirmForm, ImportForm, year_choices
-from rules.syntax import RuleSet
 
 IMPORT = Permission.IMPORT_RECORDS
-SUBJECT = "records"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,7 +38,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @needs(IMPORT)
 def workbook(year: int) -> Response:
     """Give the workbook of a year with what is known so far, to fill in and upload."""
-    content = workbook_of(db.session, current_actor(), year, _rule_sets(year))
+    content = workbook_of(db.session, current_actor(), year, _rules(year).rule_sets)
     return send_file(BytesIO(content), XLSX, as_attachment=True, download_name=f"facts-{year}.xlsx")
 
 
@@ -61,12 +65,12 @@ def upload() -> ResponseReturnValue:
 @needs(IMPORT)
 def preview(year: int, digest: str) -> ResponseReturnValue:
     """Show what an uploaded workbook would make known."""
-    rule_sets = _rule_sets(year)
-    with kept_workbook(SUBJECT, current_actor(), digest) as path:
-        found = preview_of(db.session, current_actor(), path, year, rule_sets)
+    actor, rules = current_actor(), _rules(year)
+    brought = brought_in_upload(actor, digest, rules)
+    found = preview_of_brought(db.session, actor, brought, year, rules.rule_sets)
     form = ConfirmForm()
     form.version.data, form.as_of.data = found.digest(), today()
-    return _page(found, form, year, digest, rule_sets)
+    return _page(found, form, year, digest, rules)
 
 
 @blueprint.post("/records/import/<int:year>/<digest>")
@@ -74,33 +78,33 @@ def preview(year: int, digest: str) -> ResponseReturnValue:
 @confirmed
 def confirm(year: int, digest: str) -> ResponseReturnValue:
     """Make known exactly what the preview showed."""
-    actor, form = current_actor(), ConfirmForm()
-    rule_sets = _rule_sets(year)
-    with kept_workbook(SUBJECT, actor, digest) as path:
+    actor, form, rules = current_actor(), ConfirmForm(), _rules(year)
+    brought = brought_in_upload(actor, digest, rules)
 
-        def act() -> RecordsPreview:
-            return apply_import(
-                db.session,
-                actor,
-                path=path,
-                file=digest,
-                year=year,
-                previewed=form.version.data or "",
-                as_of=form.as_of.data or today(),
-                reason=(form.reason.data or "").strip(),
-            )
+    def act() -> RecordsPreview:
+        return apply_import(
+            db.session,
+            actor,
+            brought=brought,
+            file=digest,
+            year=year,
+            previewed=form.version.data or "",
+            as_of=form.as_of.data or today(),
+            reason=(form.reason.data or "").strip(),
+        )
 
-        done = attempt(form, act) if form.validate() else None
-        if done is None:
-            found = preview_of(db.session, actor, path, year, rule_sets)
-            return _page(found, form, year, digest, rule_sets), 422
+    done = attempt(form, act) if form.validate() else None
+    if done is None:
+        found = preview_of_brought(db.session, actor, brought, year, rules.rule_sets)
+        form.version.data = found.digest()
+        return _page(found, form, year, digest, rules), status_of(form)
     flash(gettext("Taken over: records of %(count)d organisations.", count=len(done.rows)))
     return redirect(url_for("records.listing", year=year))
 
 
-def _rule_sets(year: int) -> dict[str, RuleSet]:
-    found = dict(rule_sets_of_year(db.session, year))
-    if not found:
+def _rules(year: int) -> RulesOfYear:
+    found = rules_of_year(db.session, year)
+    if not found.rule_sets:
         raise NotAllowed(IMPORT)
     return found
 
@@ -110,10 +114,10 @@ def _page(
     form: ConfirmForm,
     year: int,
     digest: str,
-    rule_sets: dict[str, RuleSet],
+    rules: RulesOfYear,
 ) -> str:
     def words(row: RecordRow, change: FactChange) -> tuple[str, str, str]:
-        fact = rule_sets[row.organisation.category or ""].facts[change.fact]
+        fact = rules.rule_sets[row.organisation.category or ""].facts[change.fact]
         values = (value_words(fact, each, language()) for each in (change.before, change.value))
         return (fact.label.say(language()), *values)  # type: ignore[return-value]
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
-from evaluator.files import Submission, TableErrors, TableProblem, read_round
+from evaluator.files import Submission, TableProblem
 from evaluator.organisations.models import Organisation, Status, Tier
 from evaluator.organisations.queries import visible_organisations
-from evaluator.organisations.uploaded_workbooks import refuse_bomb
-from evaluator.organisations.values import plain
-from evaluator.records.queries import facts_of_year
-from evaluator.records.sources import KNOWN, source_text
+from evaluator.records.brought import Brought, BroughtRow, brought_by, read_brought
+from evaluator.records.queries import KnownText, texts_of_year
+from evaluator.records.sources import source_text
 from rules.syntax import RuleSet
 
 IMPORT = Permission.IMPORT_RECORDS
@@ -27,14 +26,27 @@ IMPORT = Permission.IMPORT_RECORDS
 
 @dataclass(frozen=True)
 class FactChange:
-    """A fact that would become known, or known otherwise; `known_as` is the row that it changes."""
+    """A fact that would become known, or known otherwise; `known_as` is the row that it changes.
+
+    Values are JSON texts, of which a page shows but a few.
+    """
 
     fact: str
-    value: Any
+    text: str
     source: str
     known_as: int | None = None
-    before: Any = None
+    text_before: str = "null"
     source_before: str = ""
+
+    @cached_property
+    def value(self) -> Any:
+        """Return the value that would be known."""
+        return json.loads(self.text)
+
+    @property
+    def before(self) -> Any:
+        """Return the value that is known, None where there is none."""
+        return json.loads(self.text_before)
 
 
 @dataclass(eq=False)
@@ -83,12 +95,12 @@ class RecordsPreview:
 
     def digest(self) -> str:
         """Return the digest of all that the file would do to what is known now."""
-        content = [
-            [each.organisation.id, [list(vars(change).values()) for change in each.changes]]
-            for each in self.rows
-        ]
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        found, names = hashlib.sha256(), [each.name for each in fields(FactChange)]
+        for row in self.rows:
+            for change in row.changes:
+                content = [row.organisation.id, *(getattr(change, each) for each in names)]
+                found.update("\0".join(map(str, content)).encode() + b"\1")
+        return found.hexdigest()
 
 
 def preview_of(
@@ -96,15 +108,10 @@ def preview_of(
 ) -> RecordsPreview:
     """Return what a workbook of a year's facts would make known, within the actor's places.
 
-    Read by the rule sets of the year's round. A handful of queries for any number of rows.
+    Read by the rule sets of the year's round.
     """
     actor.require(IMPORT)
-    try:
-        refuse_bomb(path)
-        submissions = read_round(path, rule_sets)
-    except TableErrors as error:
-        return RecordsPreview(error.problems)
-    return preview_of_rows(session, actor, submissions, year, rule_sets)
+    return preview_of_brought(session, actor, read_brought(path, rule_sets), year, rule_sets)
 
 
 def preview_of_rows(
@@ -115,46 +122,62 @@ def preview_of_rows(
     rule_sets: Mapping[str, RuleSet],
 ) -> RecordsPreview:
     """Return what rows that were read would make known, whichever way they came."""
+    brought = brought_by(submissions, rule_sets)
+    return preview_of_brought(session, actor, brought, year, rule_sets)
+
+
+def preview_of_brought(
+    session: Session,
+    actor: Actor,
+    brought: Brought,
+    year: int,
+    rule_sets: Mapping[str, RuleSet],
+) -> RecordsPreview:
+    """Return what rows would make known; a handful of queries for any number of them."""
     actor.require(IMPORT)
-    codes = {each.organisation.id for each in submissions}
+    if brought.problems:
+        return RecordsPreview(brought.problems)
+    codes = {each.code for each in brought.rows}
     query = visible_organisations(actor, IMPORT).where(
         Organisation.tier == Tier.BRANCH, Organisation.code.in_(codes)
     )
     by_code = {each.code: each for each in session.scalars(query)}
-    known = facts_of_year(session, year, [each.id for each in by_code.values()])
-    problems = [wrong for each in submissions for wrong in _mistakes(each, by_code)]
+    problems = [wrong for each in brought.rows for wrong in _mistakes(each, by_code)]
     if problems:
         return RecordsPreview(problems)
-    rows = [_row(each, by_code[each.organisation.id], rule_sets, known) for each in submissions]
+    known = texts_of_year(session, year, [each.id for each in by_code.values()])
+    sources = {
+        category: {name: source_text(fact.source) for name, fact in each.facts.items()}
+        for category, each in rule_sets.items()
+    }
+    rows = [_row(each, by_code[each.code], sources[each.category], known) for each in brought.rows]
     changing = [each for each in rows if each.changes]
     left_out = sum(each.left_out for each in rows)
     return RecordsPreview((), changing, len(rows) - len(changing), left_out)
 
 
-def _mistakes(
-    submission: Submission, by_code: Mapping[str, Organisation]
-) -> Iterable[TableProblem]:
+def _mistakes(given: BroughtRow, by_code: Mapping[str, Organisation]) -> Iterable[TableProblem]:
     """Yield why a row fits no organisation that the caller may bring facts of."""
-    given = submission.organisation
-    organisation = by_code.get(given.id)
+    organisation = by_code.get(given.code)
     if organisation is None:
         yield TableProblem(
-            submission.where,
+            given.where,
             "id",
-            f"没有编号为“{given.id}”的基层党组织；请改正编号，或先在党组织库中登记",
-            f'no branch has the number "{given.id}"; mend it, or enter it into the register first',
+            f"没有编号为“{given.code}”的基层党组织；请改正编号，或先在党组织库中登记",
+            f'no branch has the number "{given.code}"; mend it, or enter it into the register '
+            "first",
         )
     elif organisation.status is not Status.ACTIVE:
         yield TableProblem(
-            submission.where,
+            given.where,
             "id",
-            f"编号“{given.id}”的党组织已终止；请改填接续它的党组织，或删去此行",
-            f'the organisation of the number "{given.id}" has ended; give the one that went on '
+            f"编号“{given.code}”的党组织已终止；请改填接续它的党组织，或删去此行",
+            f'the organisation of the number "{given.code}" has ended; give the one that went on '
             "from it, or remove the row",
         )
     elif organisation.category != given.category:
         yield TableProblem(
-            submission.where,
+            given.where,
             "category",
             f"该党组织登记的类别是“{organisation.category or '无'}”，文件中是“{given.category}”；"
             "请移到相应类别的工作表，或先更正登记",
@@ -164,20 +187,15 @@ def _mistakes(
 
 
 def _row(
-    submission: Submission,
+    given: BroughtRow,
     organisation: Organisation,
-    rule_sets: Mapping[str, RuleSet],
-    known: Mapping[int, Mapping[str, Row[Any]]],
+    sources: Mapping[str, str],
+    known: Mapping[int, Mapping[str, KnownText]],
 ) -> RecordRow:
-    row = RecordRow(submission.where, organisation, submission.organisation.name)
-    facts = rule_sets[submission.organisation.category].facts
+    row = RecordRow(given.where, organisation, given.name, left_out=given.left_out)
     there = known.get(organisation.id, {})
-    for name, value in submission.facts.items():
-        source = facts[name].source
-        if source.kind not in KNOWN:
-            row.left_out += 1
-            continue
-        change = _change(name, plain(value), source_text(source), there.get(name))
+    for name, text in given.texts.items():
+        change = _change(name, text, sources[name], there.get(name))
         if change is None:
             row.same += 1
         else:
@@ -185,10 +203,12 @@ def _row(
     return row
 
 
-def _change(name: str, value: Any, source: str, there: Row[Any] | None) -> FactChange | None:
+def _change(name: str, text: str, source: str, there: KnownText | None) -> FactChange | None:
     """Return how a fact would change, None where it is known so already."""
     if there is None:
-        return FactChange(name, value, source)
-    if (there.value, there.source) == (value, source):
+        return FactChange(name, text, source)
+    number, text_before, source_before = there
+    same = text == text_before or json.loads(text) == json.loads(text_before)
+    if same and source == source_before:
         return None
-    return FactChange(name, value, source, there.id, there.value, there.source)
+    return FactChange(name, text, source, number, text_before, source_before)

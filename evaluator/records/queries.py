@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Text, cast, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluator.records.models import KnownFact
 from evaluator.rounds.models import Round, RoundRuleSet
 from evaluator.rule_sets.reading import rule_set_of
 from rules.syntax import RuleSet
+
+KnownText = tuple[int, str, str]
+"""A known fact as an import compares it: its number, its value in JSON, its source."""
+
+
+@dataclass(frozen=True)
+class RulesOfYear:
+    """The rule sets of a year by category; `digest` tells them from all others."""
+
+    rule_sets: Mapping[str, RuleSet]
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +80,26 @@ def facts_of_year(
     return found
 
 
+def texts_of_year(
+    session: Session, year: int, organisation_ids: Collection[int] | None = None
+) -> Mapping[int, Mapping[str, KnownText]]:
+    """Return number, value and source of every known fact of a year, for an import to compare.
+
+    Of all organisations where none are named. Values stay the JSON texts that the database holds,
+    since a large round has more than a hundred thousand of them.
+    """
+    text = cast(KnownFact.value, Text)
+    query = select(
+        KnownFact.organisation_id, KnownFact.fact, KnownFact.id, text, KnownFact.source
+    ).where(KnownFact.year == year)
+    if organisation_ids is not None:
+        query = query.where(KnownFact.organisation_id.in_(organisation_ids))
+    found: dict[int, dict[str, KnownText]] = defaultdict(dict)
+    for organisation_id, fact, number, value, source in session.execute(query):
+        found[organisation_id][fact] = (number, value, source)
+    return found
+
+
 def years_with_rule_sets(session: Session) -> list[int]:
     """Return the years of rounds that have rule sets, the newest first."""
     query = select(Round.year).join(Round.rule_sets).distinct().order_by(Round.year.desc())
@@ -76,6 +108,11 @@ def years_with_rule_sets(session: Session) -> list[int]:
 
 def rule_sets_of_year(session: Session, year: int) -> Mapping[str, RuleSet]:
     """Return the rule sets of the newest round of a year by category; empty where there is none."""
+    return rules_of_year(session, year).rule_sets
+
+
+def rules_of_year(session: Session, year: int) -> RulesOfYear:
+    """Return the rule sets of the newest round of a year with what tells them from others."""
     query = (
         select(Round)
         .where(Round.year == year, Round.rule_sets.any())
@@ -83,4 +120,9 @@ def rule_sets_of_year(session: Session, year: int) -> Mapping[str, RuleSet]:
         .order_by(Round.id.desc())
     )
     found = session.scalars(query.limit(1)).one_or_none()
-    return {each.category: rule_set_of(each.stored) for each in found.rule_sets} if found else {}
+    chosen = {each.category: each.stored for each in found.rule_sets} if found else {}
+    digests = "".join(f"{name}:{chosen[name].digest}\n" for name in sorted(chosen))
+    return RulesOfYear(
+        {name: rule_set_of(stored) for name, stored in chosen.items()},
+        hashlib.sha256(digests.encode()).hexdigest()[:16],
+    )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
-import pytest
+from bringing import YEAR, uploaded
 from district import make_account, make_district, make_round
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
-from sample_register import ROUND, enter_sample, publish_rule_sets, rule_sets, submissions
+from sample_register import ROUND, rule_sets, submissions
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -25,20 +23,9 @@ from evaluator.records.models import KnownFact
 from evaluator.records.operations import set_known_facts
 from evaluator.records.previewing import RecordsPreview, preview_of
 from evaluator.records.sources import KNOWN
-from evaluator.rounds.models import Round, RoundRuleSet
 from evaluator.scoring.explain import Scorer
 
 Browser = Callable[[Account], FlaskClient]
-YEAR = 2026
-
-
-@pytest.fixture
-def sample(session: Session) -> Organisation:
-    made = Round(year=YEAR, title="样例轮次")
-    for stored in publish_rule_sets(session):
-        made.rule_sets.append(RoundRuleSet(category=stored.category, stored=stored))
-    session.add(made)
-    return enter_sample(session)
 
 
 def previewed(session: Session, path: Path, actor: Actor | None = None) -> RecordsPreview:
@@ -59,19 +46,6 @@ def changed(folder: Path, sheet: str, code: str, key: str, value: object) -> Pat
     path = folder / "changed.xlsx"
     workbook.save(path)
     return path
-
-
-def uploaded(client: FlaskClient, path: Path) -> tuple[str, dict[str, str]]:
-    """Upload a workbook and return the address of its preview and the form that confirms it."""
-    data = {"year": str(YEAR), "file": (BytesIO(path.read_bytes()), "facts.xlsx")}
-    address = client.post("/records/import", data=data).headers["Location"]
-    page = client.get(address).get_data(as_text=True)
-    version = re.search(r'name="version"[^>]* value="([0-9a-f]*)"', page)
-    return address, {
-        "version": version[1] if version else "",
-        "as_of": "2026-01-31",
-        "reason": "年度台账",
-    }
 
 
 def facts_there(session: Session) -> int:
