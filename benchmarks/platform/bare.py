@@ -1,4 +1,6 @@
-"""The peer: a bare Flask and SQLAlchemy application that inserts one row, on the same server.
+"""The peer: a bare Flask and SQLAlchemy application, on the same server.
+
+It inserts one row, and shows a page of twenty rows: no sign-in, no rights, no languages.
 
 Run as `python -m benchmarks.platform.bare --port N`, with the same workers, threads and database.
 """
@@ -10,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask import Flask, request
+from flask import Flask, render_template_string, request
 from sqlalchemy import DateTime, create_engine, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -19,6 +21,17 @@ from evaluator.commands.serve import Server
 from evaluator.config import configure
 
 PAGE = 20
+SHOWN = """<!doctype html>
+<html lang="zh-Hans"><head><meta charset="utf-8"><title>组织</title>
+<link rel="stylesheet" href="/bootstrap.css"></head>
+<body><main class="container-xl py-3"><h1>组织</h1><p>{{ count }}</p>
+<table class="table">
+<thead><tr><th>编号</th><th>组织</th><th>项目</th><th>值</th><th>时间</th></tr></thead>
+<tbody>{% for each in rows %}
+<tr><th scope="row"><a href="/rows/{{ each.id }}">{{ each.id }}</a></th>
+<td>{{ each.participant_id }}</td><td>{{ each.fact }}</td>
+<td>{{ each.value }}</td><td>{{ each.at }}</td></tr>{% endfor %}
+</tbody></table></main></body></html>"""
 
 
 class Base(DeclarativeBase):
@@ -55,10 +68,11 @@ def bare_app() -> Flask:
             return {"id": row.id}
 
     @app.get("/rows")
-    def rows() -> dict[str, list[str]]:
+    def rows() -> str:
         with Session(engine) as session:
-            found = session.scalars(select(Row).order_by(Row.id).limit(PAGE))
-            return {"rows": [each.value for each in found]}
+            count = session.scalar(select(func.count()).select_from(Row))
+            found = session.scalars(select(Row).order_by(Row.id).limit(PAGE)).all()
+            return render_template_string(SHOWN, count=count, rows=found)
 
     @app.get("/health")
     def health() -> dict[str, int]:

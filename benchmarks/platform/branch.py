@@ -6,10 +6,9 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from http.client import HTTPConnection
-from types import MappingProxyType
 from urllib.parse import urlencode
 
+from benchmarks.platform.line import NOTHING, Line
 from benchmarks.platform.town import Desk
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
@@ -31,9 +30,9 @@ class Unexpected(Exception):
 class Branch:
     """One open browser of a branch."""
 
-    def __init__(self, host: str, port: int, desk: Desk):
+    def __init__(self, port: int, desk: Desk):
         self.desk = desk
-        self.connection = HTTPConnection(host, port, timeout=300)
+        self.line = Line(port)
         self.cookie = f"evaluator={desk.cookie}"
         self.token = ""
         self.marks: dict[str, str] = {}
@@ -53,7 +52,7 @@ class Branch:
     def move(self, port: int) -> None:
         """Go on with a server that was started anew elsewhere."""
         self.close()
-        self.connection = HTTPConnection(self.connection.host, port, timeout=300)
+        self.line = Line(port)
 
     def _read(self, text: str) -> None:
         self.token = _TOKEN.findall(text)[0]
@@ -122,7 +121,7 @@ class Branch:
 
     def close(self) -> None:
         """Close the browser."""
-        self.connection.close()
+        self.line.close()
 
     def _get(self, path: str) -> str:
         return self._send("GET", path).decode()
@@ -132,17 +131,14 @@ class Branch:
         method: str,
         path: str,
         body: bytes = b"",
-        headers: Mapping[str, str] = MappingProxyType({}),
+        headers: Mapping[str, str] = NOTHING,
         expected: tuple[int, ...] = (200, 201),
     ) -> bytes:
         sent = {"Cookie": self.cookie, "X-CSRFToken": self.token, **headers}
-        self.connection.request(method, path, body, sent)
-        answer = self.connection.getresponse()
-        read = answer.read()
-        if answer.status not in expected:
-            words = f"{method} {path}: {answer.status} {read[:300]!r}"
-            raise Unexpected(words, answer.status)
-        self._keep(answer.headers.get_all("Set-Cookie") or [])
+        status, read, told = self.line.ask(method, path, body, sent)
+        if status not in expected:
+            raise Unexpected(f"{method} {path}: {status} {read[:300]!r}", status)
+        self._keep(told.get_all("Set-Cookie") or [])
         return read
 
     def _keep(self, cookies: list[str]) -> None:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
 from typing import Any
 
 from PIL import Image
@@ -18,7 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from benchmarks.platform.branch import Branch
-from benchmarks.platform.serving import HOST
+from benchmarks.platform.line import Line
 from benchmarks.platform.town import Desk
 from evaluator.applications.models import Answer, Application, Submission
 from evaluator.evidence.models import EvidenceFile
@@ -72,7 +71,7 @@ def spend(port: int, desks: Sequence[Desk], thinking: tuple[float, float] = THIN
 def _work(port: int, desk: Desk, evening: Evening, thinking: tuple[float, float]) -> None:
     pause = random.Random(desk.participant_id).uniform  # noqa: S311 - a pause, no secret
     time.sleep(pause(0, 2 * thinking[1]))
-    branch = Branch(HOST, port, desk)
+    branch = Branch(port, desk)
     try:
         branch.open()
         for fact, value in desk.answers.items():
@@ -101,24 +100,22 @@ def insert_rows(
     def work(desk: Desk) -> None:
         pause = random.Random(desk.participant_id).uniform  # noqa: S311
         time.sleep(pause(0, 2 * thinking[1]))
-        connection = HTTPConnection(HOST, port, timeout=300)
+        line = Line(port)
         for fact, value in desk.answers.items():
             time.sleep(pause(*thinking))
             body = json.dumps({"participant_id": desk.participant_id, "fact": fact, "value": value})
-            evening.took(evening.saves, lambda body=body: _insert(connection, body))
-        connection.close()
+            evening.took(evening.saves, lambda body=body: _insert(line, body))
+        line.close()
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(work, desks))
     return evening.saves
 
 
-def _insert(connection: HTTPConnection, body: str) -> None:
-    connection.request("POST", "/insert", body, {"Content-Type": "application/json"})
-    answer = connection.getresponse()
-    answer.read()
-    if answer.status != 200:
-        raise ConnectionError(f"the bare application answered {answer.status}")
+def _insert(line: Line, body: str) -> None:
+    status, _, _ = line.ask("POST", "/insert", body.encode(), {"Content-Type": "application/json"})
+    if status != 200:
+        raise ConnectionError(f"the bare application answered {status}")
 
 
 def differences(session: Session, evening: Evening) -> list[str]:

@@ -16,7 +16,6 @@ from http.client import HTTPException
 
 from benchmarks.platform.branch import Branch, Unexpected
 from benchmarks.platform.evening import INDICATOR, picture
-from benchmarks.platform.serving import HOST
 from benchmarks.platform.town import Desk
 
 WAIT = 60.0
@@ -66,7 +65,7 @@ class Clerk:
         self.desk = desk
         self.words = words
         self.choose = random.Random(seed)  # noqa: S311 - which act comes next is no secret
-        self.branch = Branch(HOST, 0, desk)
+        self.branch = Branch(0, desk)
         self.ledger = Ledger()
         self.tolerant = self.opened = False
 

@@ -1,0 +1,38 @@
+"""A connection as a browser keeps it: one that was idle for a while is opened anew."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPMessage
+from types import MappingProxyType
+
+from benchmarks.platform.serving import HOST
+
+IDLE = 1.0
+"""The server closes a connection that was idle for two seconds."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Line:
+    """A line to the server at a port."""
+
+    def __init__(self, port: int):
+        self.connection = HTTPConnection(HOST, port, timeout=300)
+        self.used = 0.0
+
+    def ask(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = NOTHING
+    ) -> tuple[int, bytes, HTTPMessage]:
+        """Ask for something; return the status, the whole answer and its headers."""
+        if time.monotonic() - self.used > IDLE:
+            self.connection.close()
+        self.connection.request(method, path, body, dict(headers))
+        answer = self.connection.getresponse()
+        read = answer.read()
+        self.used = time.monotonic()
+        return answer.status, read, answer.headers
+
+    def close(self) -> None:
+        """Hang up."""
+        self.connection.close()
