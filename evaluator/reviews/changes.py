@@ -79,7 +79,9 @@ def _check(
     }
     if not values:
         proposed = replace(case, facts={**case.facts, **changes})
-        values = _problems_together(proposed, unit, changes)
+        together = _problems_together(proposed, unit, changes)
+        # That a reason is missing is said at its own field, and once.
+        values = {name: words for name, words in together.items() if name not in reasons}
     if values or reasons:
         raise Problems(values, reasons)
 

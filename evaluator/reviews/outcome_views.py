@@ -63,4 +63,14 @@ def _shown(case: Case, typed: dict[str, ReplyForm] | None = None) -> str:
         why_not=why_not_reply(current_actor(), case.application),
         points_text=points_text,
         decimal_text=decimal_text,
+        to_indicator=_to_indicator,
+    )
+
+
+def _to_indicator(case: Case, unit_id: str) -> str:
+    """Return where the branch finds an indicator in its application."""
+    group = next(each for each in case.groups if unit_id in {unit.id for unit in each.units})
+    anchor = f"indicator-{unit_id}" if case.units[unit_id].indicator else None
+    return url_for(
+        "applications.page", participant_id=case.participant.id, part=group.id, _anchor=anchor
     )
