@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -16,6 +16,34 @@ from evaluator.rounds.models import Participant
 from evaluator.scoring.inputs import Organisation
 
 
+class Known(Protocol):
+    """What is known of a fact, as a row of the session or as a plain one."""
+
+    @property
+    def value(self) -> Any:
+        """Return the value as the readers of facts take it."""
+
+
+class Said(Protocol):
+    """What a branch says of a fact, as a row of the session or as a plain one."""
+
+    @property
+    def fact(self) -> str:
+        """Return the name of the fact."""
+
+    @property
+    def value(self) -> Any:
+        """Return the value; None says nothing."""
+
+    @property
+    def origin(self) -> Origin:
+        """Return how the answer came to be."""
+
+    @property
+    def reason(self) -> str:
+        """Return the reason that was given."""
+
+
 @dataclass(frozen=True)
 class FactSheet:
     """All facts of a participant, each with where it comes from."""
@@ -25,22 +53,34 @@ class FactSheet:
     answers: Mapping[str, Answer]
 
     def values(self) -> dict[str, Any]:
-        """Return the facts as the readers of `evaluator.scoring` take them.
-
-        An answer goes before a known fact; one copied from last year counts once it is confirmed.
-        A fact that asks for a reason is given with it.
-        """
-        values: dict[str, Any] = {name: fact.value for name, fact in self.known.items()}
-        for name, answer in self.answers.items():
-            if self.counts(answer):
-                values[name] = _with_reason(answer)
-        return values
+        """Return the facts as the readers of `evaluator.scoring` take them."""
+        return values_of(self.known, self.answers)
 
     def counts(self, answer: Answer) -> bool:
         """Return whether an answer counts: confirmed, and with a reason where it corrects."""
-        corrects = answer.origin is Origin.CORRECTED or answer.fact in self.known
-        reasoned = bool(answer.reason.strip()) or not corrects
-        return answer.value is not None and answer.origin is not Origin.COPIED and reasoned
+        return counts(answer, self.known)
+
+
+def values_of(
+    known: Mapping[str, Known], answers: Mapping[str, Said], but: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return facts as the readers of `evaluator.scoring` take them, but not those of some names.
+
+    An answer goes before a known fact; one copied from last year counts once it is confirmed.
+    A fact that asks for a reason is given with it.
+    """
+    values: dict[str, Any] = {name: known[name].value for name in known if name not in but}
+    for name, answer in answers.items():
+        if name not in but and counts(answer, known):
+            values[name] = _with_reason(answer)
+    return values
+
+
+def counts(answer: Said, known: Collection[str]) -> bool:
+    """Return whether an answer counts beside what is known; see `FactSheet.counts`."""
+    corrects = answer.origin is Origin.CORRECTED or answer.fact in known
+    reasoned = bool(answer.reason.strip()) or not corrects
+    return answer.value is not None and answer.origin is not Origin.COPIED and reasoned
 
 
 def fact_sheets(session: Session, participants: Collection[Participant]) -> dict[int, FactSheet]:
@@ -81,7 +121,7 @@ def scored_organisation(participant: Participant) -> Organisation:
     )
 
 
-def _with_reason(answer: Answer) -> Any:
+def _with_reason(answer: Said) -> Any:
     """Return the value of an answer; lists have no place for a reason, nor any need of it."""
     if answer.reason.strip() and not isinstance(answer.value, list):
         return {"value": answer.value, "reason": answer.reason}

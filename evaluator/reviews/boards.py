@@ -188,7 +188,7 @@ def _candidates(
     found = statements(session, participants)
     return {
         each.id: Candidate(
-            each, marks_of(ready, found[each.id].sheet.organisation, found[each.id].reviewed)
+            each, marks_of(ready, found[each.id].organisation, found[each.id].reviewed)
         )
         for each in participants
     }

@@ -7,29 +7,50 @@ taken as it is known now.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from evaluator.applications.facts import FactSheet, fact_sheets
-from evaluator.applications.models import Application, Submission
+from evaluator.applications.facts import (
+    FactSheet,
+    Known,
+    Said,
+    counts,
+    scored_organisation,
+    values_of,
+)
+from evaluator.applications.models import Submission
 from evaluator.audit.operations import canonical
+from evaluator.reviews.fact_rows import (
+    Adjusted,
+    adjusted_rows,
+    facts_in,
+    known_rows,
+    said_rows,
+    submitted_rows,
+)
 from evaluator.reviews.models import FactDecision, FactReview
 from evaluator.rounds.models import Participant
+from evaluator.scoring.inputs import Organisation
 
 Values = Mapping[str, Any]
+
+
+class FromSomewhere(Known, Protocol):
+    """What is known of a fact, and where it comes from."""
+
+    @property
+    def source(self) -> str:
+        """Return the kind and detail that rule sets name."""
 
 
 @dataclass(frozen=True)
 class Statement:
     """The facts of one participant: as its branch states them, and as they were reviewed."""
 
-    sheet: FactSheet
+    organisation: Organisation
     stated: Values
     reviewed: Values
 
@@ -48,39 +69,54 @@ def reviewed_facts(
 
 def statements(session: Session, participants: Collection[Participant]) -> dict[int, Statement]:
     """Return the facts of participants of one round before and after review, by participant."""
-    sheets = fact_sheets(session, participants)
-    submitted = _submitted(session, list(sheets))
-    reviews = _fact_reviews(session, list(sheets))
+    if not participants:
+        return {}
+    year, ids = next(iter(participants)).round.year, [each.id for each in participants]
+    known = known_rows(session, [each.organisation_id for each in participants], year)
+    answers, submitted = said_rows(session, ids), submitted_rows(session, ids)
+    reviews = adjusted_rows(session, ids)
     found = {}
-    for number, sheet in sheets.items():
-        stated = stated_values(sheet, submitted.get(number, {}))
-        found[number] = Statement(sheet, stated, with_reviews(stated, reviews[number]))
+    for each in participants:
+        about = (known.get(each.organisation_id, {}), answers.get(each.id, {}))
+        stated = _stated(*about, submitted.get(each.id, {}))
+        reviewed = with_reviews(stated, reviews.get(each.id, ()))
+        found[each.id] = Statement(scored_organisation(each), stated, reviewed)
     return found
 
 
 def stated_values(sheet: FactSheet, submitted: Values) -> dict[str, Any]:
     """Return what a branch states: what it submitted, and what others have given since."""
+    return _stated(sheet.known, sheet.answers, submitted)
+
+
+def _stated(
+    known: Mapping[str, FromSomewhere], answers: Mapping[str, Said], submitted: Values
+) -> dict[str, Any]:
     given_by_others = {
         name: fact.value
-        for name, fact in sheet.known.items()
-        if not is_answered(sheet, name) and not fact.source.startswith("record")
+        for name, fact in known.items()
+        if not fact.source.startswith("record") and not _is_answered(name, known, answers)
     }
-    return {**sheet.values(), **submitted, **given_by_others}
+    return {**values_of(known, answers, but=submitted), **submitted, **given_by_others}
 
 
 def is_answered(sheet: FactSheet, name: str) -> bool:
     """Return whether the branch itself says something of a fact that counts."""
-    answer = sheet.answers.get(name)
-    return answer is not None and sheet.counts(answer)
+    return _is_answered(name, sheet.known, sheet.answers)
 
 
-def with_reviews(stated: Values, reviews: Iterable[FactReview]) -> dict[str, Any]:
+def _is_answered(name: str, known: Collection[str], answers: Mapping[str, Said]) -> bool:
+    answer = answers.get(name)
+    return answer is not None and counts(answer, known)
+
+
+def with_reviews(stated: Values, reviews: Iterable[FactReview | Adjusted]) -> dict[str, Any]:
     """Return stated facts with the adjustments that hold over them."""
     adjusted = {each.fact: each.value for each in reviews if holds(each, stated)}
     return {**stated, **adjusted}
 
 
-def holds(review: FactReview, stated: Values) -> bool:
+def holds(review: FactReview | Adjusted, stated: Values) -> bool:
     """Return whether an adjustment still is one of what the branch states."""
     return review.decision is FactDecision.ADJUSTED and same(review.stated, stated.get(review.fact))
 
@@ -92,40 +128,4 @@ def same(one: object, other: object) -> bool:
 
 def submitted_values(submission: Submission | None) -> dict[str, Any]:
     """Return the facts of a submission by name."""
-    if submission is None:
-        return {}
-    facts: dict[str, Any] = json.loads(submission.content).get("facts", {})
-    return facts
-
-
-def _submitted(session: Session, participants: list[int]) -> dict[int, dict[str, Any]]:
-    """Return the facts of the latest submission of each participant."""
-    latest = (
-        select(Submission.application_id, func.max(Submission.number).label("number"))
-        .join(Application)
-        .where(Application.participant_id.in_(participants))
-        .group_by(Submission.application_id)
-        .subquery()
-    )
-    query = (
-        select(Application.participant_id, Submission)
-        .join(Submission, Submission.application_id == Application.id)
-        .join(
-            latest,
-            (latest.c.application_id == Submission.application_id)
-            & (latest.c.number == Submission.number),
-        )
-    )
-    return {number: submitted_values(each) for number, each in session.execute(query)}
-
-
-def _fact_reviews(session: Session, participants: list[int]) -> dict[int, list[FactReview]]:
-    query = (
-        select(Application.participant_id, FactReview)
-        .join(FactReview, FactReview.application_id == Application.id)
-        .where(Application.participant_id.in_(participants))
-    )
-    found: dict[int, list[FactReview]] = defaultdict(list)
-    for number, review in session.execute(query):
-        found[number].append(review)
-    return found
+    return facts_in(submission.content) if submission else {}

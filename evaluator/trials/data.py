@@ -54,7 +54,7 @@ def load(session: Session, actor: Actor, made: Round) -> RoundData:
         stated = statements(session, participants)
         for each in participants:
             mine = stated[each.id]
-            found[each.category].append((mine.sheet.organisation, mine.reviewed))
+            found[each.category].append((mine.organisation, mine.reviewed))
     return RoundData(found)
 
 
