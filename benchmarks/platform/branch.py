@@ -37,13 +37,18 @@ class Branch:
         self.token = ""
         self.marks: dict[str, str] = {}
         self.part_of: dict[str, str] = {}
+        self.unread: list[str] = []
 
     def open(self) -> None:
-        """Read the first page and those of all parts, as their marks and tokens are needed."""
+        """Read the first page."""
         first = self._get(f"/applications/{self.desk.participant_id}")
         self._read(first)
-        for part in dict.fromkeys(_PARTS.findall(first)):
-            self.open_part(part)
+        self.unread = list(dict.fromkeys(_PARTS.findall(first)))
+
+    def find(self, fact: str) -> None:
+        """Turn the pages until the one with a field is found; each is turned to once."""
+        while fact not in self.part_of:
+            self.open_part(self.unread.pop(0))
 
     def open_part(self, part: str) -> None:
         """Read the page of a part."""
@@ -63,8 +68,9 @@ class Branch:
 
     def save(self, fact: str, value: str) -> str:
         """Save a field as the script of the page does; return its new mark."""
-        was = self.marks.get(fact, "")
-        body = {"part": self.part_of.get(fact, ""), "facts": {fact: {"value": value, "was": was}}}
+        self.find(fact)
+        was = self.marks[fact]
+        body = {"part": self.part_of[fact], "facts": {fact: {"value": value, "was": was}}}
         answer = self._send(
             "POST",
             f"/applications/{self.desk.participant_id}/autosave",

@@ -23,7 +23,7 @@ from evaluator.applications.models import Answer, Application, Submission
 from evaluator.evidence.models import EvidenceFile
 
 AT_ONCE = 200
-THINKING = (4.0, 8.0)
+THINKING = (8.0, 16.0)
 """Seconds between two saves of a branch: nobody types faster, few slower."""
 INDICATOR = "study"
 SIDE = 1_400
@@ -75,6 +75,7 @@ def _work(port: int, desk: Desk, evening: Evening, thinking: tuple[float, float]
     try:
         branch.open()
         for fact, value in desk.answers.items():
+            branch.find(fact)
             time.sleep(pause(*thinking))
             evening.took(evening.saves, lambda fact=fact, value=value: branch.save(fact, value))
             evening.answers.setdefault(desk.participant_id, {})[fact] = value

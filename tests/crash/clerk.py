@@ -67,7 +67,7 @@ class Clerk:
         self.choose = random.Random(seed)  # noqa: S311 - which act comes next is no secret
         self.branch = Branch(0, desk)
         self.ledger = Ledger()
-        self.tolerant = self.opened = False
+        self.tolerant = False
 
     def work(self, port: int, ready: threading.Barrier, over: threading.Event) -> None:
         """Open the pages, then work until all is submitted, the time is over or the line is cut."""
@@ -91,12 +91,11 @@ class Clerk:
 
     def _open(self, port: int) -> None:
         self.branch.move(port)
-        if self.opened:
-            fact = self.ledger.stale or self.choose.choice(sorted(self.words))
-            self.branch.open_part(self.branch.part_of[fact])
+        if self.ledger.stale:
+            self.branch.open_part(self.branch.part_of[self.ledger.stale])
+            self.ledger.stale = ""
         else:
             self.branch.open()
-        self.opened, self.ledger.stale = True, ""
 
     def _ask(self, token: str) -> None:
         """Ask how much of an upload is there: never less than was acknowledged."""
@@ -113,6 +112,7 @@ class Clerk:
         self._say(fact, self.choose.choice([each for each in self.words[fact] if each != kept]))
 
     def _say(self, fact: str, value: str) -> None:
+        self.branch.find(fact)
         self.ledger.saving = (fact, value)
         self.branch.save(fact, value)
         self.ledger.answers[fact] = value
