@@ -31,8 +31,7 @@ def account_tasks(session: Session, actor: Actor) -> Iterator[Task]:
                      count),
             url_for("accounts.import_accounts"),
             gettext("Make accounts"),
-            names(found, count),
-            (gettext("Nobody can fill in their self-assessment"),),
+            details=(gettext("Nobody can fill in their self-assessment"), names(found, count)),
         )  # fmt: skip
     listing = url_for("accounts.listing")
     count, found = _some(session, _accounts(actor).where(Account.must_change_password))
@@ -40,7 +39,7 @@ def account_tasks(session: Session, actor: Actor) -> Iterator[Task]:
         words = ngettext(
             "%(num)s one-time password not changed", "%(num)s one-time passwords not changed", count
         )
-        yield Task(words, listing, gettext("To the accounts"), names(found, count))
+        yield Task(words, listing, gettext("To the accounts"), details=(names(found, count),))
     count, found = _some(session, _without_second_factor(actor))
     if count:
         words = ngettext(
@@ -48,7 +47,7 @@ def account_tasks(session: Session, actor: Actor) -> Iterator[Task]:
             "%(num)s accounts without their second factor",
             count,
         )
-        yield Task(words, listing, gettext("To the accounts"), names(found, count))
+        yield Task(words, listing, gettext("To the accounts"), details=(names(found, count),))
 
 
 def own_account_tasks(session: Session, sign_in: SignIn) -> Iterator[Task]:

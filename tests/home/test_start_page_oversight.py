@@ -65,7 +65,7 @@ def test_organiser_sees_how_far_the_round_is_and_what_is_behind(
     assert "已提交 1</a>" in page
     assert "未开始 2</a>" in page
     assert tasks(organiser) == [
-        ("民主测评", "4个未设置 · 0个进行中 · 还剩8天"),
+        ("民主测评", "4个未组织 · 0个进行中 · 还剩8天"),
         ("现场核查尚未抽签", "还剩8天"),
     ]
     end(session, made, "self_assessment", "committee_review")
@@ -84,7 +84,7 @@ def test_organiser_of_a_committee_is_not_told_of_the_whole_district(
     district.west_one.category = None
     session.commit()
     client = browser_of(make_account(session, Role.ORGANISER, district.east))
-    assert tasks(client) == [("民主测评", "2个未设置 · 0个进行中 · 还剩8天")]
+    assert tasks(client) == [("民主测评", "2个未组织 · 0个进行中 · 还剩8天")]
     assert "未开始 2</a>" in client.get("/").text
     root = browser_of(make_account(session, Role.ORGANISER, district.root))
     assert ("1个支部未填类别", "填写类别前不能参加评定") in tasks(root)
@@ -142,14 +142,14 @@ def test_administrator_sees_accounts_that_are_missing_or_not_ready(
     session.commit()
     client = browser_of(make_account(session, Role.ADMINISTRATOR, district.east))
     assert tasks(client) == [
-        ("东二社区党支部", "1个支部没有申报员", "无人可为其填报自评"),
-        ("人员fresh", "1个账号尚未修改初始密码"),
-        ("人员bare", "1个账号应设未设二次验证"),
+        ("1个支部没有申报员", "无人可为其填报自评 · 东二社区党支部"),
+        ("1个账号尚未修改初始密码", "人员fresh"),
+        ("1个账号应设未设二次验证", "人员bare"),
     ]
     whole = browser_of(make_account(session, Role.ADMINISTRATOR, district.root))
-    assert tasks(whole)[0][:2] == (
-        "东二社区党支部、西一社区党支部、西二社区党支部",
+    assert tasks(whole)[0] == (
         "3个支部没有申报员",
+        "无人可为其填报自评 · 东二社区党支部、西一社区党支部、西二社区党支部",
     )
 
 

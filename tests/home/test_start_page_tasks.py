@@ -128,7 +128,7 @@ def test_reviewer_sees_what_waits_in_the_own_committee(
     assert tasks(reviewer) == [
         ("1份申报待初审", "最早一份已等待2天 · 还剩8天"),
         ("1份申报有答复待回应", "还剩8天"),
-        ("民主测评", "2个未设置 · 0个进行中 · 还剩8天"),
+        ("民主测评", "2个未组织 · 0个进行中 · 还剩8天"),
         ("1个党组织待现场核查", "还剩8天"),
     ]
     assert links(reviewer)[:2] == ["/reviews?state=review", "/reviews?state=answer"]
