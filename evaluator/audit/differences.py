@@ -54,16 +54,17 @@ def _values(text: str) -> dict[str, Any]:
 
 
 def _said(values: Mapping[str, Any], name: str) -> str | None:
-    return _text(values[name]) if name in values else None
+    return _text(name, values[name]) if name in values else None
 
 
-def _text(value: Any) -> str:
+def _text(name: str, value: Any) -> str:
     if isinstance(value, dict):
-        value = [f"{field_words(key)}: {_text(each)}" for key, each in value.items()]
+        said = [f"{field_words(key)}: {_text(key, each)}" for key, each in value.items()]
+        return str(gettext(", ").join(said)) or _text(name, None)
     if isinstance(value, list):
-        return str(gettext(", ").join(_text(each) for each in value)) or _text(None)
+        return str(gettext(", ").join(_text(name, each) for each in value)) or _text(name, None)
     if value is None or value == "":
         return str(gettext("(empty)"))
     if isinstance(value, bool):
         return str(gettext("yes") if value else gettext("no"))
-    return value_words(str(value))
+    return value_words(name, str(value))

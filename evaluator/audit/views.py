@@ -13,6 +13,7 @@ from flask_babel import format_datetime, gettext
 
 from evaluator.access import Permission, current_actor, needs
 from evaluator.audit import words
+from evaluator.audit.action_words import SUBJECTS
 from evaluator.audit.differences import as_text, differences
 from evaluator.audit.models import AuditLine
 from evaluator.audit.organisation_names import meant, names_of
@@ -37,7 +38,7 @@ def listing() -> ResponseReturnValue:
         page=page,
         asked=request.args,
         names=names_of(db.session, (line.organisation_path for line in page.rows)),
-        subjects=words.SUBJECTS,
+        subjects={each: words.subject_words(each) for each in SUBJECTS},
         action_words=words.action_words,
         differences=differences,
         end=end_of_log(db.session),

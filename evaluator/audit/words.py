@@ -3,128 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import datetime
 
-from flask_babel import LazyString, format_datetime
-from flask_babel import lazy_gettext as _
+from flask import Flask, current_app
+from flask_babel import format_datetime
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?\+00:00$")
+from evaluator.audit.action_words import ACTING, ACTIONS, SUBJECTS
+from evaluator.audit.value_words import FIELDS, VALUES
+from evaluator.web.languages import language
+from rules.syntax import Words
 
-SUBJECTS: Mapping[str, LazyString] = {
-    "account": _("Account"),
-    "organisation": _("Organisation"),
-    "rule_set": _("Rule set"),
-    "round": _("Rating round"),
-    "known_facts": _("Known facts"),
-    "application": _("Application"),
-    "evidence_file": _("Evidence"),
-    "review": _("Committee review"),
-    "recommendation_list": _("Recommendation"),
-    "recommendation": _("Recommendation"),
-    "appraisal": _("Appraisal"),
-    "site_check": _("Site check"),
-}
-
-_VERBS: Mapping[str, LazyString] = {
-    "accept": _("accepted"),
-    "answer": _("answered"),
-    "change_password": _("password changed"),
-    "close": _("was closed"),
-    "copy": _("copied"),
-    "create": _("made"),
-    "decide": _("decided"),
-    "delete": _("deleted"),
-    "dissolve": _("dissolved"),
-    "draft": _("drafted"),
-    "draw": _("drawn by lot"),
-    "edit": _("edited"),
-    "extend": _("extended"),
-    "finish": _("finished"),
-    "grant_role": _("role granted"),
-    "import": _("imported"),
-    "issue_token": _("token issued"),
-    "link": _("linked with the identity provider"),
-    "merge": _("merged"),
-    "move": _("moved"),
-    "open": _("was opened"),
-    "publish": _("published"),
-    "remove_second_factor": _("second factor removed"),
-    "rename": _("renamed"),
-    "renew_recovery_codes": _("recovery codes renewed"),
-    "reply": _("replied"),
-    "reset_password": _("password reset"),
-    "return": _("returned"),
-    "revoke_role": _("role removed"),
-    "revoke_token": _("token revoked"),
-    "set": _("set"),
-    "set_up_second_factor": _("second factor set up"),
-    "sign_in": _("signed in"),
-    "sign_in_failed": _("log-in failed"),
-    "split": _("split"),
-    "submit": _("submitted"),
-    "upload": _("file uploaded"),
-}
-
-_FIELDS: Mapping[str, LazyString] = {
-    "category": _("category"),
-    "ends_at": _("works until"),
-    "scopes": _("permissions"),
-    "code": _("code"),
-    "failed": _("what failed"),
-    "founded": _("founded on"),
-    "kind": _("kind"),
-    "login_name": _("log-in name"),
-    "members": _("number of members"),
-    "name": _("name"),
-    "organisation": _("organisation"),
-    "parent": _("organisation above"),
-    "role": _("role"),
-    "second_factor": _("second factor"),
-    "secretary": _("secretary"),
-    "state": _("state"),
-    "status": _("status"),
-    "title": _("title"),
-    "way": _("way of the log-in"),
-    "year": _("year"),
-}
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?\+00:00")
+_EXTENSION = "evaluator audit names"
+_ATTRIBUTES = "attributes."
+_INDICATORS = frozenset({"indicator", "indicators"})
+Name = Callable[[str, bool], Words | None]
+"""From a name, and whether it is that of an indicator, to what it is called."""
 
 
-_VALUES: Mapping[str, LazyString] = {
-    "branch_officer": _("Branch officer"),
-    "committee_reviewer": _("Committee reviewer"),
-    "panellist": _("Panellist"),
-    "organiser": _("Organiser"),
-    "supervisor": _("Supervisor"),
-    "administrator": _("Administrator"),
-    "password": _("Password"),
-    "provider": _("Identity provider"),
-    "second_factor": _("Second factor"),
-    "confirmation": _("Confirmation"),
-    "totp": _("code of the phone"),
-    "recovery_code": _("recovery code"),
-    "none": _("none"),
-}
+def name_facts_by(app: Flask, name: Name) -> None:
+    """Let an app ask a subject above what facts and attributes are called."""
+    app.extensions[_EXTENSION] = name
 
 
 def subject_words(subject: str) -> str:
     """Return what a subject is called."""
-    return str(SUBJECTS.get(subject, subject))
+    return _said(SUBJECTS.get(subject), subject)
 
 
 def action_words(action: str) -> str:
     """Return what an action such as `account.create` is called."""
     subject, _dot, verb = action.partition(".")
-    return f"{subject_words(subject)} · {_VERBS.get(verb, verb)}"
+    return f"{_said(ACTING.get(subject), subject)} · {_said(ACTIONS.get(action), verb)}"
 
 
 def field_words(name: str) -> str:
-    """Return what a value is called."""
-    return str(_FIELDS.get(name, name))
+    """Return what a value is called: by the log, else by the rule sets that ask for it."""
+    words = FIELDS.get(name) or VALUES["step"].get(name) or VALUES["category"].get(name)
+    return _said(words or _named(name.removeprefix(_ATTRIBUTES), indicator=False), name)
 
 
-def value_words(value: str) -> str:
-    """Return what a value is called; a moment is told in local time."""
-    if _MOMENT.match(value):
-        return str(format_datetime(datetime.fromisoformat(value), "yyyy-MM-dd HH:mm:ss"))
-    return str(_VALUES.get(value, value))
+def value_words(name: str, value: str) -> str:
+    """Return what a value is called under a name; moments in it are told in local time."""
+    if name in _INDICATORS:
+        return _said(_named(value, indicator=True), value)
+    return _said(VALUES.get(name, {}).get(value), _MOMENT.sub(_local, value))
+
+
+def _named(name: str, *, indicator: bool) -> Words | None:
+    """Return what the rule sets call a fact, an attribute or an indicator."""
+    name_of: Name | None = current_app.extensions.get(_EXTENSION)
+    return name_of(name, indicator) if name_of else None
+
+
+def _local(moment: re.Match[str]) -> str:
+    return str(format_datetime(datetime.fromisoformat(moment[0]), "yyyy-MM-dd HH:mm:ss"))
+
+
+def _said(words: Words | None, otherwise: str) -> str:
+    return words.say(language()) if words else otherwise

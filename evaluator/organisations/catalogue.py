@@ -25,6 +25,9 @@ class Catalogue:
     categories: Mapping[str, Words] = field(default_factory=lambda: CATEGORIES)
     attributes: Mapping[str, Mapping[str, Fact]] = field(default_factory=dict)
     levels: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    facts: Mapping[str, Words] = field(default_factory=dict)
+    """What facts and attributes are called, by their names, of whichever category they are."""
+    indicators: Mapping[str, Words] = field(default_factory=dict)
 
     def title(self, category: str | None, language: str) -> str:
         """Return what a category is called; its own short name where nothing tells."""

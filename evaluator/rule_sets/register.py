@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import cast
 
-from flask import Flask
+from flask import Flask, g
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from evaluator.audit.words import name_facts_by
+from evaluator.database import db
 from evaluator.organisations.catalogue import Catalogue, describe_register_by
 from evaluator.organisations.words import CATEGORIES
 from evaluator.rule_sets.blueprint import blueprint
 from evaluator.rule_sets.models import RuleSetState, StoredRuleSet
 from evaluator.rule_sets.reading import rule_set_of
-from rules.syntax import Fact
+from rules.syntax import Fact, RuleSet, Words
 
 KEPT = 8
 Newest = tuple[str, ...]
@@ -52,11 +54,20 @@ _DESCRIBED = _Described()
 @blueprint.record_once
 def _describe_register(state: BlueprintSetupState) -> None:
     describe_register_by(cast(Flask, state.app), described_register)
+    name_facts_by(cast(Flask, state.app), _words_for_log)
 
 
 def described_register(session: Session) -> Catalogue:
     """Return the catalogue by the newest published rule set of each category."""
     return _DESCRIBED.of(session, _newest(session))
+
+
+def _words_for_log(name: str, indicator: bool) -> Words | None:
+    """Return what a fact or an indicator is called; a request asks once which rule sets tell."""
+    if "words_for_log" not in g:
+        g.words_for_log = described_register(db.session)
+    known: Catalogue = g.words_for_log
+    return (known.indicators if indicator else known.facts).get(name)
 
 
 def _newest(session: Session) -> Newest:
@@ -86,7 +97,19 @@ def _read(session: Session, newest: Newest) -> Catalogue:
             name: {level.id: level.title for level in each.levels.from_low_to_high}
             for name, each in found.items()
         },
+        {name: label for each in found.values() for name, label in _labels(each).items()},
+        {name: title for each in found.values() for name, title in _titles(each).items()},
     )
+
+
+def _labels(rule_set: RuleSet) -> dict[str, Words]:
+    attributes = {name: each.label for name, each in _attributes(rule_set.facts).items()}
+    return attributes | {name: each.label for name, each in rule_set.facts.items()}
+
+
+def _titles(rule_set: RuleSet) -> dict[str, Words]:
+    indicators = (each for part in rule_set.dimensions for each in part.indicators)
+    return {each.id: each.title for each in indicators}
 
 
 def _attributes(facts: Mapping[str, Fact]) -> dict[str, Fact]:
