@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from district import District, make_account, make_district, make_round
 from looking import look
-from people import make_person, participant_of, sign_in, tab_to
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy.orm import Session
+from walkers import make_person, participant_of, sign_in, tab_to
 
 from evaluator.access import Role
 

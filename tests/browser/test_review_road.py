@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from district import District, make_account, make_district, make_round
 from looking import look
-from people import make_person, sign_in, submit, tab_to
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy.orm import Session
+from walkers import make_person, sign_in, submit, tab_to
 
 from evaluator.access import Role
 from evaluator.rounds.models import Participant

@@ -73,7 +73,7 @@ def submit(rows: Session, branch: Organisation, facts: Mapping[str, str] = FACTS
     save_answers(rows, actor, participant=participant, ready=ready, typed=typed)
     submit_application(
         rows, actor, participant=participant, ready=ready,
-        declaration=Declaration("李明", ""), evidence={},
+        declaration=Declaration("李明", ""),
     )  # fmt: skip
     rows.commit()
     return participant
