@@ -102,11 +102,12 @@ def from_json(kept: bytes) -> Brought:
 
 def _row(submission: Submission, rule_sets: Mapping[str, RuleSet]) -> BroughtRow:
     given = submission.organisation
-    facts = rule_sets[given.category].facts
+    # A row of an unknown organisation has no category; the preview says what is wrong with it.
+    facts = rule_sets[given.category].facts if given.category in rule_sets else {}
     texts = {
         name: json.dumps(plain(value))
         for name, value in submission.facts.items()
-        if facts[name].source.kind in KNOWN
+        if name in facts and facts[name].source.kind in KNOWN
     }
     left_out = len(submission.facts) - len(texts)
     return BroughtRow(submission.where, given.id, given.name, given.category, texts, left_out)
