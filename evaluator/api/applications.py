@@ -22,7 +22,6 @@ from evaluator.applications.locking import hold
 from evaluator.applications.models import Submission
 from evaluator.applications.operations import save_answers
 from evaluator.applications.posted import typed_in_json
-from evaluator.applications.proofs import evidence_named
 from evaluator.applications.queries import application_of, find_for, submissions_of
 from evaluator.applications.ready import ready_for
 from evaluator.applications.submissions import submit_application
@@ -102,7 +101,6 @@ def submit(participant: Participant, given: dict[str, Any]) -> dict[str, Any]:
         participant=participant,
         ready=ready,
         declaration=_declaration(participant, given),
-        evidence=evidence_named(db.session, participant),
         language=language(),
     )
     db.session.flush()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,6 +18,8 @@ from evaluator.applications.messages import gettext
 from evaluator.applications.models import Application, ApplicationState, Submission
 from evaluator.applications.paper import Stamp, paper_of
 from evaluator.applications.policy import is_with_the_branch
+from evaluator.applications.proofs import evidence_named
+from evaluator.applications.queries import application_of
 from evaluator.applications.ready import Ready
 from evaluator.audit.operations import write_line
 from evaluator.database import now
@@ -25,6 +31,34 @@ from reports.application import write_application
 FOLDER = "submissions/"
 
 
+@dataclass(frozen=True)
+class Filing:
+    """What is submitted in one go: the draft, what is declared, and the files that prove it."""
+
+    draft: Draft
+    declaration: Declaration
+    evidence: Evidence
+    number: int
+    at: datetime
+    language: str
+
+    @cached_property
+    def content(self) -> str:
+        """Return it as canonical JSON."""
+        return content_of(self.draft, self.declaration, self.evidence, self.number, self.at)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the digest that stands on the receipt."""
+        return digest_of(self.content)
+
+    def pdf(self) -> bytes:
+        """Return it as it is printed."""
+        stamp = Stamp(self.number, self.at, self.digest)
+        paper = paper_of(self.draft, self.declaration, self.evidence, stamp, self.language)
+        return write_application(paper)
+
+
 def submit_application(
     session: Session,
     actor: Actor,
@@ -32,37 +66,59 @@ def submit_application(
     participant: Participant,
     ready: Ready,
     declaration: Declaration,
-    evidence: Evidence,
     language: str = "zh",
 ) -> Submission:
     """Submit an application; one that lies with the committee already is left as it is.
 
-    Raises Refusal where something is missing, or where its time is over.
+    Raises Refusal where something is missing, or where its time is over. The PDF is drawn before
+    the application is held, as it takes longer than all the rest; where somebody changed anything
+    in that moment, it is drawn anew.
     """
     actor.require(Permission.SUBMIT_APPLICATIONS, participant.path)
+    filed_at = now()
+
+    def filing(read: Session, application: Application | None) -> Filing:
+        draft = _complete(read, participant, application, ready, language)
+        evidence, number = evidence_named(read, participant), _next_number(read, application)
+        return Filing(draft, declaration, evidence, number, filed_at, language)
+
+    # What is read apart is not kept: it is read once more when nobody can change it.
+    with Session(session.connection()) as apart:
+        before = application_of(apart, participant)
+        drawn = None if _lies_with_the_committee(before) else filing(apart, before)
+    pdf = drawn.pdf() if drawn else b""
     application = hold_or_begin(session, participant)
-    if application.state in (ApplicationState.SUBMITTED, ApplicationState.REVIEWED):
+    if _lies_with_the_committee(application):
         return latest(session, application)
-    draft = _complete(session, participant, application, ready, language)
-    moment, number = now(), _next_number(session, application)
-    content = content_of(draft, declaration, evidence, number, moment)
-    digest = digest_of(content)
-    paper = paper_of(draft, declaration, evidence, Stamp(number, moment, digest), language)
+    held = filing(session, application)
+    if drawn is None or drawn.digest != held.digest:
+        pdf = held.pdf()
+    return _keep(session, actor, application, held, pdf)
+
+
+def _lies_with_the_committee(application: Application | None) -> bool:
+    states = (ApplicationState.SUBMITTED, ApplicationState.REVIEWED)
+    return application is not None and application.state in states
+
+
+def _keep(
+    session: Session, actor: Actor, application: Application, filing: Filing, pdf: bytes
+) -> Submission:
     submission = Submission(
         application=application,
-        number=number,
-        at=moment,
+        number=filing.number,
+        at=filing.at,
         account_id=actor.account_id,
-        secretary=declaration.secretary,
-        content=content,
-        digest=digest,
-        pdf_key=f"{FOLDER}{digest}.pdf",
+        secretary=filing.declaration.secretary,
+        content=filing.content,
+        digest=filing.digest,
+        pdf_key=f"{FOLDER}{filing.digest}.pdf",
     )
     session.add(submission)
-    _move_on(session, actor, application, submission, declaration)
+    _move_on(session, actor, application, submission, filing.declaration)
     # The file is there before the row can be seen: a row without its file could never be mended.
-    # A file without its row is removed at the start, see `evaluator.evidence.lost_files`.
-    storage().put(submission.pdf_key, write_application(paper))
+    # A file without its row is set aside at the start, see `evaluator.evidence.lost_files`.
+    storage().put(submission.pdf_key, pdf)
     return submission
 
 
@@ -79,7 +135,7 @@ def latest(session: Session, application: Application) -> Submission:
 def _complete(
     session: Session,
     participant: Participant,
-    application: Application,
+    application: Application | None,
     ready: Ready,
     language: str,
 ) -> Draft:
@@ -99,7 +155,9 @@ def _complete(
     return draft
 
 
-def _next_number(session: Session, application: Application) -> int:
+def _next_number(session: Session, application: Application | None) -> int:
+    if application is None:
+        return 1
     query = select(func.max(Submission.number)).where(Submission.application_id == application.id)
     return (session.scalar(query) or 0) + 1
 

@@ -14,7 +14,6 @@ from evaluator.applications.content import Declaration
 from evaluator.applications.draft import Draft
 from evaluator.applications.models import Application
 from evaluator.applications.policy import may_submit
-from evaluator.applications.proofs import evidence_named
 from evaluator.applications.queries import application_of, find_for
 from evaluator.applications.ready import Ready, ready_for
 from evaluator.applications.standing import standing_of
@@ -22,6 +21,7 @@ from evaluator.applications.submissions import submit_application
 from evaluator.database import db
 from evaluator.rounds.models import Participant
 from evaluator.web.languages import language
+from evaluator.web.service import takes_turn_late
 from forms.applications import SubmissionForm
 
 
@@ -39,6 +39,7 @@ def check(participant_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/applications/<int:participant_id>/submission")
 @needs(Permission.SUBMIT_APPLICATIONS)
+@takes_turn_late
 def submit(participant_id: int) -> ResponseReturnValue:
     """Submit an application; a second click finds it submitted."""
     participant, ready = _to_submit(participant_id)
@@ -54,7 +55,6 @@ def submit(participant_id: int) -> ResponseReturnValue:
         participant=participant,
         ready=ready,
         declaration=declaration,
-        evidence=evidence_named(db.session, participant),
         language=language(),
     )
     return redirect(url_for("applications.receipt", participant_id=participant_id), 303)

@@ -121,5 +121,4 @@ def _submit(
         participant=participant,
         ready=ready,
         declaration=Declaration("李明", submission.organisation.previous_level),
-        evidence={},
     )

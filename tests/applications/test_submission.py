@@ -16,6 +16,7 @@ from sqlalchemy import select
 from evaluator.access import NotAllowed, Role
 from evaluator.accounts.models import Account
 from evaluator.accounts.sessions import actor_of
+from evaluator.applications import submissions
 from evaluator.applications.content import Declaration
 from evaluator.applications.models import ApplicationState, Submission
 from evaluator.applications.proofs import is_editable, is_named
@@ -27,6 +28,7 @@ from evaluator.database import now
 from evaluator.evidence.models import EvidenceFile, EvidenceLink
 from evaluator.storage import storage
 from evaluator.web.errors import Refusal
+from reports.application import ApplicationPaper, write_application
 
 Browsers = Callable[[Account], FlaskClient]
 FORM = {"claimed_level": "four_star", "secretary": "王书记", "declared": "y"}
@@ -47,7 +49,6 @@ def submitted(case: Case) -> Submission:
         participant=case.participant,
         ready=case.ready,
         declaration=Declaration("王书记", "four_star"),
-        evidence={"lectures": [{"name": "照片.jpg", "sha256": "ab" * 32}]},
     )
     case.session.commit()
     return made
@@ -102,7 +103,7 @@ def test_submitting_keeps_the_content_and_its_digest(ready: Case) -> None:
         "much": "0",
         "brand": "10",
     }
-    assert content["evidence"] == {"lectures": [{"name": "照片.jpg", "sha256": "ab" * 32}]}
+    assert content["evidence"] == {}
     assert (content["claimed_level"], content["secretary"]) == ("four_star", "王书记")
     assert content["organisation"]["attributes"]["members"] == "20"
     assert (content["number"], content["rule_set"]) == (1, ready.ready.digest)
@@ -161,7 +162,6 @@ def test_only_the_branch_submits(ready: Case) -> None:
                 participant=ready.participant,
                 ready=ready.ready,
                 declaration=Declaration("某"),
-                evidence={},
             )
 
 
@@ -248,3 +248,34 @@ def test_evidence_stands_in_what_is_submitted(ready: Case, browser_of: Browsers)
         True,
         False,
     )
+
+
+def test_the_paper_is_of_what_was_held_where_it_changed_while_it_was_drawn(
+    ready: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another answer is saved after the paper was drawn and before the application is held."""
+    papers = []
+
+    def draw(paper: ApplicationPaper) -> bytes:
+        if not papers:
+            ready.save(visits="30")
+        papers.append(paper)
+        return write_application(paper)
+
+    monkeypatch.setattr(submissions, "write_application", draw)
+    made = submitted(ready)
+    assert json.loads(made.content)["facts"]["visits"] == "30"
+    assert len(papers) == 2
+    assert made.digest in papers[1].footer
+    assert storage().get(made.pdf_key).startswith(b"%PDF-")
+
+
+def test_the_paper_is_drawn_once_where_nothing_changed(
+    ready: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = []
+    monkeypatch.setattr(
+        submissions, "write_application", lambda paper: papers.append(paper) or b"%PDF-"
+    )
+    made = submitted(ready)
+    assert [made.digest in each.footer for each in papers] == [True]
