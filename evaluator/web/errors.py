@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from evaluator.access import NotAllowed
 from evaluator.database import db
+from evaluator.web.numbers_in_addresses import beyond_all_rows
 
 log = structlog.get_logger()
 
@@ -101,6 +102,9 @@ def _by_status(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
     status = error.code or 500
+    if status == 405 and beyond_all_rows(request.path):
+        # The router has seen the other methods of the address before it looked at the number.
+        status = 404
     if request.path.startswith(PROGRAMS):
         data = getattr(error, "data", None) or {}
         return page(status, data.get("message", ""), data.get("errors") or data.get("messages"))

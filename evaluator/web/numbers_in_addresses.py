@@ -20,3 +20,8 @@ class RowNumber(IntegerConverter):
 def set_up_numbers(app: Flask) -> None:
     """Let `<int:…>` in the addresses of an app stand for numbers of rows."""
     app.url_map.converters["int"] = RowNumber
+
+
+def beyond_all_rows(path: str) -> bool:
+    """Return whether an address holds a number that no row can have."""
+    return any(part.isdecimal() and int(part) > LARGEST for part in path.split("/"))
