@@ -35,8 +35,10 @@ def start() -> ResponseReturnValue:
     actor: Actor | None = g.get("actor")
     if actor is None:
         return render_template("home/welcome.html")
+    # The page is open to everybody, so that nothing else sends them to what must be done first.
+    if current_sign_in().account.must_change_password:
+        return redirect(url_for("accounts.change_password"))
     if wants_second_factor():
-        # The page is open to everybody, so that nothing else sends them to where they must go.
         return redirect(url_for("accounts.set_up_second_factor"))
     return _shown(actor)
 

@@ -12,13 +12,12 @@ import pytest
 from flask import Flask
 from looking import WIDE
 from playwright.sync_api import BrowserContext, Page, expect
-from service import service
+from service import service, token_for
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from evaluator.accounts.models import Account, SignIn
-from evaluator.accounts.sessions import LASTS, token_digest
-from evaluator.database import db, now
+from evaluator.accounts.models import Account
+from evaluator.database import db
 
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 15_000
@@ -93,21 +92,6 @@ def page_of(
 
 
 def _cookie(app: Flask, session: Session, account: Account) -> str:
-    token = f"token of {account.id}"
-    moment = now()
-    session.add(
-        SignIn(
-            token_hash=token_digest(token),
-            account=account,
-            started_at=moment,
-            seen_at=moment,
-            ends_at=moment + LASTS,
-            second_factor_at=moment,
-            confirmed_at=moment,
-            address="127.0.0.1",
-            browser="test",
-        )
-    )
-    session.commit()
+    token = token_for(session, account)
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     return str(serializer.dumps({"sign_in": token, "_permanent": True}))

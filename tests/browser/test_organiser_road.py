@@ -125,7 +125,7 @@ def add_branch(exported: Path, path: Path, above: str) -> None:
 
 def upload(page: Page, path: Path) -> None:
     page.get_by_label("工作簿（.xlsx）").set_input_files(path)
-    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("button", name="上传并预览").click()
 
 
 def test_organiser_extends_a_step_by_keyboard_alone(

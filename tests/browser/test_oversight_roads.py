@@ -49,7 +49,7 @@ def test_supervisor_narrows_the_log_by_keyboard_without_scripts(
     submit(rows, district.east_one)
     supervisor = make_account(rows, Role.SUPERVISOR, district.root)
     for more in ({}, {"java_script_enabled": False}):
-        page = page_of(supervisor, **more) if more else page_of(supervisor)
+        page = page_of(supervisor, **more)
         page.goto("/audit")
         tab_to(page, page.get_by_label("党组织编码或名称"))
         page.keyboard.type("西一")

@@ -101,6 +101,16 @@ def test_organiser_without_second_factor_sees_nothing_of_it(
     assert (answer.status_code, answer.location) == (302, "/account/second-factor")
 
 
+def test_one_time_password_is_changed_before_anything_is_shown(
+    session: Session, made: Round, district: District, browser_of: Browser
+) -> None:
+    account = make_account(session, Role.BRANCH_OFFICER, district.east_one)
+    account.must_change_password = True
+    session.commit()
+    answer = browser_of(account).get("/")
+    assert (answer.status_code, answer.location) == (302, "/account/password")
+
+
 def test_supervisor_sees_the_latest_changes_of_the_own_place(
     session: Session, made: Round, district: District, browser_of: Browser
 ) -> None:
