@@ -25,7 +25,9 @@ ROOTS = tuple(Path(__file__).parents[2] / name for name in ("evaluator", "forms"
 
 def language() -> str:
     """Return the language of this request, `zh` or `en`, as `Words.say` takes it."""
-    return "en" if str(get_locale()).startswith("en") else "zh"
+    # A page asks hundreds of times; the text of a locale would be put together each time.
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "zh"
 
 
 def set_up_languages(app: Flask) -> None:
