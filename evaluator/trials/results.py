@@ -10,11 +10,11 @@ from typing import Any
 from flask_babel import gettext
 
 from evaluator.trials.asking import Asked
-from evaluator.trials.data import RoundData
+from evaluator.trials.bench import Bench
 from evaluator.trials.pictures import flow_picture
-from evaluator.trials.studies import RuleSets, Tried, columns_for, tried
+from evaluator.trials.studies import RuleSets, Tried, category_for, tried
 from evaluator.web.languages import language
-from evaluator.what_if.categories import Ready, ready
+from evaluator.what_if.categories import Ready
 from evaluator.what_if.influences import influences
 from evaluator.what_if.ladder import ladder_of
 from evaluator.what_if.listing import losers
@@ -40,11 +40,10 @@ class Shown:
     proposals: Sequence[Json] = field(default_factory=list)
 
 
-def results_of(asked: Asked, data: RoundData, after: RuleSets) -> Shown:
-    """Return what a trial comes to."""
-    before = {name: each for name, each in asked.before.items() if data.members.get(name)}
-    other = {name: after[name] for name in before}
-    result = tried(data, before, other)
+def results_of(asked: Asked, bench: Bench, after: RuleSets) -> Shown:
+    """Return what a trial comes to; the caller holds the bench."""
+    before, other = both_sides(asked, bench, after)
+    result = tried(bench, before, other)
     losing = losers(result.study)
     return Shown(
         summary(result.study),
@@ -52,19 +51,24 @@ def results_of(asked: Asked, data: RoundData, after: RuleSets) -> Shown:
         _pictures(asked, result),
         [_loser(result, each) for each in losing.slice(0, LISTED).to_pylist()],
         losing.num_rows,
-        **_more(asked, data, other),
+        **_more(asked, bench, before, other),
     )
 
 
-def _more(asked: Asked, data: RoundData, after: RuleSets) -> dict[str, list[Json]]:
+def both_sides(asked: Asked, bench: Bench, after: RuleSets) -> tuple[RuleSets, RuleSets]:
+    """Return the rules of both sides for the categories that have participants."""
+    before = {name: each for name, each in asked.before.items() if bench.data.members.get(name)}
+    return before, {name: after[name] for name in before}
+
+
+def _more(asked: Asked, bench: Bench, before: RuleSets, after: RuleSets) -> dict[str, list[Json]]:
     """Return what indicators decide, and bands for targets, as far as they were asked for."""
     form = asked.form
     targets = form.targets()
     if not form.influences.data and not targets:
         return {}
     categories = [
-        ready(*columns_for(rule_set, data.entries(name, rule_set)))
-        for name, rule_set in after.items()
+        category_for(bench, name, before[name], rule_set) for name, rule_set in after.items()
     ]
     step = form.step_points()
     return {

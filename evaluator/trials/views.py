@@ -11,9 +11,9 @@ from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db
 from evaluator.rule_sets.problem_words import problem_title
 from evaluator.trials.asking import Asked, asked_of, chosen_files, other_rules
+from evaluator.trials.bench import Bench, bench_of
 from evaluator.trials.blueprint import blueprint
-from evaluator.trials.data import RoundData, load
-from evaluator.trials.results import results_of
+from evaluator.trials.results import Shown, both_sides, results_of
 from evaluator.trials.studies import RuleSets, tried
 from evaluator.trials.workbook import as_workbook
 from evaluator.web.languages import language
@@ -44,8 +44,7 @@ def run() -> ResponseReturnValue:
     after = _after(asked)
     if after is None:
         return _page(asked), 422
-    data = load(db.session, current_actor(), asked.made)
-    return _page(asked, data, after)
+    return _page(asked, bench_of(db.session, current_actor(), asked.made), after)
 
 
 @blueprint.post("/trials/workbook")
@@ -57,9 +56,9 @@ def workbook() -> ResponseReturnValue:
     after = _after(asked) if asked else None
     if asked is None or after is None:
         return _page(asked), 422
-    data = load(db.session, current_actor(), asked.made)
-    before = {name: each for name, each in asked.before.items() if data.members.get(name)}
-    found = as_workbook(tried(data, before, {name: after[name] for name in before}))
+    bench = bench_of(db.session, current_actor(), asked.made)
+    with bench.lock:
+        found = as_workbook(tried(bench, *both_sides(asked, bench, after)))
     return send_file(BytesIO(found), XLSX, as_attachment=True, download_name="trial.xlsx")
 
 
@@ -89,14 +88,19 @@ def _filled(asked: Asked) -> Asked:
     return asked
 
 
-def _page(asked: Asked | None, data: RoundData | None = None, after: RuleSets | None = None) -> str:
-    shown = results_of(asked, data, after) if asked and data and after else None
+def _page(asked: Asked | None, bench: Bench | None = None, after: RuleSets | None = None) -> str:
+    shown = _tried(asked, bench, after) if asked and bench and after else None
     return render_template(
         "trials/page.html",
         asked=asked,
         shown=shown,
-        size=data.size if data else 0,
+        size=bench.data.size if bench else 0,
         incomplete=shown.tried.incomplete[:LISTED] if shown else [],
         problem_title=problem_title,
         spoken=language(),
     )
+
+
+def _tried(asked: Asked, bench: Bench, after: RuleSets) -> Shown:
+    with bench.lock:
+        return results_of(asked, bench, after)

@@ -1,9 +1,9 @@
-"""Organisations that were read one by one, from a workbook, as columns."""
+"""Organisations that are read one by one, from a workbook or a database, as columns."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,21 +15,46 @@ from evaluator.scoring.levels import NO_LEVEL
 from evaluator.scoring.round import Category, Entry, Result, read_member
 
 
+@dataclass(frozen=True)
+class ReadEntry:
+    """An organisation as it was read; of one that is `refused`, what its groups are known by."""
+
+    entry: Entry
+    inputs: Inputs
+    refused: bool
+
+
 def columns_from_entries(
     category: Category, entries: Sequence[Entry]
 ) -> tuple[Columns, list[Inputs]]:
-    """Return columns of a category, and what they were made of.
+    """Return columns of a category, and what they were made of."""
+    read = read_entries(category, entries)
+    return columns_of(category, read), [each.inputs for each in read]
 
-    Who cannot be read only counts in its groups.
-    """
-    results = [Result(who, category) for who, _ in entries]
-    read = [
-        read_member(category.scorer, result, facts)
-        for result, (_, facts) in zip(results, entries, strict=True)
-    ]
-    refused = np.array([each.refused is not None for each in results], np.bool_)
-    columns = in_columns(category, read)
-    return replace(columns, refused=refused) if refused.any() else columns, read
+
+def read_entries(
+    category: Category, entries: Sequence[Entry], known: Iterable[ReadEntry] = ()
+) -> list[ReadEntry]:
+    """Read organisations; those `known` for the same category are not read again as they were."""
+    before = {each.entry[0].id: each for each in known}
+    found = []
+    for entry in entries:
+        same = before.get(entry[0].id)
+        found.append(same if same and same.entry == entry else _read(category, entry))
+    return found
+
+
+def _read(category: Category, entry: Entry) -> ReadEntry:
+    result = Result(entry[0], category)
+    inputs = read_member(category.scorer, result, entry[1])
+    return ReadEntry(entry, inputs, result.refused is not None)
+
+
+def columns_of(category: Category, read: Sequence[ReadEntry]) -> Columns:
+    """Return columns of a category; who cannot be read only counts in its groups."""
+    refused = np.array([each.refused for each in read], np.bool_)
+    columns = in_columns(category, [each.inputs for each in read])
+    return replace(columns, refused=refused) if refused.any() else columns
 
 
 def in_columns(category: Category, everyone: Sequence[Inputs]) -> Columns:

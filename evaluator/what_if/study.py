@@ -49,9 +49,12 @@ class Study:
     @cached_property
     def changes(self) -> dict[str, list[Change]]:
         """Return what changed in the rules of each category, in words."""
+        sides = {
+            name: (self.before[name].rule_set, self.after[name].rule_set) for name in self.before
+        }
         return {
-            name: diff.compare(self.before[name].rule_set, self.after[name].rule_set)
-            for name in self.categories
+            name: diff.compare(*each) if each[0] is not each[1] else []
+            for name, each in sides.items()
         }
 
     def title(self, category: str) -> Words:

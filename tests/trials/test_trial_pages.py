@@ -2,73 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
 
 import pytest
-from district import RULES, District, make_account, make_district, make_round, make_rule_set
+from district import RULES, District, make_account, make_rule_set
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
+from trying import STRICTER, outcome
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.audit.models import AuditLine
 from evaluator.database import db, now
-from evaluator.organisations.models import Organisation
-from evaluator.records.models import KnownFact
 from evaluator.rounds.models import Participant, Round
 from evaluator.rule_sets.models import RuleSetState, StoredRuleSet
 
 Browser = Callable[[Account], FlaskClient]
-STRICTER = RULES.replace('version: "1"', 'version: "2"').replace("each: 4", "each: 6")
-"""Two meetings more are asked for, 20 points of whoever held four."""
-
-
-@pytest.fixture
-def district(session: Session) -> District:
-    return make_district(session)
-
-
-@pytest.fixture
-def made(session: Session, district: District) -> Round:
-    """Return a round: 83, 60 and 100 points, and one whose facts are not complete."""
-    made = make_round(session, district)
-    know(session, district.east_one, meetings="4", services="5", attitude=judged("15"))
-    know(session, district.east_two, meetings="4", services="0", attitude=judged("2"))
-    know(session, district.west_one, meetings="6", services="10", attitude=judged("20"))
-    know(session, district.west_two, meetings="4")
-    return made
-
-
-@pytest.fixture
-def organiser(session: Session, district: District, browser_of: Browser) -> FlaskClient:
-    return browser_of(make_account(session, Role.ORGANISER, district.root))
-
-
-def judged(points: str) -> dict[str, str]:
-    return {"value": points, "reason": "已核"}
-
-
-def know(session: Session, branch: Organisation, **facts: Any) -> None:
-    others = {} if len(facts) == 1 else {"brand": "true", "satisfied": "80%"}
-    for name, value in {**facts, **others, "of_another_category": "1"}.items():
-        session.add(
-            KnownFact(
-                organisation_id=branch.id, year=2026, fact=name, value=value, source="imported",
-                as_of=now().date(), brought_at=now(),
-            )
-        )  # fmt: skip
-    session.commit()
-
-
-def outcome(page: str) -> list[int]:
-    """Return how many fall, rise and stay, as the page says."""
-    said = page.split('class="outcome"')[1].split("</p>")[0]
-    return [int(each) for each in re.findall(r"<b>(\d+)</b>", said)]
 
 
 def test_same_rules_move_nobody(organiser: FlaskClient, made: Round) -> None:
