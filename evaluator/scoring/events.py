@@ -257,8 +257,24 @@ def _unmet(days: list[int], windows: list[tuple[int, int]], at_least: int) -> in
     return missing
 
 
-def read_ratings(fact: Fact, node: MeanOf, raw: Raw) -> tuple[int, int]:
-    """Return the sum and the count of ratings left after the extremes are dropped."""
+def ratings_reader(fact: Fact, node: MeanOf) -> Callable[[Raw], tuple[int, int]]:
+    """Return what reads ratings: the sum and the count of those left without the extremes."""
+    read_one = reader_of(fact)
+
+    def read(raw: Raw) -> tuple[int, int]:
+        values = sorted(map(read_one, _as_ratings(raw)))
+        if len(values) < node.at_least:
+            raise Unreadable(
+                f"只有{len(values)}个评分，至少需要{node.at_least}个",
+                f"found {len(values)} ratings; at least {node.at_least} are needed",
+            )
+        kept = values[node.drop_lowest : len(values) - node.drop_highest]
+        return sum(kept), len(kept)
+
+    return read
+
+
+def _as_ratings(raw: Raw) -> Sequence[Raw]:
     if not isinstance(raw, Sequence) or isinstance(raw, str):
         raise Unreadable("应填写若干个评分", "allowed is a list of ratings")
     if len(raw) > MOST_EVENTS:
@@ -266,11 +282,4 @@ def read_ratings(fact: Fact, node: MeanOf, raw: Raw) -> tuple[int, int]:
             f"共{len(raw)}个评分，最多{MOST_EVENTS}个",
             f"found {len(raw)} ratings; allowed are {MOST_EVENTS}",
         )
-    values = sorted(map(reader_of(fact), raw))
-    if len(values) < node.at_least:
-        raise Unreadable(
-            f"只有{len(values)}个评分，至少需要{node.at_least}个",
-            f"found {len(values)} ratings; at least {node.at_least} are needed",
-        )
-    kept = values[node.drop_lowest : len(values) - node.drop_highest]
-    return sum(kept), len(kept)
+    return raw

@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
-from evaluator.scoring.events import Event, events_reader, read_ratings, reduction_of
+from evaluator.scoring.events import Event, events_reader, ratings_reader, reduction_of
 from evaluator.scoring.reading import Raw, Unreadable, read_day, reader_of
 from rules.lowering import Program
 from rules.lowering.program import Slot
 from rules.problems import closest, listed, nearest
-from rules.syntax import Fact, MeanOf
+from rules.syntax import MeanOf
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,8 @@ class InputReader:
     def _reduction(self, number: int, slot: Slot, program: Program) -> _Put | None:
         if isinstance(slot.reduction, MeanOf):
             node, fact = slot.reduction, self.facts[slot.reduction.ratings]
-            return partial(_put_mean, node.ratings, fact, node, number, slot.facet)
+            read = ratings_reader(fact, node)
+            return partial(_put_mean, node.ratings, read, number, slot.facet)
         name, reduce = reduction_of(slot, program.rule_set)
         return lambda reading: _put_reduced(reading, name, reduce, number)
 
@@ -267,14 +268,18 @@ def _note_ratings(name: str, reading: _Reading) -> None:
 
 
 def _put_mean(
-    name: str, fact: Fact, node: MeanOf, number: int, facet: str, reading: _Reading
+    name: str,
+    read: Callable[[Raw], tuple[int, int]],
+    number: int,
+    facet: str,
+    reading: _Reading,
 ) -> None:
     raw = reading.raw.get(name)
     if raw is None or raw == []:
         reading.missing.add(name)
         return
     try:
-        added, count = read_ratings(fact, node, raw)
+        added, count = read(raw)
     except Unreadable as error:
         if facet == "sum":
             reading.refuse(name, error.zh, error.en)
