@@ -52,7 +52,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """Go back to the version before."""
     with op.batch_alter_table("audit_line", schema=None) as batch_op:

@@ -150,7 +150,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """Go back to the version before."""
     with op.batch_alter_table("succession", schema=None) as batch_op:

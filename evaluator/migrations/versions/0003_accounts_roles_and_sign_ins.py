@@ -140,7 +140,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_account_id"), ["account_id"], unique=False)
 
 
-
 def downgrade() -> None:
     """Go back to the version before."""
     with op.batch_alter_table("sign_in", schema=None) as batch_op:

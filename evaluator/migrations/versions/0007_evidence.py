@@ -107,7 +107,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """Go back to the version before."""
     with op.batch_alter_table("evidence_upload", schema=None) as batch_op:

@@ -102,7 +102,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_submission_digest"), ["digest"], unique=False)
 
 
-
 def downgrade() -> None:
     """Go back to the version before."""
     with op.batch_alter_table("submission", schema=None) as batch_op:

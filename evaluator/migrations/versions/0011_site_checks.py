@@ -89,7 +89,6 @@ def upgrade() -> None:
         )
 
 
-
 def downgrade() -> None:
     """Go back to the version before."""
     with op.batch_alter_table("site_check_photo", schema=None) as batch_op:

@@ -35,7 +35,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_idempotency_key_at"), ["at"], unique=False)
 
 
-
 def downgrade() -> None:
     """Go back to the version before."""
     with op.batch_alter_table("idempotency_key", schema=None) as batch_op:
