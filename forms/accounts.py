@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileField, FileRequired
 from wtforms import (
-    IntegerField,
+    HiddenField,
     PasswordField,
     SelectField,
     SelectMultipleField,
@@ -14,7 +14,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than stubs
 from wtforms.validators import InputRequired, Length
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 FILL_IN = InputRequired(_("Fill this in."))
 LONGEST = 200
@@ -115,10 +115,10 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
 
 
 class NameForm(FlaskForm):  # type: ignore[misc]
-    """The name of an account; `version` is the one that was read with the form."""
+    """The name of an account; `seen` is what it was when the page was opened."""
 
     name = StringField(_("Full name"), [FILL_IN, SHORT])
-    version = IntegerField(widget=HiddenInput())
+    seen = HiddenField()
 
 
 class GrantForm(FlaskForm):  # type: ignore[misc]

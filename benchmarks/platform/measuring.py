@@ -13,17 +13,18 @@ from typing import Any
 
 from flask import Flask
 
+from benchmarks.platform.bare import PAGE
 from benchmarks.platform.evening import AT_ONCE, differences, insert_rows, spend
 from benchmarks.platform.line import Line
 from benchmarks.platform.serving import serving, settings
-from benchmarks.platform.town import organiser_cookie, settle
+from benchmarks.platform.town import COMMITTEES, organiser_cookie, settle
 from evaluator import create_app
 from evaluator.database import db
 from evaluator.migrations.running import upgrade
 
 DATABASES = ("SQLite", "PostgreSQL")
 SAVE_GOAL, LIST_GOAL = 4.0, 2.0
-ORGANISATIONS = 2_400
+ORGANISATIONS, READS = 2_400, 200
 BARE = ("-m", "benchmarks.platform.bare")
 Rows = list[dict[str, Any]]
 
@@ -54,8 +55,20 @@ def _evening(name: str, branches: int) -> Rows:
 
 
 def _long_list() -> Rows:
+    """Return how the list of a whole district compares with a short one, and with a bare page."""
+    few, _ = _list_page(0)
+    ours, bare = _list_page(ORGANISATIONS)
+    title = f"list page of {ORGANISATIONS} organisations"
+    return [
+        _row(title, ours, few, f"the same page with {COMMITTEES + 1} organisations", LIST_GOAL),
+        _row(title, ours, bare, f"bare Flask + SQLAlchemy page of {PAGE} rows", LIST_GOAL),
+    ]
+
+
+def _list_page(branches: int) -> tuple[float, float]:
+    """Return the seconds of the list as an organiser reads it, and of a bare page."""
     with _database("SQLite") as (folder, url), _service(folder, url) as app:
-        desks = settle(app, db.session, ORGANISATIONS)
+        desks = settle(app, db.session, branches)
         cookie = organiser_cookie(app, db.session)
         db.session.commit()
         _let_go()
@@ -64,15 +77,13 @@ def _long_list() -> Rows:
             insert_rows(server.port, desks[:AT_ONCE], (0.0, 0.0))
             bare = _get(server.port, "/rows", "")
         with serving(environment) as server:
-            ours = _get(server.port, "/organisations", f"evaluator={cookie}")
-    title = f"list page of {ORGANISATIONS} organisations"
-    return [_row(title, ours, bare, "bare page of 20 rows", LIST_GOAL)]
+            return _get(server.port, "/organisations", f"evaluator={cookie}"), bare
 
 
 def _get(port: int, path: str, cookie: str) -> float:
     """Return the median seconds of a page, asked for again and again by one reader."""
     line, times = Line(port), []
-    for _ in range(200):
+    for _ in range(READS):
         begun = time.perf_counter()
         status, _, _ = line.ask("GET", path, headers={"Cookie": cookie} if cookie else {})
         times.append(time.perf_counter() - begun)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than stubs
 
 from evaluator.access import NotAllowed, Permission, Role, confirmed, current_actor, needs
@@ -12,11 +13,15 @@ from evaluator.accounts import operations, queries
 from evaluator.accounts.blueprint import blueprint
 from evaluator.accounts.form_fields import refuse, text
 from evaluator.accounts.models import Account, RoleGrant
+from evaluator.accounts.password_slips import passwords_text
 from evaluator.accounts.policy import manages_wholly
 from evaluator.accounts.words import ROLES
+from evaluator.audit.newest import last_changes
 from evaluator.database import db
 from evaluator.organisations.models import Organisation
+from evaluator.web.errors import Refusal
 from evaluator.web.pages import page_of
+from evaluator.web.showing import moment
 from forms.accounts import AccountForm, GrantForm, NameForm
 
 SEE = Permission.SEE_ACCOUNTS
@@ -67,9 +72,7 @@ def create() -> ResponseReturnValue:
         made = _made(form, place) if place else None
         if made:
             account, password = made
-            return render_template(
-                "accounts/password_once.html", account=account, password=password
-            )
+            return _password_once(account, password)
     places = queries.suggestions(db.session, current_actor())
     return render_template("accounts/create.html", form=form, places=places)
 
@@ -80,17 +83,18 @@ def create() -> ResponseReturnValue:
 def edit(account_id: int) -> ResponseReturnValue:
     """Show everything that can be changed of an account; take a new name."""
     actor, account = current_actor(), _found(account_id)
-    form = NameForm(obj=account)
-    if form.validate_on_submit():
-        operations.rename_account(
-            db.session,
-            actor,
-            account=account,
-            name=text(form.name),
-            version=form.version.data or 0,
-        )
-        return _back(account)
-    return _edit_page(account, form, _grant_form())
+    form = _name_form(account, request.form if request.method == "POST" else None)
+    if request.method == "GET" or not form.validate():
+        return _edit_page(account, form, _grant_form())
+    name, seen = text(form.name), form.seen.data or ""
+    try:
+        operations.rename_account(db.session, actor, account=account, name=name, seen=seen)
+    except operations.Renamed as error:
+        db.session.rollback()
+        refuse(form.name, f"{error.words} {_now_called(account)}")
+        form.seen.data = account.name
+        return _edit_page(account, form, _grant_form()), 409
+    return _back(account)
 
 
 @blueprint.post("/accounts/<int:account_id>/roles")
@@ -102,14 +106,14 @@ def grant(account_id: int) -> ResponseReturnValue:
     form = _grant_form()
     place = _place(form) if form.validate_on_submit() else None
     if place is None:
-        return _edit_page(account, NameForm(None, obj=account), form)
-    operations.grant_role(
-        db.session,
-        current_actor(),
-        account=account,
-        role=Role(form.role.data),
-        organisation=place,
-    )
+        return _edit_page(account, _name_form(account, None), form)
+    actor, role = current_actor(), Role(form.role.data)
+    try:
+        operations.grant_role(db.session, actor, account=account, role=role, organisation=place)
+    except Refusal as error:
+        db.session.rollback()
+        refuse(form.organisation, error.words)
+        return _edit_page(account, _name_form(account, None), form), 409
     return _back(account)
 
 
@@ -171,10 +175,15 @@ def _found(account_id: int) -> Account:
 
 
 def _password_once(account: Account, password: str) -> ResponseReturnValue:
-    return render_template("accounts/password_once.html", account=account, password=password)
+    return render_template(
+        "accounts/password_once.html",
+        account=account,
+        password=password,
+        slips=passwords_text([(account, password)]),
+    )
 
 
-def _edit_page(account: Account, form: NameForm, grant_form: GrantForm) -> ResponseReturnValue:
+def _edit_page(account: Account, form: NameForm, grant_form: GrantForm) -> str:
     actor = current_actor()
     return render_template(
         "accounts/edit.html",
@@ -186,6 +195,18 @@ def _edit_page(account: Account, form: NameForm, grant_form: GrantForm) -> Respo
         is_self=account.id == actor.account_id,
         places=queries.suggestions(db.session, actor),
     )
+
+
+def _name_form(account: Account, posted: MultiDict[str, str] | None) -> NameForm:
+    return NameForm(posted, obj=account, seen=account.name)
+
+
+def _now_called(account: Account) -> str:
+    """Return what the name is now, and who changed it when."""
+    change = last_changes(db.session, "account", account.id).by_value.get("name")
+    by = f"{change.who} {moment(change.at)}" if change else ""
+    words: str = gettext("It is now “%(value)s” (%(by)s).", value=account.name, by=by)
+    return words
 
 
 def _grant_form() -> GrantForm:

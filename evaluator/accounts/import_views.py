@@ -11,6 +11,7 @@ from evaluator.access import Permission, confirmed, current_actor, needs
 from evaluator.accounts import importing
 from evaluator.accounts.account_rows import UnreadableWorkbook, template
 from evaluator.accounts.blueprint import blueprint
+from evaluator.accounts.password_slips import passwords_text
 from evaluator.accounts.words import ROLES
 from evaluator.database import db
 from evaluator.organisations.uploaded_workbooks import keep_workbook, kept_workbook
@@ -65,4 +66,4 @@ def confirm_import(digest: str) -> ResponseReturnValue:
             made = importing.apply_import(db.session, current_actor(), path)
         except UnreadableWorkbook as error:
             raise Refusal(str(error)) from error
-    return render_template("accounts/passwords_once.html", made=made)
+    return render_template("accounts/passwords_once.html", made=made, slips=passwords_text(made))

@@ -10,10 +10,10 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluator.access import Actor, Permission
+from evaluator.access import Actor, Permission, Role
 from evaluator.accounts.account_rows import AccountRow, read_rows, role_meant
 from evaluator.accounts.models import Account
-from evaluator.accounts.operations import LOGIN_NAME, create_account
+from evaluator.accounts.operations import LOGIN_NAME, UnusableLoginName, create_account
 from evaluator.accounts.signing_in import plain_login_name
 from evaluator.organisations.models import Organisation, Status
 from evaluator.organisations.queries import visible_organisations
@@ -53,21 +53,35 @@ def apply_import(session: Session, actor: Actor, path: Path) -> list[tuple[Accou
     """Make all accounts of a workbook; return each with its one-time password."""
     preview = preview_of(session, actor, path)
     if preview.wrong or not preview.rows:
-        raise Refusal(gettext("This workbook cannot be taken as it is. Look at it once more."))
+        raise Refusal(_changed())
     made = []
     for row in preview.rows:
         role = role_meant(row.role)
         assert role is not None  # noqa: S101 - a row without a role has a problem
-        account, password = create_account(
+        place = preview.places[row.organisation]
+        made.append(_make(session, actor, row, role, place))
+    return made
+
+
+def _make(
+    session: Session, actor: Actor, row: AccountRow, role: Role, place: Organisation
+) -> tuple[Account, str]:
+    try:
+        return create_account(
             session,
             actor,
             login_name=row.login_name,
             name=row.name,
             role=role,
-            organisation=preview.places[row.organisation],
+            organisation=place,
         )
-        made.append((account, password))
-    return made
+    except UnusableLoginName:
+        raise Refusal(_changed()) from None
+
+
+def _changed() -> str:
+    words: str = gettext("This workbook cannot be taken as it is. Look at it once more.")
+    return words
 
 
 def _problems(

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import Actor, Permission, Role
 from evaluator.accounts.models import Account, ApiToken, RecoveryCode, RoleGrant
@@ -33,6 +33,10 @@ LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 
 class UnusableLoginName(Exception):
     """A log-in name that cannot be given; its words say why."""
+
+
+class Renamed(Refusal):
+    """A name that somebody else has changed since the writer read it."""
 
 
 def create_account(
@@ -61,8 +65,7 @@ def create_account(
         must_change_password=not password,
         created_at=now(),
     )
-    session.add(account)
-    session.flush()
+    _add(session, account)
     after = {"login_name": plain, "name": account.name}
     _line(session, actor, account, "create", organisation.path, after=after)
     _add_grant(session, actor, account, role, organisation)
@@ -70,12 +73,16 @@ def create_account(
 
 
 def rename_account(
-    session: Session, actor: Actor, *, account: Account, name: str, version: int
+    session: Session, actor: Actor, *, account: Account, name: str, seen: str
 ) -> None:
-    """Change the name of an account; `version` is the one that the writer read."""
+    """Change the name of an account; raises Renamed where it is not `seen`, as the writer read it.
+
+    The version of the account does not tell: each log-in by a second factor makes a new one.
+    """
+    hold(session, account)
     require_whole(actor, account)
-    if account.version != version:
-        raise StaleDataError
+    if account.name not in (seen, name.strip()):
+        raise Renamed(gettext("Somebody else changed this name in the meantime."))
     before, account.name = account.name, name.strip()
     if before != account.name:
         changed = {"before": {"name": before}, "after": {"name": account.name}}
@@ -87,6 +94,7 @@ def grant_role(
 ) -> None:
     """Give an account a role at a place; its new rights meet a new session."""
     actor.require(MANAGE, organisation.path)
+    hold(session, account)
     if any(
         each.role == role.value and each.organisation is organisation for each in account.grants
     ):
@@ -99,6 +107,9 @@ def revoke_role(session: Session, actor: Actor, *, grant: RoleGrant) -> None:
     """Take a role at a place from an account; it holds for the next click already."""
     actor.require(MANAGE, grant.organisation.path)
     account = grant.account
+    hold(session, account)
+    if grant not in account.grants:
+        return
     if locks_out(actor, grant):
         raise Refusal(gettext("You cannot take your own role of administrator from yourself."))
     if len(account.grants) == 1:
@@ -145,6 +156,13 @@ def remove_second_factor(session: Session, actor: Actor, *, account: Account) ->
     _line(session, actor, account, "remove_second_factor", home_of(account))
 
 
+def hold(session: Session, account: Account) -> None:
+    """Read an account with its roles anew and hold it: of two writers at once one waits here."""
+    query = select(Account.id).where(Account.id == account.id)
+    session.execute(query.with_for_update(key_share=True))
+    session.refresh(account)
+
+
 def end_everything(session: Session, account: Account) -> None:
     """End all sessions and tokens of an account."""
     end_sign_ins(session, account.id)
@@ -164,6 +182,20 @@ def _add_grant(
     _line(session, actor, account, "grant_role", organisation.path, after=_said(grant))
 
 
+def _add(session: Session, account: Account) -> None:
+    """Add an account; the log-in name may have been taken in this very moment."""
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:
+        raise UnusableLoginName(_taken()) from None
+
+
+def _taken() -> str:
+    words: str = gettext("This log-in name is taken. Choose another one.")
+    return words
+
+
 def _free_login_name(session: Session, login_name: str) -> str:
     plain = plain_login_name(login_name)
     if not LOGIN_NAME.fullmatch(plain):
@@ -172,7 +204,7 @@ def _free_login_name(session: Session, login_name: str) -> str:
         )
         raise UnusableLoginName(words)
     if session.scalar(select(Account.id).where(Account.login_name == plain)) is not None:
-        raise UnusableLoginName(gettext("This log-in name is taken. Choose another one."))
+        raise UnusableLoginName(_taken())
     return plain
 
 

@@ -101,4 +101,5 @@ def test_way_back_in_for_who_lost_password_and_phone(database: Flask) -> None:
     db.session.refresh(account)
     assert (account.totp_secret, account.must_change_password) == (None, True)
     assert password_matches(account.password_hash, password)
+    db.session.rollback()
     assert run("reset-password", "nobody").exit_code == 1

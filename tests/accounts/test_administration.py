@@ -53,7 +53,7 @@ def test_new_account_signs_in_by_its_one_time_password(
     east: FlaskClient, client: FlaskClient, session: Session
 ) -> None:
     page = east.post("/accounts/new", data=new()).text
-    (password,) = re.findall(r"[2-9a-z]{4}(?:-[2-9a-z]{4}){3}", page)
+    (password,) = re.findall(r">([2-9a-z]{4}(?:-[2-9a-z]{4}){3})<", page)
     made = account_of(session, "wang.fang")
     assert made is not None
     assert [(each.role, each.organisation.code) for each in made.grants] == [
@@ -197,7 +197,7 @@ def test_reset_ends_password_sessions_and_tokens(
     data = {"name": "x", "days": "30", "scopes": ["rounds:see"]}
     client.post("/account/tokens/new", data=data)
     page = east.post(f"/accounts/{officer.id}/password").text
-    (password,) = re.findall(r"[2-9a-z]{4}(?:-[2-9a-z]{4}){3}", page)
+    (password,) = re.findall(r">([2-9a-z]{4}(?:-[2-9a-z]{4}){3})<", page)
     assert client.get("/account").status_code == 302
     assert sign_in(client, "officer", PASSWORD).status_code == 200
     assert sign_in(client, "officer", password).status_code == 302
@@ -214,12 +214,26 @@ def test_name_read_by_two_is_kept_from_the_first_only(
     east: FlaskClient, session: Session, district: District
 ) -> None:
     officer = make_account(session, Role.BRANCH_OFFICER, district.east_one, "officer")
-    version = str(officer.version)
-    first = east.post(f"/accounts/{officer.id}/edit", data={"name": "甲", "version": version})
-    second = east.post(f"/accounts/{officer.id}/edit", data={"name": "乙", "version": version})
+    address, seen = f"/accounts/{officer.id}/edit", officer.name
+    first = east.post(address, data={"name": "甲", "seen": seen})
+    second = east.post(address, data={"name": "乙", "seen": seen})
     assert (first.status_code, second.status_code) == (302, 409)
+    assert 'value="乙"' in second.text
+    assert "现为“甲”（人员east.admin" in second.text
     session.expire_all()
     assert officer.name == "甲"
+    assert east.post(address, data={"name": "乙", "seen": "甲"}).status_code == 302
+
+
+def test_role_that_is_there_already_is_told_at_its_field(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    officer = make_account(session, Role.BRANCH_OFFICER, district.east_one, "officer")
+    data = {"role": "branch_officer", "organisation": "E1"}
+    answer = east.post(f"/accounts/{officer.id}/roles", data=data)
+    assert answer.status_code == 409
+    assert 'id="organisation-errors"' in answer.text
+    assert 'value="E1"' in answer.text
 
 
 def test_supervisor_reads_accounts_and_changes_none(

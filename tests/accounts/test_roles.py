@@ -96,7 +96,7 @@ def test_account_with_a_role_elsewhere_cannot_be_taken_over(
     session.commit()
     for act in ("password", "close", "second-factor/remove"):
         assert east.post(f"/accounts/{both.id}/{act}").status_code == 404
-    data = {"name": "x", "version": str(both.version)}
+    data = {"name": "x", "seen": both.name}
     assert east.post(f"/accounts/{both.id}/edit", data=data).status_code == 404
     session.expire_all()
     assert (both.is_active, both.name) == (True, "人员both")

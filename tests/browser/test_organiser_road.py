@@ -105,8 +105,9 @@ def test_organiser_imports_the_register(
     add_branch(before, path, "E")
     upload(page, path)
     look(page, "register-new")
+    page.get_by_label("理由").fill("新成立")
     page.get_by_role("button", name="确认导入").click()
-    page.goto("/organisations")
+    expect(page.get_by_role("heading", level=1)).to_have_text("党组织")
     expect(page.get_by_role("link", name="东三社区党支部")).to_be_visible()
 
 
@@ -136,6 +137,7 @@ def test_organiser_extends_a_step_by_keyboard_alone(
     page.goto(f"/rounds/{made.id}")
     tab_to(page, page.get_by_role("link", name="调整“支部自评”"))
     page.keyboard.press("Enter")
+    page.wait_for_url("**/steps/*")
     look(page, "round-step")
     tab_to(page, page.get_by_label("新的结束时间"))
     page.keyboard.type("12312099")
