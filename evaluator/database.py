@@ -12,7 +12,14 @@ from typing import Any, ClassVar
 from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    UOWTransaction,
+    declared_attr,
+    mapped_column,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
@@ -147,6 +154,7 @@ def take_turn(session: Session) -> None:
     It sees what others did meanwhile, as each statement does on PostgreSQL: what is decided by rows
     that were read before is read anew, or compared by its version.
     """
+    session.autoflush = True
     connection = session.connection()
     only_reads = not connection.get_execution_options().get("writes", True)
     # Within a savepoint it is a part of something larger, which has its turn.
@@ -158,3 +166,9 @@ def take_turn(session: Session) -> None:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         connection.execution_options(writes=True)
+
+
+@event.listens_for(Session, "before_flush")
+def _turn_before_writing(session: Session, _context: UOWTransaction, _objects: Any) -> None:
+    """Take the turn before anything is written, for a unit of work that ends without it."""
+    take_turn(session)

@@ -24,7 +24,10 @@ class Service(Flask):
         The commit belongs to the request: where it fails, the error handlers answer.
         """
         view = self.view_functions.get(request.endpoint or "")
-        if request.method not in READING and not getattr(view, _LATE, False):
+        if getattr(view, _LATE, False):
+            # What is noted before the turn, such as when somebody was here last, is written in it.
+            db.session.autoflush = False
+        elif request.method not in READING:
             take_turn(db.session)
         response: Response = self.make_response(super().dispatch_request())
         if response.status_code < 400:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
 from drafting import COMPLETE, make_case
 from flask.testing import FlaskClient
 from service import service, sign_in_as
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select, update
 
+from evaluator.accounts.models import SignIn
 from evaluator.applications.models import Answer, Application, Submission
-from evaluator.database import db
+from evaluator.database import db, now
 from evaluator.storage import storage
 
 MANY = 8
@@ -53,5 +55,37 @@ def test_first_answers_and_submissions_at_once_are_each_kept_once(tmp_path: Path
         submission = db.session.scalars(select(Submission)).one()
         assert answers == COMPLETE
         assert list(storage().keys("submissions/")) == [submission.pdf_key]
+        db.session.rollback()
+        db.engine.dispose()
+
+
+def test_save_after_a_pause_goes_beside_what_others_write(tmp_path: Path) -> None:
+    app = service(tmp_path)
+    with app.app_context():
+        case = make_case(db.session)
+        client, address = sign_in_as(app, db.session, case.officer), case.address()
+        long_ago = now() - timedelta(minutes=20)
+        db.session.execute(update(SignIn).values(seen_at=long_ago))
+        db.session.commit()
+        engine = db.engine
+    write, written = update(SignIn).values(browser="another"), list[str]()
+
+    def write_meanwhile(
+        _connection: Connection, _cursor: object, statement: str, *_: object
+    ) -> None:
+        """Write what another branch writes, once, after the request began to read."""
+        if statement.startswith("SELECT sign_in") and not written:
+            written.append(statement)
+            with engine.begin() as other:
+                other.execute(write)
+
+    event.listen(engine, "after_cursor_execute", write_meanwhile)
+    name, value = next(iter(COMPLETE.items()))
+    sent = {name: {"value": value, "reason": "", "was": ""}}
+    answer = client.post(f"{address}/autosave", json={"part": "life", "facts": sent})
+    assert answer.status_code == 200
+    assert len(written) == 1
+    with app.app_context():
+        assert db.session.scalars(select(SignIn)).one().seen_at > long_ago
         db.session.rollback()
         db.engine.dispose()
