@@ -17,13 +17,14 @@ from evaluator.scoring.columnar.awards import award, quota_steps
 from evaluator.scoring.columnar.census import EVERYONE, groups_of
 from evaluator.scoring.columnar.columns import Group
 from evaluator.scoring.columnar.engine import Engine
+from evaluator.scoring.columnar.moves import moved_to
 from evaluator.scoring.columnar.outcome import Decided, Outcome
-from evaluator.scoring.columnar.quotas import Moves, Quotas
+from evaluator.scoring.columnar.quotas import Quotas
 from evaluator.scoring.columnar.standings import Standings, standings_of_decided
 from evaluator.scoring.columnar.threads import numbers_of
 from evaluator.scoring.quotas import Population, QuotaReport
 from evaluator.scoring.reading import Raw
-from evaluator.what_if.plain_quotas import PlainQuotas, are_plain
+from evaluator.what_if.plain_quotas import are_plain
 from rules.syntax import Quota, RuleSet
 
 _WORD = 8
@@ -55,16 +56,16 @@ class Near:
         rule_set = engine.category.rule_set
         if not rule_set.quotas or not self._serves(rule_set.quotas, decided):
             return award(engine, decided)
+        if are_plain(rule_set):
+            standings = self._everybody(rule_set.quotas, decided)
+            reports, moves = Quotas(rule_set, standings, engine.rooms, engine.kernel).apply()
+            return Outcome(decided, standings.level, quota_steps(engine, moves)), reports
         rows = self._rows(_least(rule_set), decided.level)
-        final = decided.level.copy()
-        if are_plain(rule_set.quotas, decided.awarded):
-            reports, moves = self._plain(rule_set, decided, rows, final).apply()
-            return Outcome(decided, final, quota_steps(engine, moves)), reports
-        standings = self._standings(rule_set.quotas, decided, rows)
-        reports, moves = Quotas(rule_set, standings).apply()
-        placed = [Moves(each.quota, rows[each.who], each.to) for each in moves]
-        for each in placed:
-            final[each.who] = each.to
+        reports, moves = Quotas(rule_set, self._standings(rule_set.quotas, decided, rows)).apply()
+        final, placed = decided.level, []
+        for each in moves:
+            placed.append(moved_to(each.quota, final, rows[each.who], each.to))
+            final = placed[-1].after
         return Outcome(decided, final, quota_steps(engine, placed)), reports
 
     def _serves(self, quotas: Sequence[Quota], decided: Decided) -> bool:
@@ -84,11 +85,11 @@ class Near:
         gained = others & (level >= least)
         return np.concatenate([rows, few_numbers(gained)]) if gained.any() else rows
 
-    def _plain(self, rule_set: RuleSet, decided: Decided, rows: Array, final: Array) -> PlainQuotas:
-        counts = self._counted(rule_set.quotas)
-        standings = Standings(
-            self.rated,
-            final,
+    def _everybody(self, quotas: Sequence[Quota], decided: Decided) -> _Counted:
+        counts = self._counted(quotas)
+        return _Counted(
+            (self.rated,),
+            decided.level,
             decided.awarded,
             decided.total,
             decided.below,
@@ -96,13 +97,13 @@ class Near:
             {},
             counts.everyone,
             counts.applied,
+            populated=counts.populations,
         )
-        return PlainQuotas(rule_set, standings, rows, counts.populations[EVERYONE][EVERYONE])
 
-    def _standings(self, quotas: Sequence[Quota], decided: Decided, rows: Array) -> _Holders:
+    def _standings(self, quotas: Sequence[Quota], decided: Decided, rows: Array) -> _Counted:
         counts, picked = self._counted(quotas), _Picking(rows, self._everywhere)
-        return _Holders(
-            np.ones(len(rows), np.bool_),
+        return _Counted(
+            (np.ones(len(rows), np.bool_),),
             np.take(decided.level, rows),
             picked.of(decided.awarded),
             picked.of(decided.total),
@@ -152,8 +153,8 @@ class _Counts:
 
 
 @dataclass
-class _Holders(Standings):
-    """Some of the organisations of a category, with the populations of all."""
+class _Counted(Standings):
+    """Organisations of a category, or some of them, with the populations of all."""
 
     populated: Mapping[str, dict[Raw, Population]] = field(default_factory=dict)
 

@@ -11,11 +11,11 @@ from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.census import Census, joined
 from evaluator.scoring.columnar.columns import Columns
 from evaluator.scoring.columnar.engine import Engine
+from evaluator.scoring.columnar.moves import Moves, QuotaSteps
 from evaluator.scoring.columnar.outcome import Decided, Outcome
-from evaluator.scoring.columnar.quotas import Moves, Quotas
+from evaluator.scoring.columnar.quotas import Quotas
 from evaluator.scoring.columnar.standings import standings_of_census, standings_of_decided
 from evaluator.scoring.columnar.threads import numbers_of
-from evaluator.scoring.levels import NO_LEVEL
 from evaluator.scoring.quotas import QuotaReport
 
 
@@ -46,20 +46,14 @@ def score(engine: Engine, columns: Columns) -> tuple[Outcome, list[QuotaReport]]
 def award(engine: Engine, decided: Decided) -> tuple[Outcome, list[QuotaReport]]:
     """Return the levels of all organisations of a round after quotas."""
     rule_set = engine.category.rule_set
-    standings = standings_of_decided(decided, rule_set.quotas, engine.rooms)
-    reports, moves = Quotas(rule_set, standings).apply()
+    standings = standings_of_decided(decided, rule_set.quotas)
+    reports, moves = Quotas(rule_set, standings, engine.rooms, engine.kernel).apply()
     return Outcome(decided, standings.level, quota_steps(engine, moves)), reports
 
 
-def quota_steps(engine: Engine, moves: Sequence[Moves]) -> list[tuple[Array, Array]]:
+def quota_steps(engine: Engine, moves: Sequence[Moves]) -> list[QuotaSteps]:
     """Return whom each quota moved, with the number of the step in words that says so."""
-    return [(each.who, _steps(each, engine.decisions.moves[each.quota.id])) for each in moves]
-
-
-def _steps(moves: Moves, first: int) -> Array:
-    if moves.quota.kind == "at_most":
-        return np.add(moves.to, first - NO_LEVEL, dtype=np.int32)
-    return np.full(len(moves.to), first, np.int32)
+    return [QuotaSteps(each, engine.decisions.moves[each.quota.id]) for each in moves]
 
 
 def award_states(engine: Engine, parts: Sequence[Census]) -> tuple[list[Award], list[QuotaReport]]:

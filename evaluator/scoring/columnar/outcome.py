@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -46,13 +46,14 @@ class Decided:
 class Outcome:
     """The same after quotas: `final` is the index of the level, -1 for none and where undecided.
 
-    `quota_steps` holds for each quota that moved somebody whom it moved, by their numbers, and
-    the numbers of the steps in words that say so.
+    `quota_steps` holds for each quota that moved somebody whom it moved, by their numbers in
+    rising order, and the numbers of the steps in words that say so: two arrays each, which may be
+    worked out only when they are unpacked.
     """
 
     decided: Decided
     final: Array
-    quota_steps: Sequence[tuple[Array, Array]] = ()
+    quota_steps: Sequence[Iterable[Array]] = ()
 
     @property
     def stages(self) -> list[Array]:

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.census import among_of
 from evaluator.scoring.columnar.cuts import Key, best, best_of_groups
+from evaluator.scoring.columnar.holders import Holders
+from evaluator.scoring.columnar.kernel import Engine
+from evaluator.scoring.columnar.moves import Moves, moved_to
+from evaluator.scoring.columnar.rooms import Rooms
+from evaluator.scoring.columnar.sifting import Sieve, bracket, sampled
 from evaluator.scoring.columnar.standings import Standings
-from evaluator.scoring.columnar.threads import numbers_of, numbers_where, shared_out, taken
+from evaluator.scoring.columnar.threads import (
+    numbers_of,
+    numbers_where,
+    shared_out,
+    taken,
+)
 from evaluator.scoring.quotas import Population, QuotaReport, base_of, in_turn, limit_of
 from evaluator.scoring.reading import Raw
 from rules.syntax import Quota, RuleSet
 
 
-@dataclass(frozen=True)
-class Moves:
-    """Whom a quota moves, by their numbers in the standings, and to which level."""
-
-    quota: Quota
-    who: Array
-    to: Array
-
-
 class Quotas:
-    """The quotas of one rule set on the standings of a round."""
+    """The quotas of one rule set on the standings of a round.
 
-    def __init__(self, rule_set: RuleSet, standings: Standings):
+    The levels of the standings are replaced by others, not written to.
+    """
+
+    def __init__(
+        self,
+        rule_set: RuleSet,
+        standings: Standings,
+        rooms: Rooms | None = None,
+        kernel: Engine = "numpy",
+    ):
         self.standings = standings
+        self._rooms, self._kernel = rooms or Rooms(), kernel
         levels = rule_set.levels.from_low_to_high
         self.levels = [level.id for level in levels]
         self.awards_directly = any(level.direct for level in levels)
@@ -39,21 +49,58 @@ class Quotas:
 
     def apply(self) -> tuple[list[QuotaReport], list[Moves]]:
         """Move whom the quotas move, and return what each came to in each group."""
-        moves = [self._moves(quota) for quota in self.quotas]
+        moves = [self._applied(quota) for quota in self.quotas]
         reports = [report for each in moves for report in self._reports(each)]
-        return reports, [each for each in moves if len(each.who)]
+        return reports, [each for each in moves if each.count]
+
+    def _applied(self, quota: Quota) -> Moves:
+        moves = self._moves(quota)
+        self.standings.level = moves.after
+        return moves
 
     def _moves(self, quota: Quota) -> Moves:
-        level = self.levels.index(quota.level)
-        who, to = np.zeros(0, np.int64), np.zeros(0, self.standings.level.dtype)
+        before = self.standings.level
         if quota.kind == "at_most" and quota.counts != "and_below":
+            if self._is_plain(quota) and (moves := self._sifted(quota)):
+                return moves
             who = self._beyond(quota)
-            to = taken(self.standings.below[quota.id], who).astype(to.dtype, copy=False)
-        elif quota.kind == "at_least":
-            who = self._weakest(quota, level)
-            to = np.full(len(who), level, to.dtype)
-        self.standings.level[who] = to
-        return Moves(quota, who, to)
+            return moved_to(quota, before, who, taken(self.standings.below[quota.id], who))
+        if quota.kind == "at_least":
+            level = self.levels.index(quota.level)
+            return moved_to(quota, before, self._weakest(quota, level), level)
+        return Moves(quota, before, before, 0)
+
+    def _is_plain(self, quota: Quota) -> bool:
+        """Return whether nothing but levels and points orders the holders, who are one group."""
+        return self._is_one_group(quota) and not self.awards_directly
+
+    def _sifted(self, quota: Quota) -> Moves | None:
+        """Return whom an upper limit moves; None where that is to be found the long way."""
+        standings, before = self.standings, self.standings.level
+        total, size, some = standings.total, standings.size, sampled(standings.size)
+        held, room = self._cut_level(quota)
+        cut = bracket(before[some], total[some], held, room, size)
+        after = self._rooms.room(("level after", quota.id), size, before.dtype)
+        least = self.levels.index(quota.level)
+        holders = Holders(before, total, standings.below[quota.id], held, least)
+        sieve = Sieve(holders, cut, after, self._kernel)
+        shared_out(lambda part: sieve.sift(part.start, part.stop), size)
+        count = sieve.fall(self._ties(quota), room, quota.ties == "include")
+        if count is None:
+            return None
+        return Moves(quota, before, after if count else before, count)
+
+    def _cut_level(self, quota: Quota) -> tuple[int, int]:
+        """Return at which level a limit may cut, and for how many of that level there is room."""
+        room, least = int(self._limits(quota)[0]), self.levels.index(quota.level)
+        if quota.counts == "this_level":
+            return least, room
+        for level in range(len(self.levels) - 1, least, -1):
+            higher = int(np.count_nonzero(self.standings.level == level))
+            if higher > room:
+                return level, room
+            room -= higher
+        return least, room
 
     def _beyond(self, quota: Quota) -> Array:
         """Return the holders who find no room below an upper limit."""
@@ -84,8 +131,10 @@ class Quotas:
 
     def _points(self, quota: Quota) -> list[Key]:
         """Return what is compared: the total, then the tie breakers."""
-        ties = [self._tie(quota, number) for number in range(len(quota.tie_break))]
-        return [lambda who: taken(self.standings.total, who), *ties]
+        return [lambda who: taken(self.standings.total, who), *self._ties(quota)]
+
+    def _ties(self, quota: Quota) -> list[Key]:
+        return [self._tie(quota, number) for number in range(len(quota.tie_break))]
 
     def _tie(self, quota: Quota, number: int) -> Key:
         return lambda who: self.standings.tie(quota, number, who)
@@ -123,12 +172,17 @@ class Quotas:
     def _counts(self, quota: Quota, who: Array) -> Array:
         return self.standings.counted(among_of(quota), who)
 
+    def _moved(self, moves: Moves) -> Array:
+        """Return how many of each group a quota moved."""
+        if self._is_one_group(moves.quota):
+            return np.array([moves.count], np.int64)
+        return self._counts(moves.quota, moves.who)
+
     def _count(self, quota: Quota, truths: Callable[[Quota, slice], Bools]) -> Array:
         """Return for how many organisations of each group something holds."""
         if self._is_one_group(quota):
-            size = self.standings.size
-            counts = shared_out(lambda part: np.count_nonzero(truths(quota, part)), size)
-            return np.array([sum(counts)], np.int64)
+            # Sooner done than threads have woken up.
+            return np.array([np.count_nonzero(truths(quota, slice(None)))], np.int64)
         return self.standings.counted(among_of(quota), truths(quota, slice(None)))
 
     def _is_one_group(self, quota: Quota) -> bool:
@@ -142,7 +196,7 @@ class Quotas:
         counted: Bools
         if quota.kind == "at_least" or quota.counts == "and_below":
             counted = held <= level
-            counted &= self.standings.rated[part]
+            counted &= self.standings.is_rated(part)
         else:
             # Whoever holds a level is rated.
             counted = held >= level if quota.counts == "and_above" else held == level
@@ -164,7 +218,7 @@ class Quotas:
     def _reports(self, moves: Moves) -> list[QuotaReport]:
         quota = moves.quota
         held, limits = self._count(quota, self._holds), self._limits(quota)
-        moved = self._counts(quota, moves.who)
+        moved = self._moved(moves)
         beside = self._count(quota, self._beside) if _is_beside(quota) else np.zeros_like(held)
         met = self._met(quota, held, limits)
         populations = self._populations(among_of(quota))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
 import numpy as np
 
@@ -12,9 +13,7 @@ from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.census import EVERYONE, Census, groups_of
 from evaluator.scoring.columnar.columns import Group
 from evaluator.scoring.columnar.outcome import Decided
-from evaluator.scoring.columnar.rooms import Rooms
 from evaluator.scoring.columnar.states import states_of
-from evaluator.scoring.columnar.threads import shared_out
 from evaluator.scoring.quotas import Population
 from evaluator.scoring.reading import Raw
 from rules.syntax import Quota
@@ -25,12 +24,13 @@ class Standings:
     """One element for each organisation, or for each state that several are in.
 
     `weights` says how many organisations an element stands for, None where it is one each; whoever
-    is not `rated` is no part of a quota. `level` changes as quotas are applied. `groups` holds for
+    does not have all truths of `rated` is no part of a quota. `level` is replaced as quotas are
+    applied. `groups` holds for
     each `among` of a quota the number of the group among its `words`; nothing where all are one
     group. `everyone` and `applied` count each group.
     """
 
-    rated: Bools
+    rated: Sequence[Bools]
     level: Array
     awarded: Array
     total: Array
@@ -45,6 +45,11 @@ class Standings:
     def size(self) -> int:
         """Return how many elements there are."""
         return len(self.level)
+
+    def is_rated(self, part: slice) -> Bools:
+        """Return who of a part is rated."""
+        found: Bools = reduce(np.logical_and, [each[part] for each in self.rated])
+        return found
 
     def direct(self, chosen: Array | slice) -> Array:
         """Return 1 where the level is one that was awarded directly, else 0."""
@@ -83,7 +88,7 @@ class Standings:
 
     def populations(self, among: str) -> dict[Raw, Population]:
         """Return how many there are in each group: given, applied and rated."""
-        counts = (self.everyone[among], self.applied[among], self.counted(among, self.rated))
+        counts = (self.everyone[among], self.applied[among], self._rated_of(among))
         return {
             word: Population(*each)
             for word, *each in zip(
@@ -92,31 +97,24 @@ class Standings:
             if each[0]
         }
 
+    def _rated_of(self, among: str) -> Array:
+        if self.weights is None and among not in self.groups:
+            return np.array([_number(self.is_rated(slice(None)))], np.int64)
+        return self.counted(among, self.is_rated(slice(None)))
+
 
 def _number(chosen: Array | Bools) -> int:
     return int(np.count_nonzero(chosen)) if chosen.dtype == np.bool_ else len(chosen)
 
 
-def standings_of_decided(
-    part: Decided, quotas: Sequence[Quota], rooms: Rooms | None = None
-) -> Standings:
-    """Return organisations that are all in memory, one element each."""
-    rooms = rooms or Rooms()
+def standings_of_decided(part: Decided, quotas: Sequence[Quota]) -> Standings:
+    """Return organisations that are all in memory, one element each; nothing is copied."""
     groups = {among: part.groups[among] for among in groups_of(quotas)}
     numbers = {among: len(each.words) for among, each in groups.items()}
     applied = np.flatnonzero(part.applied) if groups else part.applied
-    rated = rooms.room("rated", part.size, np.bool_)
-    level = rooms.room("level", part.size, part.level.dtype)
-
-    def fill(some: slice) -> None:
-        np.logical_and(part.assessed[some], part.decided[some], out=rated[some])
-        rated[some] &= part.rated[some]
-        level[some] = part.level[some]
-
-    shared_out(fill, part.size)
     return Standings(
-        rated,
-        level,
+        (part.assessed, part.rated),  # who is rated is decided
+        part.level,
         part.awarded,
         part.total,
         part.below,
@@ -132,9 +130,9 @@ def standings_of_decided(
 def standings_of_census(census: Census, quotas: Sequence[Quota]) -> Standings:
     """Return the states of a census, one element each."""
     rest = iter(census.columns)
-    rated, level, awarded, total = next(rest) != 0, next(rest).copy(), next(rest), next(rest)
+    rated, level, awarded, total = next(rest) != 0, next(rest), next(rest), next(rest)
     return Standings(
-        rated,
+        (rated,),
         level,
         awarded,
         total,

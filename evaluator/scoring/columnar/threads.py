@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TypeVar
@@ -14,6 +14,8 @@ from evaluator.scoring.columnar.arrays import Array, Bools
 
 _WORTH_SHARING = 200_000
 """Shorter arrays are done before a thread has woken up."""
+AT_ONCE = 1 << 17
+"""Elements that stay in the cache from one step of some work to the next."""
 
 Result = TypeVar("Result")
 
@@ -38,6 +40,12 @@ def shared_out(work: Callable[[slice], Result], size: int) -> list[Result]:
     if number == 1:
         return [work(slices[0])]
     return list(pool().map(work, slices))
+
+
+def pieces(part: slice) -> Iterator[slice]:
+    """Split a slice into pieces of `AT_ONCE` elements and a rest."""
+    for start in range(part.start, part.stop, AT_ONCE):
+        yield slice(start, min(start + AT_ONCE, part.stop))
 
 
 def numbers_of(truths: Bools) -> Array:

@@ -45,7 +45,7 @@ def test_equal_points_tie_only_at_the_same_level(
 ) -> None:
     everyone = {EVERYONE: np.array([3])}
     standings = Standings(
-        rated=np.array([True, True, True]),
+        rated=[np.array([True, True, True])],
         level=np.array(levels, np.int8),
         awarded=np.zeros(3, np.int8),
         total=np.full(3, 850_000, np.int32),

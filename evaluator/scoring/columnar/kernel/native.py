@@ -53,17 +53,24 @@ class NativeKernel:
 
 def compiled(schedule: Schedule, slots: Sequence[int]) -> NativeKernel | None:
     """Return the compiled kernel of a schedule, or None where it cannot be had."""
-    compiler = shutil.which("cc")
-    if compiler is None:
-        return None
-    try:
-        library = ctypes.CDLL(str(_built(source_of(schedule, slots), compiler)))
-    except (OSError, subprocess.SubprocessError):
+    library = library_of(source_of(schedule, slots))
+    if library is None:
         return None
     run = library.run
     run.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64]
     run.restype = None
     return NativeKernel(run, slots)
+
+
+def library_of(source: str) -> ctypes.CDLL | None:
+    """Return what C comes to, or None where it cannot be compiled; it holds no outer text."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        return None
+    try:
+        return ctypes.CDLL(str(_built(source, compiler)))
+    except (OSError, subprocess.SubprocessError):
+        return None
 
 
 def _addresses(arrays: Sequence[Array]) -> Any:
