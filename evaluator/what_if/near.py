@@ -42,6 +42,12 @@ def few_numbers(truths: Bools) -> Array:
     return np.concatenate([places[truths[places]], rest])
 
 
+def settled(engine: Engine, decided: Decided, quotas: Quotas) -> tuple[Outcome, list[QuotaReport]]:
+    """Return the levels after quotas on everybody."""
+    reports, moves = quotas.apply()
+    return Outcome(decided, quotas.standings.level, quota_steps(engine, moves)), reports
+
+
 class Near:
     """Who is near the quotas by the first rules; `award` gives the levels by others."""
 
@@ -57,9 +63,7 @@ class Near:
         if not rule_set.quotas or not self._serves(rule_set.quotas, decided):
             return award(engine, decided)
         if are_plain(rule_set):
-            standings = self._everybody(rule_set.quotas, decided)
-            reports, moves = Quotas(rule_set, standings, engine.rooms, engine.kernel).apply()
-            return Outcome(decided, standings.level, quota_steps(engine, moves)), reports
+            return settled(engine, decided, self.quotas(engine, decided))
         rows = self._rows(_least(rule_set), decided.level)
         reports, moves = Quotas(rule_set, self._standings(rule_set.quotas, decided, rows)).apply()
         final, placed = decided.level, []
@@ -67,6 +71,12 @@ class Near:
             placed.append(moved_to(each.quota, final, rows[each.who], each.to))
             final = placed[-1].after
         return Outcome(decided, final, quota_steps(engine, placed)), reports
+
+    def quotas(self, engine: Engine, decided: Decided) -> Quotas:
+        """Return plain quotas on everybody; the same must be rated as by the first rules."""
+        rule_set = engine.category.rule_set
+        standings = self._everybody(rule_set.quotas, decided)
+        return Quotas(rule_set, standings, engine.rooms, engine.kernel)
 
     def _serves(self, quotas: Sequence[Quota], decided: Decided) -> bool:
         """Return whether the same are rated, and no quota looks at those below a level."""

@@ -8,18 +8,14 @@ looking for the organisations that a change touches would take longer than doing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
-
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.engine import Engine
-from evaluator.scoring.columnar.kernel import Kernel
 from evaluator.scoring.columnar.outcome import Decided, Outcome
 from evaluator.scoring.quotas import QuotaReport
+from evaluator.what_if.at_once import AtOnce
 from evaluator.what_if.meanings import Meaning, group_meaning
 from evaluator.what_if.memory import Memory, NeedsReading
-from evaluator.what_if.rest import Rest
-from rules.integers import Int
+from evaluator.what_if.work import Work
 
 
 class Trial:
@@ -37,9 +33,17 @@ class Trial:
         wanted = engine.decisions.wanted
         self._meanings = [meaning.of(each) for each in wanted]
         self.fresh = [place for place, known in enumerate(self._meanings) if not memory.has(known)]
-        self._all = _Work(memory, engine, meaning, [wanted[each] for each in self.fresh])
+        self._all = Work(memory, engine, meaning, [wanted[each] for each in self.fresh])
         level = [engine.decisions.level] if not memory.has(self._level) else []
-        self._levels = _Work(memory, engine, meaning, level)
+        self._levels = Work(memory, engine, meaning, level)
+        self._at_once = AtOnce(self._all, self._sample(meaning), self.fresh, self._meanings)
+
+    def _sample(self, meaning: Meaning) -> Work:
+        """Return the work that comes to the levels and totals, as far as they are new."""
+        decisions = self.engine.decisions
+        new = {id(decisions.wanted[each]) for each in self.fresh}
+        wanted = [each for each in (decisions.level, decisions.total) if id(each) in new]
+        return Work(self.memory, self.engine, meaning, wanted)
 
     @property
     def _level(self) -> int:
@@ -54,42 +58,12 @@ class Trial:
 
     def decide(self) -> Decided:
         """Return what the organisations come to on their own by these rules."""
-        memory = self.memory
-        kept = [each for each in self._meanings if memory.has(each)]
-        same, fresh = iter(memory.values(kept)), iter(self._all.run())
-        arrays = [next(same) if memory.has(each) else next(fresh) for each in self._meanings]
-        return memory.collect(self.engine, arrays)
+        return self.memory.collect(self.engine, self._at_once.all(self._all.run()))
 
     def score(self) -> tuple[Outcome, list[QuotaReport]]:
         """Return what the organisations come to after quotas."""
-        return self.memory.near.award(self.engine, self.decide())
-
-
-class _Work:
-    """Some expressions of other rules, worked out from what a memory has."""
-
-    def __init__(
-        self, memory: Memory, engine: Engine, meaning: Meaning, expressions: Sequence[Int]
-    ):
-        self.memory, self.engine = memory, engine
-        rest = Rest(memory, engine, meaning)
-        self._expressions = [rest.of(each) for each in expressions]
-        self.kept = list(rest.kept)
-        memory.need(self.kept)
-
-    @cached_property
-    def _kernel(self) -> Kernel:
-        """The expressions; whatever is the same for every organisation is not read."""
-        kept = enumerate(self.memory.stored(self.kept))
-        definitions = [each.expression(number) for number, each in kept]
-        return Kernel(definitions, self._expressions, engine=self.engine.kernel)
-
-    def run(self) -> list[Array]:
-        """Return the values of all organisations."""
-        if not self._expressions:
-            return []
-        arrays = [each.array for each in self.memory.stored(self.kept)]
-        return self._kernel.run(arrays, self.memory.columns.size)
+        found = self._at_once.score()
+        return found or self.memory.near.award(self.engine, self.decide())
 
 
 def _check(memory: Memory, engine: Engine, meaning: Meaning) -> None:

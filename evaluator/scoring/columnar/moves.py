@@ -19,13 +19,15 @@ class Moves:
     """The levels of all standings `before` and `after` a quota, and how many it moved.
 
     To number those moved takes longer than to move them, and only steps in words ask for it.
-    Neither array is written to once it is here.
+    Neither array is written to once it is here. `held` is how many then take a place of the quota,
+    None where nobody has counted.
     """
 
     quota: Quota
     before: Array
     after: Array
     count: int
+    held: int | None = None
 
     @cached_property
     def who(self) -> Array:

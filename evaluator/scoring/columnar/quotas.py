@@ -41,6 +41,7 @@ class Quotas:
     ):
         self.standings = standings
         self._rooms, self._kernel = rooms or Rooms(), kernel
+        self._sieves: dict[str, tuple[Sieve, int]] = {}
         levels = rule_set.levels.from_low_to_high
         self.levels = [level.id for level in levels]
         self.awards_directly = any(level.direct for level in levels)
@@ -74,21 +75,43 @@ class Quotas:
         """Return whether nothing but levels and points orders the holders, who are one group."""
         return self._is_one_group(quota) and not self.awards_directly
 
+    def begin(self, level: Array, total: Array) -> Sieve | None:
+        """Return what sifts everybody for the first quota, before `apply`; None for the long way.
+
+        Levels and totals of a sample will do (see `sampled`); those of the standings need be there
+        only where rows are sifted. All have to be.
+        """
+        first = self.quotas[0]
+        is_cut = first.kind == "at_most" and self._is_plain(first)
+        is_known = is_cut and self._is_of_one_level(first)
+        return self._sieve(first, level, total) if is_known else None
+
+    def _is_of_one_level(self, quota: Quota) -> bool:
+        return quota.counts == "this_level" or quota.level == self.levels[-1]
+
+    def _sieve(self, quota: Quota, level: Array, total: Array) -> Sieve:
+        standings, before = self.standings, self.standings.level
+        held, room = self._cut_level(quota)
+        cut = bracket(level, total, held, room, standings.size)
+        after = self._rooms.room(("level after", quota.id), standings.size, before.dtype)
+        least = self.levels.index(quota.level)
+        holders = Holders(before, standings.total, standings.below[quota.id], held, least)
+        sieve = Sieve(holders, cut, after, self._kernel)
+        self._sieves[quota.id] = sieve, room
+        return sieve
+
     def _sifted(self, quota: Quota) -> Moves | None:
         """Return whom an upper limit moves; None where that is to be found the long way."""
-        standings, before = self.standings, self.standings.level
-        total, size, some = standings.total, standings.size, sampled(standings.size)
-        held, room = self._cut_level(quota)
-        cut = bracket(before[some], total[some], held, room, size)
-        after = self._rooms.room(("level after", quota.id), size, before.dtype)
-        least = self.levels.index(quota.level)
-        holders = Holders(before, total, standings.below[quota.id], held, least)
-        sieve = Sieve(holders, cut, after, self._kernel)
-        shared_out(lambda part: sieve.sift(part.start, part.stop), size)
+        standings, before, some = self.standings, self.standings.level, sampled(self.standings.size)
+        if quota.id not in self._sieves:
+            sift = self._sieve(quota, before[some], standings.total[some]).sift
+            shared_out(lambda part: sift(part.start, part.stop), standings.size)
+        sieve, room = self._sieves.pop(quota.id)
         count = sieve.fall(self._ties(quota), room, quota.ties == "include")
         if count is None:
             return None
-        return Moves(quota, before, after if count else before, count)
+        held = sieve.holding - count if self._is_of_one_level(quota) else None
+        return Moves(quota, before, sieve.after if count else before, count, held)
 
     def _cut_level(self, quota: Quota) -> tuple[int, int]:
         """Return at which level a limit may cut, and for how many of that level there is room."""
@@ -172,6 +195,12 @@ class Quotas:
     def _counts(self, quota: Quota, who: Array) -> Array:
         return self.standings.counted(among_of(quota), who)
 
+    def _held(self, moves: Moves) -> Array:
+        """Return how many of each group take a place of a quota, after all of them."""
+        if moves.held is not None and moves.after is self.standings.level:
+            return np.array([moves.held], np.int64)
+        return self._count(moves.quota, self._holds)
+
     def _moved(self, moves: Moves) -> Array:
         """Return how many of each group a quota moved."""
         if self._is_one_group(moves.quota):
@@ -217,7 +246,7 @@ class Quotas:
 
     def _reports(self, moves: Moves) -> list[QuotaReport]:
         quota = moves.quota
-        held, limits = self._count(quota, self._holds), self._limits(quota)
+        held, limits = self._held(moves), self._limits(quota)
         moved = self._moved(moves)
         beside = self._count(quota, self._beside) if _is_beside(quota) else np.zeros_like(held)
         met = self._met(quota, held, limits)

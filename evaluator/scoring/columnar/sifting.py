@@ -67,14 +67,18 @@ class Sieve:
         for rows in pieces(slice(start, stop)):
             self._sifted.append(self._piece(rows))
 
+    @property
+    def holding(self) -> int:
+        """Return how many hold the level of the cut, before the quota."""
+        return sum(each.holding for each in self._sifted)
+
     def fall(self, ties: Sequence[Key], room: int, include: bool) -> int | None:
         """Complete `after`, and return how many moved; None where the sample has misled.
 
         `ties` tell equal totals apart, by the numbers of rows.
         `room` is for those at the level of the cut. Where nobody moves, `after` is of no use.
         """
-        falling = sum(each.falling for each in self._sifted)
-        holding = sum(each.holding for each in self._sifted)
+        falling, holding = sum(each.falling for each in self._sifted), self.holding
         if holding <= room:
             return 0
         near = np.concatenate([each.near for each in self._sifted])

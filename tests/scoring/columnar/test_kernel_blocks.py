@@ -72,7 +72,7 @@ def test_blocks_meet_and_none_is_longer_than_asked_for(size: int) -> None:
 
 
 def test_few_rows_start_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "ThreadPoolExecutor", None)
+    monkeypatch.setattr(blocks, "pool", None)
     share_out(2_400, 1 << 17, 8, lambda: lambda start, stop: None)
 
 

@@ -5,6 +5,6 @@
 `native_source` and `native` run them, `blocks` at a time.
 """
 
-from evaluator.scoring.columnar.kernel.running import Engine, Kernel, Slots
+from evaluator.scoring.columnar.kernel.running import Engine, Kernel, Slots, Then
 
-__all__ = ["Engine", "Kernel", "Slots"]
+__all__ = ["Engine", "Kernel", "Slots", "Then"]

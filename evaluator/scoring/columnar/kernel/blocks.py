@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait
+
+from evaluator.scoring.columnar.threads import pool
 
 LINE = 4096
 """Blocks end after so many rows, or a multiple of them, but for the last one."""
@@ -31,9 +33,13 @@ def share_out(size: int, block: int, threads: int, worker: Callable[[], Block]) 
     if threads < 2:
         work()
         return
-    with ThreadPoolExecutor(threads) as pool:
-        for done in [pool.submit(work) for _ in range(threads)]:
-            done.result()
+    others = [pool().submit(work) for _ in range(threads - 1)]
+    try:
+        work()
+    finally:
+        wait(others)
+    for each in others:
+        each.result()
 
 
 def _ends(size: int, block: int, threads: int) -> list[int]:

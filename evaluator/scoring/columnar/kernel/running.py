@@ -21,6 +21,7 @@ from evaluator.scoring.columnar.threads import cores
 from rules.integers import Int
 
 Slots = Sequence[Array | None]
+Then = Callable[[Sequence[Array]], Block]
 Engine = Literal["auto", "numpy", "native"]
 BLOCK = 1 << 17
 """Rows of a block: so many that threads seldom wait for one another, so few that caches help."""
@@ -64,17 +65,22 @@ class Kernel:
         self._rows = 0
         self._rooms = Rooms()
 
-    def run(self, slots: Slots, size: int) -> list[Array]:
+    def run(self, slots: Slots, size: int, then: Then | None = None) -> list[Array]:
         """Return one array of its own for each wanted expression, of `narrow(low, high)`.
 
         Slots may be views of any stride, and truths where their bounds are 0 and 1; they are not
-        written to, and those that are not read may be None.
+        written to, and those that are not read may be None. `then` is given the arrays before
+        they are filled, and returns what is called for each block of rows as soon as it is, in
+        any order and in several threads: what it reads is still in the cache.
         """
         found = [self._rooms.room(number, size, each) for number, each in enumerate(self.types)]
         for number, value in self.schedule.constants.items():
             found[number].fill(value)
         columns = {number: self._column(slots, number) for number in self.slots}
-        share_out(size, BLOCK, cores(), self._worker(columns, found, size))
+        worker = self._worker(columns, found, size)
+        if then:
+            worker = _followed(worker, then(found))
+        share_out(size, BLOCK, cores(), worker)
         return found
 
     def _worker(
@@ -102,6 +108,21 @@ class Kernel:
         if column.dtype == np.bool_:
             column = column.view(np.int8)
         return column.astype(SIGNED[self._sizes[number]], copy=False)
+
+
+def _followed(worker: Callable[[], Block], after: Block) -> Callable[[], Block]:
+    """Return a worker that has something else done with each of its blocks."""
+
+    def made() -> Block:
+        run = worker()
+
+        def both(start: int, stop: int) -> None:
+            run(start, stop)
+            after(start, stop)
+
+        return both
+
+    return made
 
 
 def _sizes_of_slots(plan: Plan) -> dict[int, int]:

@@ -1,0 +1,87 @@
+"""A trial's first quota applied on the way: each block of rows while what it came to is in cache.
+
+A sample of the organisations is scored first; it says where the cut of the quota lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from evaluator.scoring.columnar.arrays import Array
+from evaluator.scoring.columnar.kernel.blocks import Block
+from evaluator.scoring.columnar.outcome import Outcome
+from evaluator.scoring.columnar.quotas import Quotas
+from evaluator.scoring.columnar.sifting import sampled
+from evaluator.scoring.quotas import QuotaReport
+from evaluator.what_if.near import settled
+from evaluator.what_if.plain_quotas import are_plain
+from evaluator.what_if.work import Work
+
+Scores = tuple[Outcome, list[QuotaReport]]
+
+
+class AtOnce:
+    """The levels after quotas of a trial in one pass; where it does not serve `score` is None.
+
+    `work` is what its rules decide otherwise, at the places `fresh` of `Decisions.wanted`, and
+    `meanings` what each of the wanted means.
+    """
+
+    def __init__(self, work: Work, sample: Work, fresh: Sequence[int], meanings: Sequence[int]):
+        self.memory, self.engine = work.memory, work.engine
+        self._work, self._sample = work, sample
+        self._fresh, self._meanings = fresh, meanings
+
+    @cached_property
+    def serves(self) -> bool:
+        """Whether the same are rated as before, and all quotas are plain and the first cuts."""
+        decisions, rule_set = self.engine.decisions, self.engine.category.rule_set
+        fresh = {id(decisions.wanted[place]) for place in self._fresh}
+        rated = (decisions.assessed, decisions.decided, decisions.rated)
+        changed = {id(each) for each in rated} & fresh
+        return bool(fresh and not changed and rule_set.quotas and are_plain(rule_set))
+
+    def score(self) -> Scores | None:
+        """Return what the organisations come to after quotas; None where that is for another."""
+        if not self.serves:
+            return None
+        begun: list[Quotas] = []
+
+        def begin(found: Sequence[Array]) -> Block:
+            decided = self.engine.decisions.collect(self.memory.columns, self.all(found))
+            quotas = self.memory.near.quotas(self.engine, decided)
+            begun.append(quotas)
+            sieve = quotas.begin(*self._sampled())
+            return sieve.sift if sieve else _nothing
+
+        found = self._work.run(begin)
+        decided = self.memory.collect(self.engine, self.all(found))
+        return settled(self.engine, decided, begun[0])
+
+    def all(self, found: Sequence[Array]) -> list[Array]:
+        """Return the arrays of everything wanted, given those of what is decided otherwise."""
+        fresh = dict(zip(self._fresh, found, strict=True))
+        kept = [each for place, each in enumerate(self._meanings) if place not in fresh]
+        same = iter(self.memory.values(kept))
+        return [fresh[each] if each in fresh else next(same) for each in range(len(self._meanings))]
+
+    def _sampled(self) -> tuple[Array, Array]:
+        """Return the levels and totals of a sample."""
+        decisions = self.engine.decisions
+        wanted = [id(each) for each in decisions.wanted]
+        places = [wanted.index(id(each)) for each in (decisions.level, decisions.total)]
+        some = sampled(self.memory.columns.size)
+        fresh = iter(self._sample.run_on(some))
+        level, total = (
+            next(fresh) if place in self._fresh else self._same(place)[some] for place in places
+        )
+        return level, total
+
+    def _same(self, place: int) -> Array:
+        (found,) = self.memory.values([self._meanings[place]])
+        return found
+
+
+def _nothing(_start: int, _stop: int) -> None:
+    pass
