@@ -1,6 +1,6 @@
 """A trial's first quota applied on the way: each block of rows while what it came to is in cache.
 
-A sample of the organisations is scored first; it says where the cut of the quota lies.
+A sample of the organisations is scored first; it says how far the cut of the quota has moved.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from evaluator.scoring.columnar.arrays import Array
+from evaluator.scoring.columnar.holders import Bracket
 from evaluator.scoring.columnar.kernel.blocks import Block
 from evaluator.scoring.columnar.outcome import Outcome
 from evaluator.scoring.columnar.quotas import Quotas
@@ -16,6 +17,7 @@ from evaluator.scoring.columnar.sifting import sampled
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.what_if.near import settled
 from evaluator.what_if.plain_quotas import are_plain
+from evaluator.what_if.shifted import Sample, shifted
 from evaluator.what_if.work import Work
 
 Scores = tuple[Outcome, list[QuotaReport]]
@@ -52,7 +54,7 @@ class AtOnce:
             decided = self.engine.decisions.collect(self.memory.columns, self.all(found))
             quotas = self.memory.near.quotas(self.engine, decided)
             begun.append(quotas)
-            sieve = quotas.begin(*self._sampled())
+            sieve = quotas.begin(self._guess)
             return sieve.sift if sieve else _nothing
 
         found = self._work.run(begin)
@@ -66,17 +68,33 @@ class AtOnce:
         same = iter(self.memory.values(kept))
         return [fresh[each] if each in fresh else next(same) for each in range(len(self._meanings))]
 
-    def _sampled(self) -> tuple[Array, Array]:
-        """Return the levels and totals of a sample."""
+    def _guess(self, held: int, room: int) -> Bracket:
+        """Return where a cut lies, by where it was and by what a sample comes to."""
+        memory = self.memory
+        totals = memory.near.totals(held)
+        return shifted(self._before, self._after(), totals, held, room, memory.columns.size)
+
+    @cached_property
+    def _before(self) -> Sample:
+        """The sample by the first rules."""
+        decided = self.memory.decided
+        return Sample(decided.level[self._some].copy(), decided.total[self._some].copy())
+
+    def _after(self) -> Sample:
+        """Return the sample by these rules."""
         decisions = self.engine.decisions
         wanted = [id(each) for each in decisions.wanted]
         places = [wanted.index(id(each)) for each in (decisions.level, decisions.total)]
-        some = sampled(self.memory.columns.size)
-        fresh = iter(self._sample.run_on(some))
+        fresh = iter(self._sample.run_on(self._some))
         level, total = (
-            next(fresh) if place in self._fresh else self._same(place)[some] for place in places
+            next(fresh) if place in self._fresh else self._same(place)[self._some]
+            for place in places
         )
-        return level, total
+        return Sample(level, total)
+
+    @property
+    def _some(self) -> slice:
+        return sampled(self.memory.columns.size)
 
     def _same(self, place: int) -> Array:
         (found,) = self.memory.values([self._meanings[place]])

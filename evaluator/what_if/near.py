@@ -54,6 +54,7 @@ class Near:
     def __init__(self, decided: Decided):
         self.decided = decided
         self.rated = decided.assessed & decided.decided & decided.rated
+        self._totals: dict[int, Array] = {}
         self._holders: dict[int, tuple[Array, Bools]] = {}
         self._counts: dict[tuple[str, ...], _Counts] = {}
 
@@ -77,6 +78,12 @@ class Near:
         rule_set = engine.category.rule_set
         standings = self._everybody(rule_set.quotas, decided)
         return Quotas(rule_set, standings, engine.rooms, engine.kernel)
+
+    def totals(self, level: int) -> Array:
+        """Return the totals of all who hold a level by the first rules, in rising order."""
+        if level not in self._totals:
+            self._totals[level] = np.sort(self.decided.total[self.decided.level == level])
+        return self._totals[level]
 
     def _serves(self, quotas: Sequence[Quota], decided: Decided) -> bool:
         """Return whether the same are rated, and no quota looks at those below a level."""

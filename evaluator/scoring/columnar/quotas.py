@@ -9,7 +9,7 @@ import numpy as np
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.census import among_of
 from evaluator.scoring.columnar.cuts import Key, best, best_of_groups
-from evaluator.scoring.columnar.holders import Holders
+from evaluator.scoring.columnar.holders import Bracket, Holders
 from evaluator.scoring.columnar.kernel import Engine
 from evaluator.scoring.columnar.moves import Moves, moved_to
 from evaluator.scoring.columnar.rooms import Rooms
@@ -24,6 +24,9 @@ from evaluator.scoring.columnar.threads import (
 from evaluator.scoring.quotas import Population, QuotaReport, base_of, in_turn, limit_of
 from evaluator.scoring.reading import Raw
 from rules.syntax import Quota, RuleSet
+
+Guess = Callable[[int, int], Bracket]
+"""Says between which totals the cut lies at a level, where there is room for so many."""
 
 
 class Quotas:
@@ -75,43 +78,46 @@ class Quotas:
         """Return whether nothing but levels and points orders the holders, who are one group."""
         return self._is_one_group(quota) and not self.awards_directly
 
-    def begin(self, level: Array, total: Array) -> Sieve | None:
+    def begin(self, guess: Guess) -> Sieve | None:
         """Return what sifts everybody for the first quota, before `apply`; None for the long way.
 
-        Levels and totals of a sample will do (see `sampled`); those of the standings need be there
-        only where rows are sifted. All have to be.
+        The standings need hold values only where rows are sifted; all rows have to be.
         """
         first = self.quotas[0]
-        is_cut = first.kind == "at_most" and self._is_plain(first)
-        is_known = is_cut and self._is_of_one_level(first)
-        return self._sieve(first, level, total) if is_known else None
+        if first.kind != "at_most" or not self._is_plain(first):
+            return None
+        return self._sieve(first, guess) if self._is_of_one_level(first) else None
 
     def _is_of_one_level(self, quota: Quota) -> bool:
         return quota.counts == "this_level" or quota.level == self.levels[-1]
 
-    def _sieve(self, quota: Quota, level: Array, total: Array) -> Sieve:
+    def _sieve(self, quota: Quota, guess: Guess) -> Sieve:
         standings, before = self.standings, self.standings.level
         held, room = self._cut_level(quota)
-        cut = bracket(level, total, held, room, standings.size)
         after = self._rooms.room(("level after", quota.id), standings.size, before.dtype)
         least = self.levels.index(quota.level)
         holders = Holders(before, standings.total, standings.below[quota.id], held, least)
-        sieve = Sieve(holders, cut, after, self._kernel)
+        sieve = Sieve(holders, guess(held, room), after, self._kernel)
         self._sieves[quota.id] = sieve, room
         return sieve
 
     def _sifted(self, quota: Quota) -> Moves | None:
         """Return whom an upper limit moves; None where that is to be found the long way."""
-        standings, before, some = self.standings, self.standings.level, sampled(self.standings.size)
-        if quota.id not in self._sieves:
-            sift = self._sieve(quota, before[some], standings.total[some]).sift
-            shared_out(lambda part: sift(part.start, part.stop), standings.size)
+        before, is_begun = self.standings.level, quota.id in self._sieves
+        if not is_begun:
+            sift = self._sieve(quota, self._guess).sift
+            shared_out(lambda part: sift(part.start, part.stop), self.standings.size)
         sieve, room = self._sieves.pop(quota.id)
         count = sieve.fall(self._ties(quota), room, quota.ties == "include")
         if count is None:
-            return None
+            return self._sifted(quota) if is_begun else None
         held = sieve.holding - count if self._is_of_one_level(quota) else None
         return Moves(quota, before, sieve.after if count else before, count, held)
+
+    def _guess(self, held: int, room: int) -> Bracket:
+        """Return where a cut lies, by a sample."""
+        level, total, size = self.standings.level, self.standings.total, self.standings.size
+        return bracket(level[sampled(size)], total[sampled(size)], held, room, size)
 
     def _cut_level(self, quota: Quota) -> tuple[int, int]:
         """Return at which level a limit may cut, and for how many of that level there is room."""

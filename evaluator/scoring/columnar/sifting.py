@@ -23,7 +23,7 @@ SAMPLE = 1 << 14
 """So many organisations, evenly spread, are looked at to guess a cut."""
 WORTH_COMPILING = 1 << 20
 """Rows from which "auto" has C sift: one source serves all rules, and is kept once compiled."""
-_DEVIATIONS = 3
+DEVIATIONS = 3
 """By so many standard deviations a sample may mislead; it does so once in four hundred times."""
 
 
@@ -37,7 +37,7 @@ def bracket(level: Array, total: Array, held: int, room: int, size: int) -> Brac
     """Return where a cut lies, given a sample of `size` rows of which `room` may hold a level."""
     values, limits = total[level == held], np.iinfo(total.dtype)
     expected = room * len(level) // max(size, 1)
-    spread = _DEVIATIONS * (isqrt(expected) + 1)
+    spread = DEVIATIONS * (isqrt(expected) + 1)
     if not len(values) or len(values) + spread < expected:
         return Bracket(limits.min, limits.min)  # All find room: nobody is near a cut.
     first, last = len(values) - 1 - (expected + spread), len(values) - 1 - (expected - spread)

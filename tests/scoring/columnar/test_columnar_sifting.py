@@ -168,7 +168,7 @@ def test_a_sample_leaves_few_to_be_compared(share: int) -> None:
 
 def test_a_sample_that_misleads_costs_time_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [(FIVE, number % 7, 0) for number in range(60)]
-    monkeypatch.setattr(sifting, "_DEVIATIONS", 0)
+    monkeypatch.setattr(sifting, "DEVIATIONS", 0)
     monkeypatch.setattr(sifting, "SAMPLE", 3)
     rules = limited("this_level", "exclude", (20, 9, 0))
     mine, other = standings(rows), standings(rows)
