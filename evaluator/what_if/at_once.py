@@ -30,10 +30,9 @@ class AtOnce:
     `meanings` what each of the wanted means.
     """
 
-    def __init__(self, work: Work, sample: Work, fresh: Sequence[int], meanings: Sequence[int]):
+    def __init__(self, work: Work, fresh: Sequence[int], meanings: Sequence[int]):
         self.memory, self.engine = work.memory, work.engine
-        self._work, self._sample = work, sample
-        self._fresh, self._meanings = fresh, meanings
+        self._work, self._fresh, self._meanings = work, fresh, meanings
 
     @cached_property
     def serves(self) -> bool:
@@ -85,10 +84,9 @@ class AtOnce:
         decisions = self.engine.decisions
         wanted = [id(each) for each in decisions.wanted]
         places = [wanted.index(id(each)) for each in (decisions.level, decisions.total)]
-        fresh = iter(self._sample.run_on(self._some))
+        fresh = dict(zip(self._fresh, self._work.run_on(self._some), strict=True))
         level, total = (
-            next(fresh) if place in self._fresh else self._same(place)[self._some]
-            for place in places
+            fresh[place] if place in fresh else self._same(place)[self._some] for place in places
         )
         return Sample(level, total)
 

@@ -43,8 +43,8 @@ def shifted(old: Sample, new: Sample, totals: Array, held: int, room: int, size:
     first, last = (
         len(totals) - room + (more + each) * size // len(new.level) for each in (-spread, spread)
     )
-    limits = np.iinfo(new.total.dtype)
+    limits = Bracket.limits(new.total)
     return Bracket(
-        int(totals[first]) if first >= 0 else limits.min,
-        int(totals[last]) if last < len(totals) else limits.max,
+        int(totals[first]) if first >= 0 else limits.low,
+        int(totals[last]) if last < len(totals) else limits.high,
     )

@@ -36,14 +36,7 @@ class Trial:
         self._all = Work(memory, engine, meaning, [wanted[each] for each in self.fresh])
         level = [engine.decisions.level] if not memory.has(self._level) else []
         self._levels = Work(memory, engine, meaning, level)
-        self._at_once = AtOnce(self._all, self._sample(meaning), self.fresh, self._meanings)
-
-    def _sample(self, meaning: Meaning) -> Work:
-        """Return the work that comes to the levels and totals, as far as they are new."""
-        decisions = self.engine.decisions
-        new = {id(decisions.wanted[each]) for each in self.fresh}
-        wanted = [each for each in (decisions.level, decisions.total) if id(each) in new]
-        return Work(self.memory, self.engine, meaning, wanted)
+        self._at_once = AtOnce(self._all, self.fresh, self._meanings)
 
     @property
     def _level(self) -> int:

@@ -29,15 +29,7 @@ class Work:
 
     @cached_property
     def _kernel(self) -> Kernel:
-        return self._made()
-
-    @cached_property
-    def _kernel_of_few(self) -> Kernel:
-        """The same for a few: what it fills is not as long, and so has rooms of its own."""
-        return self._made()
-
-    def _made(self) -> Kernel:
-        """Return the expressions; whatever is the same for every organisation is not read."""
+        """The expressions; whatever is the same for every organisation is not read."""
         kept = enumerate(self.memory.stored(self.kept))
         definitions = [each.expression(number) for number, each in kept]
         return Kernel(definitions, self._expressions, engine=self.engine.kernel)
@@ -53,6 +45,7 @@ class Work:
         """Return the values of the same few organisations, time after time."""
         if not self._expressions:
             return []
+        number = len(range(self.memory.columns.size)[some])
         if not self._few:
             self._few = [each.array[some].copy() for each in self.memory.stored(self.kept)]
-        return self._kernel_of_few.run(self._few, len(range(self.memory.columns.size)[some]))
+        return self._kernel.run(self._few, number, apart=True)

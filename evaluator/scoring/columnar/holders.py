@@ -35,6 +35,12 @@ class Bracket:
     low: int
     high: int
 
+    @staticmethod
+    def limits(totals: Array) -> Bracket:
+        """Return the lowest and the highest total that there can be."""
+        half = 1 << (8 * totals.itemsize - 1)  # `np.iinfo` takes a tenth of a millisecond
+        return Bracket(-half, half - 1)
+
 
 @dataclass(frozen=True)
 class Sifted:

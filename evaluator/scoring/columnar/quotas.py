@@ -49,6 +49,7 @@ class Quotas:
         self.levels = [level.id for level in levels]
         self.awards_directly = any(level.direct for level in levels)
         self.quotas = in_turn(rule_set)
+        self._limited: dict[str, Array] = {}
         self._known: dict[str, dict[Raw, Population]] = {}
 
     def apply(self) -> tuple[list[QuotaReport], list[Moves]]:
@@ -189,14 +190,17 @@ class Quotas:
 
     def _limits(self, quota: Quota) -> Array:
         """Return the limit of each group by its number."""
-        populations = self._populations(among_of(quota))
-        return np.array(
-            [
-                limit_of(quota, base_of(quota, populations[word])) if word in populations else 0
-                for word in self.standings.words(among_of(quota))
-            ],
-            np.int64,
-        )
+        if quota.id not in self._limited:
+            among = among_of(quota)
+            populations = self._populations(among)
+            self._limited[quota.id] = np.array(
+                [
+                    limit_of(quota, base_of(quota, populations[word])) if word in populations else 0
+                    for word in self.standings.words(among)
+                ],
+                np.int64,
+            )
+        return self._limited[quota.id]
 
     def _counts(self, quota: Quota, who: Array) -> Array:
         return self.standings.counted(among_of(quota), who)

@@ -35,17 +35,17 @@ def sampled(size: int) -> slice:
 
 def bracket(level: Array, total: Array, held: int, room: int, size: int) -> Bracket:
     """Return where a cut lies, given a sample of `size` rows of which `room` may hold a level."""
-    values, limits = total[level == held], np.iinfo(total.dtype)
+    values, limits = total[level == held], Bracket.limits(total)
     expected = room * len(level) // max(size, 1)
     spread = DEVIATIONS * (isqrt(expected) + 1)
     if not len(values) or len(values) + spread < expected:
-        return Bracket(limits.min, limits.min)  # All find room: nobody is near a cut.
+        return Bracket(limits.low, limits.low)  # All find room: nobody is near a cut.
     first, last = len(values) - 1 - (expected + spread), len(values) - 1 - (expected - spread)
     places = [each for each in (first, last) if 0 <= each < len(values)]
     ordered = np.partition(values, places) if places else values
     return Bracket(
-        int(ordered[first]) if first >= 0 else limits.min,
-        int(ordered[last]) if last < len(values) else limits.max,
+        int(ordered[first]) if first >= 0 else limits.low,
+        int(ordered[last]) if last < len(values) else limits.high,
     )
 
 

@@ -65,15 +65,19 @@ class Kernel:
         self._rows = 0
         self._rooms = Rooms()
 
-    def run(self, slots: Slots, size: int, then: Then | None = None) -> list[Array]:
+    def run(
+        self, slots: Slots, size: int, then: Then | None = None, *, apart: bool = False
+    ) -> list[Array]:
         """Return one array of its own for each wanted expression, of `narrow(low, high)`.
 
         Slots may be views of any stride, and truths where their bounds are 0 and 1; they are not
         written to, and those that are not read may be None. `then` is given the arrays before
         they are filled, and returns what is called for each block of rows as soon as it is, in
-        any order and in several threads: what it reads is still in the cache.
+        any order and in several threads: what it reads is still in the cache. What comes out lies
+        `apart` where its room is not to be kept for the next run, which is of another size.
         """
-        found = [self._rooms.room(number, size, each) for number, each in enumerate(self.types)]
+        rooms = Rooms() if apart else self._rooms
+        found = [rooms.room(number, size, each) for number, each in enumerate(self.types)]
         for number, value in self.schedule.constants.items():
             found[number].fill(value)
         columns = {number: self._column(slots, number) for number in self.slots}
