@@ -36,7 +36,7 @@ class Trial:
         self._all = Work(memory, engine, meaning, [wanted[each] for each in self.fresh])
         level = [engine.decisions.level] if not memory.has(self._level) else []
         self._levels = Work(memory, engine, meaning, level)
-        self._at_once = AtOnce(self._all, self.fresh, self._meanings)
+        self.at_once = AtOnce(self._all, self.fresh, self._meanings)
 
     @property
     def _level(self) -> int:
@@ -51,11 +51,11 @@ class Trial:
 
     def decide(self) -> Decided:
         """Return what the organisations come to on their own by these rules."""
-        return self.memory.collect(self.engine, self._at_once.all(self._all.run()))
+        return self.memory.collect(self.engine, self.at_once.all(self._all.run()))
 
     def score(self) -> tuple[Outcome, list[QuotaReport]]:
         """Return what the organisations come to after quotas."""
-        found = self._at_once.score()
+        found = self.at_once.score()
         return found or self.memory.near.award(self.engine, self.decide())
 
 

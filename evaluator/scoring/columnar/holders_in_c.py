@@ -22,7 +22,7 @@ typedef int8_t i1;
 typedef int16_t i2;
 typedef int32_t i4;
 typedef int64_t i8;
-enum {{ ROWS = 512 }};
+enum {{ ROWS = 192 }};  /* so that a byte counts them all */
 /* What each counts: holding, falling, lower, near. */
 void sift(const i1 *restrict level, const i{size} *restrict total, const i1 *restrict below,
           i1 *restrict after, i8 *restrict near, i8 *restrict totals, i8 *restrict counts,
@@ -33,15 +33,16 @@ void sift(const i1 *restrict level, const i{size} *restrict total, const i1 *res
   counts[0] = counts[1] = counts[2] = 0;
   for (i8 at = start; at < stop; at += ROWS) {{
     const int rows = stop - at < ROWS ? (int)(stop - at) : ROWS;
-    i1 between[ROWS] = {{0}};
-    i4 holding = 0, falling = 0, lower = 0;
+    i1 between[ROWS] = {{0}}, reaches[ROWS], exceeds[ROWS];
+    uint8_t holding = 0, falling = 0, lower = 0;
+    for (int i = 0; i < rows; i++) {{  /* apart: loops of one width make better vectors */
+      reaches[i] = total[at + i] >= low;
+      exceeds[i] = total[at + i] > high;
+    }}
     for (int i = 0; i < rows; i++) {{
-      const i1 mine = level[at + i];
-      const i{size} points = total[at + i];
-      const i1 holds = mine == held;
-      const i1 falls = holds & (points < low);
-      const i1 lies_lower = (mine >= least) & (mine < held);
-      between[i] = holds & (points >= low) & (points <= high);
+      const i1 mine = level[at + i], holds = mine == held;
+      const i1 falls = holds & (reaches[i] ^ 1), lies_lower = (mine >= least) & (mine < held);
+      between[i] = holds & reaches[i] & (exceeds[i] ^ 1);
       after[at + i] = falls | lies_lower ? below[at + i] : mine;
       holding += holds;
       falling += falls;
@@ -53,7 +54,7 @@ void sift(const i1 *restrict level, const i{size} *restrict total, const i1 *res
     for (int i = 0; i < ROWS; i += 8) {{
       uint64_t any;
       memcpy(&any, between + i, 8);
-      if (any)
+      if (__builtin_expect(any != 0, 0))
         for (int each = i; each < i + 8; each++) {{
           near[found] = at + each;
           totals[found] = total[at + each];

@@ -9,24 +9,21 @@ import numpy as np
 from evaluator.scoring.columnar.arrays import Array, Bools
 from evaluator.scoring.columnar.census import among_of
 from evaluator.scoring.columnar.cuts import Key, best, best_of_groups
-from evaluator.scoring.columnar.holders import Bracket, Holders
 from evaluator.scoring.columnar.kernel import Engine
 from evaluator.scoring.columnar.moves import Moves, moved_to
 from evaluator.scoring.columnar.rooms import Rooms
-from evaluator.scoring.columnar.sifting import Sieve, bracket, sampled
+from evaluator.scoring.columnar.sifting import Sieve
 from evaluator.scoring.columnar.standings import Standings
 from evaluator.scoring.columnar.threads import (
+    number_where,
     numbers_of,
     numbers_where,
-    shared_out,
     taken,
 )
+from evaluator.scoring.columnar.upper_cuts import Guess, UpperCuts
 from evaluator.scoring.quotas import Population, QuotaReport, base_of, in_turn, limit_of
 from evaluator.scoring.reading import Raw
 from rules.syntax import Quota, RuleSet
-
-Guess = Callable[[int, int], Bracket]
-"""Says between which totals the cut lies at a level, where there is room for so many."""
 
 
 class Quotas:
@@ -43,10 +40,9 @@ class Quotas:
         kernel: Engine = "numpy",
     ):
         self.standings = standings
-        self._rooms, self._kernel = rooms or Rooms(), kernel
-        self._sieves: dict[str, tuple[Sieve, int]] = {}
         levels = rule_set.levels.from_low_to_high
         self.levels = [level.id for level in levels]
+        self._cuts = UpperCuts(standings, self.levels, rooms or Rooms(), kernel)
         self.awards_directly = any(level.direct for level in levels)
         self.quotas = in_turn(rule_set)
         self._limited: dict[str, Array] = {}
@@ -66,7 +62,7 @@ class Quotas:
     def _moves(self, quota: Quota) -> Moves:
         before = self.standings.level
         if quota.kind == "at_most" and quota.counts != "and_below":
-            if self._is_plain(quota) and (moves := self._sifted(quota)):
+            if moves := self._cut(quota):
                 return moves
             who = self._beyond(quota)
             return moved_to(quota, before, who, taken(self.standings.below[quota.id], who))
@@ -74,10 +70,6 @@ class Quotas:
             level = self.levels.index(quota.level)
             return moved_to(quota, before, self._weakest(quota, level), level)
         return Moves(quota, before, before, 0)
-
-    def _is_plain(self, quota: Quota) -> bool:
-        """Return whether nothing but levels and points orders the holders, who are one group."""
-        return self._is_one_group(quota) and not self.awards_directly
 
     def begin(self, guess: Guess) -> Sieve | None:
         """Return what sifts everybody for the first quota, before `apply`; None for the long way.
@@ -87,50 +79,19 @@ class Quotas:
         first = self.quotas[0]
         if first.kind != "at_most" or not self._is_plain(first):
             return None
-        return self._sieve(first, guess) if self._is_of_one_level(first) else None
+        if not self._cuts.is_of_one_level(first):
+            return None
+        return self._cuts.sieve(first, int(self._limits(first)[0]), guess)
 
-    def _is_of_one_level(self, quota: Quota) -> bool:
-        return quota.counts == "this_level" or quota.level == self.levels[-1]
+    def _is_plain(self, quota: Quota) -> bool:
+        """Return whether nothing but levels and points orders the holders, who are one group."""
+        return self._is_one_group(quota) and not self.awards_directly
 
-    def _sieve(self, quota: Quota, guess: Guess) -> Sieve:
-        standings, before = self.standings, self.standings.level
-        held, room = self._cut_level(quota)
-        after = self._rooms.room(("level after", quota.id), standings.size, before.dtype)
-        least = self.levels.index(quota.level)
-        holders = Holders(before, standings.total, standings.below[quota.id], held, least)
-        sieve = Sieve(holders, guess(held, room), after, self._kernel)
-        self._sieves[quota.id] = sieve, room
-        return sieve
-
-    def _sifted(self, quota: Quota) -> Moves | None:
+    def _cut(self, quota: Quota) -> Moves | None:
         """Return whom an upper limit moves; None where that is to be found the long way."""
-        before, is_begun = self.standings.level, quota.id in self._sieves
-        if not is_begun:
-            sift = self._sieve(quota, self._guess).sift
-            shared_out(lambda part: sift(part.start, part.stop), self.standings.size)
-        sieve, room = self._sieves.pop(quota.id)
-        count = sieve.fall(self._ties(quota), room, quota.ties == "include")
-        if count is None:
-            return self._sifted(quota) if is_begun else None
-        held = sieve.holding - count if self._is_of_one_level(quota) else None
-        return Moves(quota, before, sieve.after if count else before, count, held)
-
-    def _guess(self, held: int, room: int) -> Bracket:
-        """Return where a cut lies, by a sample."""
-        level, total, size = self.standings.level, self.standings.total, self.standings.size
-        return bracket(level[sampled(size)], total[sampled(size)], held, room, size)
-
-    def _cut_level(self, quota: Quota) -> tuple[int, int]:
-        """Return at which level a limit may cut, and for how many of that level there is room."""
-        room, least = int(self._limits(quota)[0]), self.levels.index(quota.level)
-        if quota.counts == "this_level":
-            return least, room
-        for level in range(len(self.levels) - 1, least, -1):
-            higher = int(np.count_nonzero(self.standings.level == level))
-            if higher > room:
-                return level, room
-            room -= higher
-        return least, room
+        if not self._is_plain(quota):
+            return None
+        return self._cuts.moves(quota, int(self._limits(quota)[0]), self._ties(quota))
 
     def _beyond(self, quota: Quota) -> Array:
         """Return the holders who find no room below an upper limit."""
@@ -220,8 +181,8 @@ class Quotas:
     def _count(self, quota: Quota, truths: Callable[[Quota, slice], Bools]) -> Array:
         """Return for how many organisations of each group something holds."""
         if self._is_one_group(quota):
-            # Sooner done than threads have woken up.
-            return np.array([np.count_nonzero(truths(quota, slice(None)))], np.int64)
+            number = number_where(lambda part: truths(quota, part), self.standings.size)
+            return np.array([number], np.int64)
         return self.standings.counted(among_of(quota), truths(quota, slice(None)))
 
     def _is_one_group(self, quota: Quota) -> bool:

@@ -14,6 +14,7 @@ from evaluator.scoring.columnar.census import EVERYONE, Census, groups_of
 from evaluator.scoring.columnar.columns import Group
 from evaluator.scoring.columnar.outcome import Decided
 from evaluator.scoring.columnar.states import states_of
+from evaluator.scoring.columnar.threads import number_where
 from evaluator.scoring.quotas import Population
 from evaluator.scoring.reading import Raw
 from rules.syntax import Quota
@@ -99,7 +100,7 @@ class Standings:
 
     def _rated_of(self, among: str) -> Array:
         if self.weights is None and among not in self.groups:
-            return np.array([_number(self.is_rated(slice(None)))], np.int64)
+            return np.array([number_where(self.is_rated, self.size)], np.int64)
         return self.counted(among, self.is_rated(slice(None)))
 
 
