@@ -58,8 +58,9 @@ def measure(rows: int = ROWS) -> list[dict[str, Any]]:
     assert difference(right, ours.in_hundredths(compiled.score())).none
     decided = mine.decide()
     quota = lambda: mine.final(decided)  # noqa: E731 - what is timed
-    read, whole, fast, quotas, *times = interleaved_seconds(
-        reading.prepare(columns), mine.score, compiled.score, quota, *sides
+    fast_quota = lambda: compiled.final(decided)  # noqa: E731 - the same
+    read, whole, fast, quotas, fast_quotas, *times = interleaved_seconds(
+        reading.prepare(columns), mine.score, compiled.score, quota, fast_quota, *sides
     )
     scored = {
         peer: min(rows, MOST.get(peer, rows)) / time
@@ -70,6 +71,7 @@ def measure(rows: int = ROWS) -> list[dict[str, Any]]:
         _limit(f"{name}, in NumPy", whole / read, READS),
         _limit("the same by the compiled kernel", fast / read, COMPILED_READS),
         _limit("of that the quota", quotas / read, QUOTA_READS),
+        _limit("the quota where C is compiled", fast_quotas / read, QUOTA_READS),
         *(
             _against(name, rows / whole, rate, f"{peer.NAME}{notes[peer]}", GOALS[peer])
             for peer, rate in scored.items()
