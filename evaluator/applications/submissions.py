@@ -18,10 +18,11 @@ from evaluator.applications.messages import gettext
 from evaluator.applications.models import Application, ApplicationState, Submission
 from evaluator.applications.paper import Stamp, paper_of
 from evaluator.applications.policy import is_with_the_branch
+from evaluator.applications.procedure import REVIEWED_OR_LATER, Act, Need
 from evaluator.applications.proofs import evidence_named
 from evaluator.applications.queries import application_of
 from evaluator.applications.ready import Ready
-from evaluator.audit.operations import write_line
+from evaluator.applications.states import move_held
 from evaluator.database import now
 from evaluator.rounds.models import Participant
 from evaluator.storage import storage
@@ -97,7 +98,7 @@ def submit_application(
 
 
 def _lies_with_the_committee(application: Application | None) -> bool:
-    states = (ApplicationState.SUBMITTED, ApplicationState.REVIEWED)
+    states = REVIEWED_OR_LATER | {ApplicationState.SUBMITTED}
     return application is not None and application.state in states
 
 
@@ -170,21 +171,15 @@ def _move_on(
     declaration: Declaration,
 ) -> None:
     """Let the application lie with the committee, and write it down."""
-    before = {"state": application.state}
-    application.state = ApplicationState.SUBMITTED
     application.submitted_at = application.changed_at = submission.at
     application.claimed_level = declaration.claimed_level
-    session.flush()
-    write_line(
+    move_held(
         session,
         actor,
-        action="application.submit",
-        subject="application",
-        subject_id=application.id,
-        organisation_path=application.participant.path,
-        before=before,
-        after={
-            "state": application.state,
+        application=application,
+        act=Act.SUBMIT,
+        met={Need.COMPLETE, Need.DECLARATION},
+        more={
             "number": submission.number,
             "digest": submission.digest,
             "secretary": submission.secretary,

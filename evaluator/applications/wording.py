@@ -85,6 +85,13 @@ def state_words(state: str) -> str:
         "submitted": gettext("Lies with the committee"),
         "returned": gettext("Returned to be mended"),
         "reviewed": gettext("Review finished"),
+        "in_defence": gettext("Admitted to the defence"),
+        "defended": gettext("Defence finished"),
+        "decided": gettext("Level decided"),
+        "unrated": gettext("No level this year"),
+        "on_notice": gettext("On public notice"),
+        "objected": gettext("An objection is being handled"),
+        "awarded": gettext("Level awarded"),
     }[state]
 
 

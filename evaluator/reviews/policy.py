@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from evaluator.access import Actor, Permission, Role
 from evaluator.applications.models import Application, ApplicationState
+from evaluator.applications.procedure import REVIEWED_OR_LATER
 from evaluator.reviews.wording import gettext
 from evaluator.rounds.models import Participant, Round
 from evaluator.rounds.queries import open_step
@@ -14,7 +15,7 @@ from evaluator.web.errors import Refusal
 STEP = "committee_review"
 DECIDABLE = frozenset({ApplicationState.SUBMITTED, ApplicationState.REVIEWED})
 """States in which values may be decided; a finished review still takes in what a reply says."""
-TOLD = frozenset({ApplicationState.RETURNED, ApplicationState.REVIEWED})
+TOLD = REVIEWED_OR_LATER | {ApplicationState.RETURNED}
 """States in which the branch is told what the review changed."""
 
 
