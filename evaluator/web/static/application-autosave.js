@@ -55,7 +55,7 @@ function rowsOf(box) {
     Object.fromEntries(cellsOf(row).map((cell) => [columnOf(cell), cell.value])));
 }
 
-const cellsOf = (row) => [...row.querySelectorAll("input[name], select[name]")];
+const cellsOf = (row) => [...row.querySelectorAll("input[name], select[name], textarea[name]")];
 const columnOf = (cell) => cell.name.split("-").slice(3).join("-");
 
 function typed(box) {
@@ -218,6 +218,20 @@ function restore() {
   if (Object.keys(pending).length) plan(0);
 }
 
+// Who types before this script has come over a slow line is not to type again.
+function noteEarlier() {
+  for (const box of form.querySelectorAll("[data-fact]"))
+    if (!(box.dataset.fact in pending) && cellsOf(box).some(isChanged)) note(box);
+}
+
+function isChanged(cell) {
+  if (cell.type === "hidden") return false;
+  if (cell.type === "radio" || cell.type === "checkbox") return cell.checked !== cell.defaultChecked;
+  if (cell.tagName !== "SELECT") return cell.value !== cell.defaultValue;
+  const shown = [...cell.options].find((each) => each.defaultSelected) ?? cell.options[0];
+  return cell.value !== shown?.value;
+}
+
 function putValue(box, name, value) {
   if (!box.querySelector("[data-events]")) {
     const field = form.elements.namedItem(`f-${name}`);
@@ -271,4 +285,5 @@ form.addEventListener("submit", () => {
 });
 addEventListener("online", () => plan(0));
 addEventListener("pagehide", () => stopped || send());
+noteEarlier();
 restore();
