@@ -146,7 +146,11 @@ def test_typing_before_the_script_has_come_is_saved(
 ) -> None:
     page = page_of(make_account(rows, Role.BRANCH_OFFICER, district.east_one))
     held: list[Route] = []
-    page.route("**/application-autosave.js", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/application-autosave.js", hold)
     page.goto(address, wait_until="commit")
     page.get_by_label("支部党员大会次数").fill("4")
     while not held:
