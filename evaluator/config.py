@@ -56,6 +56,14 @@ def _defaults() -> dict[str, Any]:
         "BOOTSTRAP_SERVE_LOCAL": True,
         "PASSWORD_COST": "usual",
         "TRUSTED_PROXIES": 0,
+        "PUBLIC_ADDRESS": "",
+        "SMTP_HOST": "",
+        "SMTP_PORT": 0,
+        "SMTP_SECURITY": "starttls",
+        "SMTP_USER": "",
+        "SMTP_PASSWORD_FILE": "",
+        "SMTP_SENDER": "",
+        "SMTP_CA_FILE": "",
     }
 
 

@@ -18,19 +18,26 @@ class LetterState(StrEnum):
     HELD = "held"
     """Waits for somebody to read it and let it go."""
     READY = "ready"
+    """Let go; an account reads it on the platform from now on, whatever becomes of the mail."""
     SENT = "sent"
     FAILED = "failed"
+    """The mail server will not have it; an account reads it on the platform all the same."""
     WITHDRAWN = "withdrawn"
 
 
 class MailAddress(Versioned, Base):
-    """Where letters to an account go beside the platform; the account has confirmed it."""
+    """Where letters to an account go beside the platform, once the account has confirmed it."""
 
     __tablename__ = "mail_address"
 
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id, ondelete="CASCADE"), unique=True)
-    address: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
     confirmed_at: Mapped[datetime | None]
+    wanted: Mapped[str] = mapped_column(default="")
+    """The address that a code was sent to; it takes the place of the other when it is confirmed."""
+    code_hash: Mapped[str] = mapped_column(default="")
+    code_ends_at: Mapped[datetime | None]
+    code_tries: Mapped[int] = mapped_column(default=0)
 
 
 class Letter(Versioned, Base):
@@ -48,6 +55,7 @@ class Letter(Versioned, Base):
 
     account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     address: Mapped[str] = mapped_column(default="")
+    """Given for somebody without an account; else that of the last try."""
     organisation_path: Mapped[str]
     """Whose matter it is: who may read it in the outbox follows from it."""
     about: Mapped[str]
@@ -57,13 +65,20 @@ class Letter(Versioned, Base):
     link: Mapped[str] = mapped_column(default="")
     """A path of the platform."""
     state: Mapped[LetterState]
+    writer: Mapped[str] = mapped_column(default="")
+    """Who did what the letter tells of; empty where the platform itself wrote it."""
     written_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
+    message_id: Mapped[str] = mapped_column(default="")
+    """The Message-ID of every try, so that who gets a letter twice can tell."""
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None]
+    sending_since: Mapped[datetime | None]
+    """When the try under way began; one that is over and never ended was cut off."""
     error: Mapped[str] = mapped_column(Text, default="")
+    """What hinders it, in the words of the mail server, or why it was withdrawn."""
     batch: Mapped[str] = mapped_column(default="", index=True)
     """Letters of one act share it, so that they can be let go together."""
 
