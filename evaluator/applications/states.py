@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
 from evaluator.applications.locking import hold
-from evaluator.applications.messages import gettext
 from evaluator.applications.models import Application
 from evaluator.applications.procedure import PROCEDURE, Act, Need, Transition
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.rounds.models import Participant, RoundState
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 
 
 def move(

@@ -14,7 +14,6 @@ from evaluator.applications.checklist import checklist
 from evaluator.applications.content import Declaration, Evidence, content_of, digest_of
 from evaluator.applications.draft import Draft
 from evaluator.applications.locking import hold_or_begin
-from evaluator.applications.messages import gettext
 from evaluator.applications.models import Application, ApplicationState, Submission
 from evaluator.applications.paper import Stamp, paper_of
 from evaluator.applications.policy import is_with_the_branch
@@ -27,6 +26,7 @@ from evaluator.database import now
 from evaluator.rounds.models import Participant
 from evaluator.storage import storage
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 from reports.application import write_application
 
 FOLDER = "submissions/"

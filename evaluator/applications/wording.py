@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaluator.applications.draft import Flaw
-from evaluator.applications.messages import gettext
 from evaluator.applications.typed import Value
+from evaluator.web.wording import gettext
 from rules.syntax import EventField, Fact, Source, Words
 
 _TRUTH = {"true": Words("是", "yes"), "false": Words("否", "no")}

@@ -15,8 +15,8 @@ from evaluator.reviews.models import Return
 from evaluator.reviews.operations import about, not_moved_on, touch
 from evaluator.reviews.policy import may_review
 from evaluator.reviews.units import Unit
-from evaluator.reviews.wording import gettext
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 
 
 def give_back(session: Session, actor: Actor, *, case: Case, version: int, message: str) -> Return:

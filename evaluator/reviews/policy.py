@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from evaluator.access import Actor, Permission, Role
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.applications.procedure import REVIEWED_OR_LATER
-from evaluator.reviews.wording import gettext
 from evaluator.rounds.models import Participant, Round
 from evaluator.rounds.queries import open_step
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 
 STEP = "committee_review"
 DECIDABLE = frozenset({ApplicationState.SUBMITTED, ApplicationState.REVIEWED})
