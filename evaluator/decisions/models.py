@@ -61,13 +61,24 @@ class Finding(Versioned, Base):
     on: Mapped[date] = mapped_column("found_on")
     person: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(Text)
+    fact: Mapped[str] = mapped_column(default="")
+    """The fact by which it reaches the scoring; empty where the rule set has none for it."""
+    given: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The event that was added to the fact; empty where the fact is a single value."""
     evidence_key: Mapped[str] = mapped_column(default="")
+    evidence_name: Mapped[str] = mapped_column(default="")
+    evidence_type: Mapped[str] = mapped_column(default="")
     lifted_at: Mapped[datetime | None]
     lifted_by: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     lifted_because: Mapped[str] = mapped_column(Text, default="")
 
     found_in: Mapped[DepartmentList] = relationship(back_populates="findings")
     participant: Mapped[Participant] = relationship(lazy="joined")
+
+    @property
+    def counts(self) -> bool:
+        """Return whether it still stands against the participant."""
+        return self.lifted_at is None
 
 
 class Decision(Versioned, Base):
@@ -100,6 +111,11 @@ class Decision(Versioned, Base):
     confirmed_at: Mapped[datetime | None]
 
     participant: Mapped[Participant] = relationship(lazy="joined")
+
+    @property
+    def is_final(self) -> bool:
+        """Return whether it holds; until then it is one person's proposal."""
+        return self.confirmed_at is not None
 
 
 class Minutes(Numbered, Base):
