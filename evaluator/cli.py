@@ -16,6 +16,7 @@ COMMANDS = {
     "certificates": ("evaluator.commands.certificates", "certificates"),
     "database": ("evaluator.commands.database", "database"),
     "demonstration": ("evaluator.commands.demonstration", "demonstration"),
+    "draw": ("evaluator.commands.draw", "draw"),
     "evidence": ("evaluator.commands.evidence", "evidence_command"),
     "round": ("evaluator.commands.round", "round_command"),
     "rules": ("evaluator.commands.rules", "rules"),

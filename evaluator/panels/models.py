@@ -89,6 +89,17 @@ class PanelMember(Numbered, Base):
     panellist: Mapped[Panellist] = relationship(lazy="joined")
 
 
+class PanelRules(Versioned, Base):
+    """What holds for all panels of a round; a round without a row has the defaults."""
+
+    __tablename__ = "panel_rules"
+    __table_args__ = (CheckConstraint("former_years >= 0", name="former_years_not_negative"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey(Round.id, ondelete="CASCADE"), unique=True)
+    former_years: Mapped[int] = mapped_column(default=5)
+    """For how many years after its end a former post is a conflict."""
+
+
 class Case(Versioned, Base):
     """A participant that was admitted to the defence, before which panel, and in which place.
 
@@ -120,6 +131,8 @@ class Seat(Versioned, Base):
     case_id: Mapped[int] = mapped_column(ForeignKey(Case.id, ondelete="CASCADE"))
     panellist_id: Mapped[int] = mapped_column(ForeignKey(Panellist.id), index=True)
     is_fixed: Mapped[bool] = mapped_column(default=False)
+    judging_since: Mapped[datetime | None]
+    """Since when the panellist has given anything; from then on the seat stays."""
     recused_at: Mapped[datetime | None]
     recusal: Mapped[str] = mapped_column(Text, default="")
 
@@ -154,5 +167,7 @@ class Draw(Numbered, Base):
     """The seed, sealed with the key of the service until it is published."""
     cases: Mapped[list[Any]]
     seed: Mapped[str] = mapped_column(default="")
+    word: Mapped[str] = mapped_column(default="")
+    """What was called out when it was drawn; nobody knew it when the seed was committed to."""
     drawn_at: Mapped[datetime | None]
     order: Mapped[list[Any]] = mapped_column("drawn_order", default=list)

@@ -1,0 +1,166 @@
+"""Reading panels and cases. Every page that shows a case goes through `visible_cases`.
+
+For the pages of the defence: `visible_cases` lists what an actor may know of at all, `my_cases`
+what it judges, `may_judge` and `seat_of` settle one case, `live_seats` are those who judge it now,
+and `chair_of` is who closes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from evaluator.access import Actor, NotAllowed, Permission, within
+from evaluator.accounts.models import Account
+from evaluator.panels.conflicts import bars_of, free_of
+from evaluator.panels.models import Case, Draw, Panel, Panellist, PanelMember, Seat
+from evaluator.rounds.models import Participant, Round
+
+SEE = Permission.SEE_PANELS
+
+
+def visible_cases(session: Session, actor: Actor, made: Round) -> Select[Case]:
+    """Return the query of the cases of a round that an actor may know of, in drawn order.
+
+    Those are the cases where it sees panels, and those on which it sits; never one that a conflict
+    keeps from it, nor one from which it was recused, whatever other role it has.
+    """
+    mine = panellist_of(session, actor)
+    seen = or_(within(Participant.path, actor, SEE), _sits(actor, mine))
+    return (
+        select(Case)
+        .join(Participant, Participant.id == Case.participant_id)
+        .outerjoin(Panel, Panel.id == Case.panel_id)
+        .where(Participant.round_id == made.id, seen, _unbarred(session, made, mine))
+        .order_by(Panel.name, Case.position.is_(None), Case.position, Participant.code)
+    )
+
+
+def my_cases(session: Session, actor: Actor, made: Round) -> Select[Case]:
+    """Return the query of the cases of a round that an actor judges, in drawn order."""
+    mine = panellist_of(session, actor)
+    return visible_cases(session, actor, made).where(_sits(actor, mine))
+
+
+def find_case(session: Session, actor: Actor, made: Round, case_id: int) -> Case:
+    """Return a case with its seats; raises NotAllowed where it is not there for this actor."""
+    query = visible_cases(session, actor, made).where(Case.id == case_id)
+    found = session.scalars(query.options(selectinload(Case.seats))).one_or_none()
+    if found is None:
+        raise NotAllowed(SEE)
+    return found
+
+
+def may_judge(session: Session, actor: Actor, case: Case) -> bool:
+    """Return whether an actor judges a case now."""
+    query = my_cases(session, actor, case.participant.round).where(Case.id == case.id)
+    return session.scalars(query).one_or_none() is not None
+
+
+def seat_of(session: Session, actor: Actor, case: Case) -> Seat | None:
+    """Return the seat on which an actor judges a case, None where it does not."""
+    mine = panellist_of(session, actor)
+    if mine is None or not may_judge(session, actor, case):
+        return None
+    query = select(Seat).where(Seat.case_id == case.id, Seat.panellist_id == mine.id)
+    return session.scalars(query).one_or_none()
+
+
+def live_seats(case: Case) -> list[Seat]:
+    """Return the seats of those who judge a case now, by number."""
+    return [each for each in case.seats if each.recused_at is None]
+
+
+def chair_of(session: Session, case: Case) -> Panellist | None:
+    """Return who leads and closes a case.
+
+    It is the chair of its panel where it sits on the case, else whoever was seated first.
+    """
+    seats = live_seats(case)
+    query = select(PanelMember.panellist_id).where(
+        PanelMember.panel_id == case.panel_id, PanelMember.is_chair
+    )
+    chair = session.scalars(query).first()
+    ordered = sorted(seats, key=lambda each: (each.panellist_id != chair, each.id))
+    return ordered[0].panellist if ordered else None
+
+
+def panellist_of(session: Session, actor: Actor) -> Panellist | None:
+    """Return what is known of an actor as a panellist, None where it is none."""
+    if actor.account_id is None:
+        return None
+    query = select(Panellist).where(Panellist.account_id == actor.account_id)
+    return session.scalars(query).one_or_none()
+
+
+def panels_of(session: Session, made: Round) -> Sequence[Panel]:
+    """Return the panels of a round with their members."""
+    query = (
+        select(Panel)
+        .where(Panel.round_id == made.id)
+        .options(selectinload(Panel.members))
+        .order_by(Panel.name, Panel.id)
+    )
+    return session.scalars(query).all()
+
+
+def find_panel(session: Session, made: Round, panel_id: int) -> Panel:
+    """Return a panel of a round; raises NotAllowed where the round has none such."""
+    found = session.get(Panel, panel_id)
+    if found is None or found.round_id != made.id:
+        raise NotAllowed(SEE)
+    return found
+
+
+def all_panellists(session: Session) -> Sequence[Panellist]:
+    """Return all panellists by name, their ties not loaded."""
+    query = select(Panellist).join(Panellist.account).order_by(Account.name, Panellist.id)
+    return session.scalars(query).all()
+
+
+def find_panellist(session: Session, number: int) -> Panellist:
+    """Return a panellist; raises NotAllowed where there is none such."""
+    found = session.get(Panellist, number)
+    if found is None:
+        raise NotAllowed(SEE)
+    return found
+
+
+def cases_of(session: Session, made: Round) -> Sequence[Case]:
+    """Return all cases of a round with their seats; the caller has checked who asks."""
+    query = (
+        select(Case)
+        .join(Participant, Participant.id == Case.participant_id)
+        .where(Participant.round_id == made.id)
+        .options(selectinload(Case.seats))
+        .order_by(Case.id)
+    )
+    return session.scalars(query).all()
+
+
+def draws_of(session: Session, made: Round) -> Sequence[tuple[Draw, Panel]]:
+    """Return the lots of a round with their panels, the newest first; they are public."""
+    query = (
+        select(Draw, Panel)
+        .join(Panel, Panel.id == Draw.panel_id)
+        .where(Panel.round_id == made.id)
+        .order_by(Draw.committed_at.desc(), Draw.id.desc())
+    )
+    return [(draw, panel) for draw, panel in session.execute(query)]
+
+
+def _sits(actor: Actor, mine: Panellist | None) -> ColumnElement[bool]:
+    if mine is None or not actor.may(Permission.JUDGE):
+        return false()
+    seated = select(Seat.case_id).where(Seat.panellist_id == mine.id, Seat.recused_at.is_(None))
+    return Case.id.in_(seated)
+
+
+def _unbarred(session: Session, made: Round, mine: Panellist | None) -> ColumnElement[bool]:
+    if mine is None:
+        return and_(True)
+    bars = bars_of(session, made, [mine]).get(mine.id, [])
+    recused = select(Seat.case_id).where(Seat.panellist_id == mine.id, Seat.recused_at.is_not(None))
+    return and_(free_of(bars, mine.id), Case.id.not_in(recused))
