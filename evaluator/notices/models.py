@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,7 +16,9 @@ from evaluator.rounds.models import Participant, Round
 class Notice(Versioned, Base):
     """A public notice of a round: its text and names as canonical JSON, its days.
 
-    It is public from `published_at` on; objections are taken from `first_day` to `last_day`.
+    While it is prepared `content` holds what it is to say; published, its whole text and names. It
+    is public from `published_at` on, and objections are taken until `last_day` is over. What was
+    published never changes: a correction says what is different.
     """
 
     __tablename__ = "public_notice"
@@ -34,12 +35,34 @@ class Notice(Versioned, Base):
 
     round: Mapped[Round] = relationship()
     entries: Mapped[list[NoticeEntry]] = relationship(
-        cascade="all, delete-orphan", order_by="NoticeEntry.position"
+        cascade="all, delete-orphan", order_by="NoticeEntry.position", back_populates="notice"
+    )
+    corrections: Mapped[list[Correction]] = relationship(
+        cascade="all, delete-orphan", order_by="Correction.number"
     )
 
 
+class Correction(Numbered, Base):
+    """What a published notice says differently from here on, and why; the notice itself stays."""
+
+    __tablename__ = "public_notice_correction"
+    __table_args__ = (UniqueConstraint("notice_id", "number"),)
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey(Notice.id, ondelete="CASCADE"))
+    number: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    """What changed, for those who read the notice."""
+    content: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+    at: Mapped[datetime]
+
+
 class NoticeEntry(Numbered, Base):
-    """A name on a notice with the level that it is to be given."""
+    """A name on a notice with the level that it is to be given.
+
+    One that was taken off after an objection stays, and counts no more.
+    """
 
     __tablename__ = "public_notice_entry"
     __table_args__ = (UniqueConstraint("notice_id", "participant_id"),)
@@ -48,7 +71,9 @@ class NoticeEntry(Numbered, Base):
     participant_id: Mapped[int] = mapped_column(ForeignKey(Participant.id), index=True)
     position: Mapped[int]
     level: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
 
+    notice: Mapped[Notice] = relationship(back_populates="entries")
     participant: Mapped[Participant] = relationship(lazy="joined")
 
 
@@ -77,8 +102,6 @@ class Objection(Versioned, Base):
     name: Mapped[str]
     contact: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
-    attachments: Mapped[list[Any]] = mapped_column(default=list)
-    """[{name, key, digest, media_type, size}]"""
     code_digest: Mapped[str] = mapped_column(unique=True)
     filed_at: Mapped[datetime]
     outcome: Mapped[str] = mapped_column(Text, default="")
@@ -89,6 +112,34 @@ class Objection(Versioned, Base):
     handlers: Mapped[list[Handler]] = relationship(
         cascade="all, delete-orphan", order_by="Handler.id"
     )
+    attachments: Mapped[list[Attachment]] = relationship(
+        cascade="all, delete-orphan", order_by="Attachment.id"
+    )
+
+
+class Attachment(Numbered, Base):
+    """A file that came with an objection, as the check of its content left it."""
+
+    __tablename__ = "objection_attachment"
+
+    objection_id: Mapped[int] = mapped_column(
+        ForeignKey(Objection.id, ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    storage_key: Mapped[str]
+    digest: Mapped[str]
+
+
+class ObjectionAttempt(Numbered, Base):
+    """That somebody sent an objection from an address; kept for a day, beside no objection."""
+
+    __tablename__ = "objection_attempt"
+    __table_args__ = (Index(None, "address", "at"),)
+
+    at: Mapped[datetime]
+    address: Mapped[str]
 
 
 class Handler(Numbered, Base):
