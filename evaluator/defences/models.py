@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from evaluator.database import Base, Versioned
 from evaluator.panels.models import Case, Seat
+from evaluator.rounds.models import Round
 
 
 class SittingState(StrEnum):
@@ -78,3 +79,17 @@ class Look(Versioned, Base):
     outcome: Mapped[str] = mapped_column(Text, default="")
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[int | None]
+
+
+class DefencePlan(Versioned, Base):
+    """How the timetable of a round was last planned, and the key of its call board.
+
+    Whoever has the key sees the call board, on which nothing stands that is not called out in the
+    corridor; a new key ends the old one.
+    """
+
+    __tablename__ = "defence_plan"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey(Round.id, ondelete="CASCADE"), unique=True)
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    board_key: Mapped[str] = mapped_column(unique=True)

@@ -1,0 +1,34 @@
+"""What a defence makes known of a seat: that judging has begun, or that its panellist withdrew."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluator.database import now, take_turn
+from evaluator.panels.models import Case, Seat
+
+
+def hold_case(session: Session, case: Case) -> None:
+    """Let nobody else act on a case until the unit of work ends."""
+    take_turn(session)
+    locked = select(Case).where(Case.id == case.id).with_for_update(key_share=True, of=Case)
+    session.scalars(locked.execution_options(populate_existing=True)).one()
+
+
+def hold_seat(session: Session, seat: Seat) -> Seat:
+    """Return a seat as it is now, held until the unit of work ends."""
+    take_turn(session)
+    locked = select(Seat).where(Seat.id == seat.id).with_for_update(key_share=True, of=Seat)
+    return session.scalars(locked.execution_options(populate_existing=True)).one()
+
+
+def begin_judging(seat: Seat) -> None:
+    """Note that a panellist has given something: from now on no assignment takes the seat away."""
+    if seat.judging_since is None:
+        seat.judging_since = now()
+
+
+def withdraw(seat: Seat, reason: str) -> None:
+    """Note that a panellist withdrew from a case; it is not there for them any more."""
+    seat.recused_at, seat.recusal = now(), reason.strip()
