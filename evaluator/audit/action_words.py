@@ -17,6 +17,7 @@ SUBJECTS: Mapping[str, Words] = {
     "recommendation_list": Words("推荐名单", "Recommendation list"),
     "appraisal": Words("民主测评", "Appraisal"),
     "site_check": Words("现场核查", "Site check"),
+    "letter": Words("通知", "Letter"),
 }
 """What lines are about, to be filtered by."""
 
@@ -31,11 +32,13 @@ ACTING: Mapping[str, Words] = {
 ACTIONS: Mapping[str, Words] = {
     "account.change_password": Words("修改密码", "password changed"),
     "account.close": Words("停用", "closed"),
+    "account.confirm_mail_address": Words("确认邮箱", "mail address confirmed"),
     "account.create": Words("新建", "made"),
     "account.grant_role": Words("授予角色", "role granted"),
     "account.issue_token": Words("签发令牌", "token issued"),
     "account.link": Words("关联统一身份认证", "linked with the identity provider"),
     "account.open": Words("恢复启用", "opened again"),
+    "account.remove_mail_address": Words("取消邮箱", "mail address removed"),
     "account.remove_second_factor": Words("解除二次验证", "second factor removed"),
     "account.rename": Words("更名", "renamed"),
     "account.renew_recovery_codes": Words("更换恢复码", "recovery codes renewed"),
@@ -74,6 +77,9 @@ ACTIONS: Mapping[str, Words] = {
     "evidence.unlink": Words("取消关联指标", "unlinked from an indicator"),
     "known_facts.import": Words("导入工作簿", "workbook imported"),
     "known_facts.set": Words("登记", "entered"),
+    "letter.edit": Words("修改", "edited"),
+    "letter.release": Words("放行", "let go"),
+    "letter.withdraw": Words("撤回", "withdrawn"),
     "organisation.absorb": Words("并入其他党组织", "took in others"),
     "organisation.create": Words("登记入库", "entered"),
     "organisation.dissolve": Words("撤销", "dissolved"),

@@ -77,6 +77,8 @@ class Letter(Versioned, Base):
     next_try_at: Mapped[datetime | None]
     sending_since: Mapped[datetime | None]
     """When the try under way began; one that is over and never ended was cut off."""
+    cut_off: Mapped[bool] = mapped_column(default=False)
+    """Whether a try ended without an answer, so that the letter may have gone out twice."""
     error: Mapped[str] = mapped_column(Text, default="")
     """What hinders it, in the words of the mail server, or why it was withdrawn."""
     batch: Mapped[str] = mapped_column(default="", index=True)

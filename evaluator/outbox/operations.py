@@ -17,8 +17,9 @@ from evaluator.outbox.models import Letter, LetterState
 from evaluator.outbox.settings import mail_is_configured
 
 LONGEST_TITLE = 200
-# Control characters and the separators of lines: nothing of them belongs into one line.
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+|\s+")
+# Control characters, separators of lines and halves of characters: no line of a mail holds them.
+_BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def write_letter(
@@ -46,7 +47,7 @@ def write_letter(
         raise ValueError(f"{link} is no path of the platform")
     moment, account = now(), to if isinstance(to, Account) else None
     with force_locale(account.language if account else "zh"):
-        said_title, said_text = one_line(str(title)), str(text).strip()
+        said_title, said_text = one_line(str(title)), many_lines(str(text))
     letter = Letter(
         account=account,
         address="" if isinstance(to, Account) else plain_address(to),
@@ -144,4 +145,9 @@ def released_state(*, outside: bool) -> LetterState:
 
 def one_line(words: str) -> str:
     """Return words in one line, as a subject of a mail has them."""
-    return _BREAKS.sub(" ", words).strip()[:LONGEST_TITLE]
+    return _BREAKS.sub(" ", words).strip()[:LONGEST_TITLE].rstrip()
+
+
+def many_lines(words: str) -> str:
+    """Return words as the text of a mail has them: lines, and nothing that cannot be printed."""
+    return _UNPRINTABLE.sub("", words.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -15,6 +15,7 @@ from evaluator.appraisals.operations import make_slips, set_up
 from evaluator.database import now
 from evaluator.evidence.models import EvidenceFile, EvidenceLink, Upload
 from evaluator.organisations.models import Organisation
+from evaluator.outbox.operations import write_letter
 from evaluator.rounds.models import Participant, Round
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.site_checks.models import Photo, SiteCheck
@@ -44,6 +45,7 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **_evidence(session, first),
         **_appraised(session, first, second),
         **_checked(session, first),
+        **_told(session, first),
     }
     session.commit()
     return things
@@ -158,6 +160,22 @@ def _appraised(session: Session, first: Participant, second: Participant) -> Thi
         )
     )
     return {"code": code}
+
+
+def _told(session: Session, participant: Participant) -> Things:
+    query = select(Account).where(Account.login_name == "somebody")
+    letter = write_letter(
+        session,
+        None,
+        to=session.scalars(query).one(),
+        organisation_path=participant.path,
+        about="notice.published",
+        title="公示通知",
+        text="请查看。",
+        batch="matrix",
+    )
+    session.flush()
+    return {"letter": letter.id}
 
 
 def _checked(session: Session, participant: Participant) -> Things:
