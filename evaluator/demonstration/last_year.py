@@ -29,6 +29,7 @@ def take_over_last_year(
     _add_applications(session, actor, made)
     session.flush()
     close_round(session, actor, made=made, version=made.version, reason=REASON)
+    made.opened_at, made.closed_at = made.steps[0].opens_at, made.steps[-1].closes_at
 
 
 def _add_applications(session: Session, actor: Actor, made: Round) -> None:

@@ -14,7 +14,7 @@ from evaluator.demonstration.calendar import begin_round, publish_shipped
 from evaluator.demonstration.knowledge import bring_records
 from evaluator.demonstration.last_year import take_over_last_year
 from evaluator.demonstration.own_branch import with_facts_left
-from evaluator.demonstration.people import Person, add_people
+from evaluator.demonstration.people import Person, add_people, guess_a_password
 from evaluator.demonstration.register import load_register
 from evaluator.demonstration.reviewing import (
     give_back_to_mend,
@@ -32,6 +32,8 @@ from evaluator.rule_sets.reading import rule_set_of
 
 YEAR = 2026
 CAST = 24
+NAME = "示例载入"
+"""Who stands in the log for whatever the people of the demonstration have done so far."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Loaded:
 
 def load(session: Session, workbook: Path) -> Loaded:
     """Fill an empty database, and return how to get in."""
-    actor = Actor.system()
+    actor = Actor.system(NAME)
     rule_sets = publish_shipped(session, actor, YEAR)
     read = {category: rule_set_of(stored) for category, stored in rule_sets.items()}
     submissions = with_facts_left(read_round(workbook, read))
@@ -55,6 +57,7 @@ def load(session: Session, workbook: Path) -> Loaded:
     made = begin_round(session, actor, YEAR, rule_sets)
     people = add_people(session, actor, _places(session, organisations))
     codes = _Round(session, actor, made, planned(submissions)).bring_on()
+    guess_a_password(session)
     return Loaded(people, codes)
 
 

@@ -38,7 +38,7 @@ def review(
         given = {name: _given(submission, case, name) for name in case.waits_for_values(unit)}
         case = _decided(session, actor, case, unit, given)
     if case.review is None:
-        case = _accepted(session, actor, case, next(iter(case.units.values())))
+        case = _decided(session, actor, case, next(iter(case.units.values())), {})
     for group in case.groups:
         if left_to_accept(case, group.id):
             accept_rest(session, actor, case=case, group_id=group.id, version=case.version)
@@ -58,7 +58,7 @@ def review_with_a_change(
     """Review an application, lower a fact of it, and let its branch reply to that."""
     case = _case(session, actor, participant)
     unit = case.units["volunteering"]
-    lower = str(int(plain(submission.facts["volunteers"])) - 6)
+    lower = str(int(str(submission.facts["volunteers"])) - 6)
     entry = Entry(lower, "抽查签到表，两次活动签到不全，按实际人数核减")
     _decided(session, actor, case, unit, {"volunteers": entry})
     if review(session, actor, participant, submission):
@@ -124,10 +124,6 @@ def _decided(
     decide(session, actor, case=case, unit=unit, seen=seen, entries=entries)
     session.flush()
     return _case(session, actor, case.participant)
-
-
-def _accepted(session: Session, actor: Actor, case: Case, unit: Unit) -> Case:
-    return _decided(session, actor, case, unit, {})
 
 
 def _given(submission: Submission, case: Case, name: str) -> Entry:

@@ -23,7 +23,7 @@ class Stage(StrEnum):
     REVIEWED = "R"
 
 
-_OF_COMMITTEES = ("RSSSSNSTSDSRS", "RSSRSSNSTSDSS")
+_OF_COMMITTEES = ("RSSSNSTSNDSRN", "RSSRNSSNTDSNS")
 """Of the branches of each committee in their order; one kind of committee follows on the other."""
 _OF_OWN_COMMITTEE = "RSSRSDTSN"
 

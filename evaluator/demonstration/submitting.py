@@ -58,7 +58,7 @@ def _corrected(ready: Ready, planned: Planned) -> dict[str, Typed]:
     if recorded is None or CORRECTED not in ready.rule_set.facts:
         return {}
     reason = "台账漏记1人，活动签到表已报直属党（工）委"
-    return {CORRECTED: Typed(str(int(plain(recorded)) + 1), reason)}
+    return {CORRECTED: Typed(str(int(str(recorded)) + 1), reason)}
 
 
 def _submitted(

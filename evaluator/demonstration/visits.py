@@ -25,7 +25,7 @@ from rules.numbers import read_number
 
 MINIMUM = 10
 BALLOTS = 50
-PERCENT = 10
+PERCENT = 20
 
 
 def appraise_by_codes(
