@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluator.scoring.agreement.outliers import LIMIT, distances, robust_deviation
+from evaluator.scoring.agreement.outliers import LIMIT, Distance, distances, robust_deviation
 from evaluator.scoring.agreement.ratings import Table, median
 from evaluator.scoring.agreement.spread import Spread, spreads
 from evaluator.scoring.agreement.unsaid import Figure, Unsaid
@@ -42,25 +42,39 @@ def calibration(table: Table, case: str) -> Calibration:
     """
     only = table.only(case)
     found = {each.panellist: each for each in distances(only, fewest=2)}
-    off = [each.distance for each in found.values()]
-    deviation = robust_deviation(off) if len(off) >= FEWEST else Fraction()
-    usual = median(off) if off else Fraction()
+    group = _Group([each.distance for each in found.values()])
     row = table.cells.get(case, {})
-    listed = []
-    for name in table.panellists:
-        if name not in row:
-            reason = Unsaid.NOT_RATED
-            listed.append(Calibrated(name, reason, reason, reason, reason, False))
-        elif name not in found:
-            reason = Unsaid.NOBODY_ELSE
-            listed.append(Calibrated(name, row[name], reason, reason, reason, False))
-        else:
-            each = found[name]
-            many = (each.distance - usual) / deviation if deviation else _why(off)
-            far = isinstance(many, Fraction) and abs(many) > LIMIT
-            listed.append(Calibrated(name, each.value, each.others, each.distance, many, far))
-    return Calibration(next(iter(spreads(only)), None), tuple(listed))
+    listed = tuple(
+        group.place(found[name]) if name in found else _unsaid(name, row.get(name))
+        for name in table.panellists
+    )
+    return Calibration(next(iter(spreads(only)), None), listed)
 
 
-def _why(off: list[Fraction]) -> Unsaid:
-    return Unsaid.FEW_OTHERS if len(off) < FEWEST else Unsaid.ALL_EQUAL
+class _Group:
+    """What the distances of a group are measured by."""
+
+    def __init__(self, off: list[Fraction]):
+        self.many = len(off) >= FEWEST
+        self.usual = median(off) if off else Fraction()
+        self.deviation = robust_deviation(off) if off else Fraction()
+
+    def place(self, each: Distance) -> Calibrated:
+        """Return a panellist's rating beside the group's."""
+        deviations = self._deviations(each.distance)
+        far = isinstance(deviations, Fraction) and abs(deviations) > LIMIT
+        return Calibrated(each.panellist, each.value, each.others, each.distance, deviations, far)
+
+    def _deviations(self, distance: Fraction) -> Figure:
+        if not self.many:
+            return Unsaid.FEW_OTHERS
+        if not self.deviation:
+            return Unsaid.ALL_EQUAL
+        return (distance - self.usual) / self.deviation
+
+
+def _unsaid(name: str, value: Fraction | None) -> Calibrated:
+    reason = Unsaid.NOT_RATED if value is None else Unsaid.NOBODY_ELSE
+    return Calibrated(
+        name, reason if value is None else value, reason, reason, reason, stands_out=False
+    )

@@ -17,6 +17,8 @@ KRIPPENDORFF = "K. Krippendorff, Content Analysis, third edition, 2013"
 ADVISED_CASES, ADVISED_PANELLISTS = 30, 3
 """What Koo & Li advise; fewer leave a figure that the next few cases may overturn."""
 
+_PLACES = 3
+
 Steps = Sequence[tuple[Fraction | None, Words]]
 _ICC: Steps = (
     (None, Words("差", "poor")),
@@ -87,12 +89,12 @@ def _step(value: Fraction, steps: Steps) -> int:
 
 
 def _one(value: Fraction, step: Words) -> Words:
-    shown = fraction_text(value)
+    shown = fraction_text(value, _PLACES)
     return Words(f"一致程度{step.zh}（{shown}）。", f"Agreement is {step.en} ({shown}).")
 
 
 def _from_to(low: Fraction, high: Fraction, first: Words, last: Words) -> Words:
-    start, end = fraction_text(low), fraction_text(high)
+    start, end = fraction_text(low, _PLACES), fraction_text(high, _PLACES)
     return Words(
         f"一致程度在“{first.zh}”与“{last.zh}”之间（95%区间为{start}至{end}）。",
         f"Agreement lies between {first.en} and {last.en} (95% interval {start} to {end}).",
@@ -100,7 +102,7 @@ def _from_to(low: Fraction, high: Fraction, first: Words, last: Words) -> Words:
 
 
 def _everything_open(low: Fraction, high: Fraction) -> Words:
-    start, end = fraction_text(low), fraction_text(high)
+    start, end = fraction_text(low, _PLACES), fraction_text(high, _PLACES)
     return Words(
         f"案例太少，一致程度还无法判断（95%区间为{start}至{end}）。",
         f"There are too few cases to say anything (95% interval {start} to {end}).",
