@@ -11,12 +11,14 @@ from agreement_tables import Matrix, table, with_gaps
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import f as f_distribution
+from scipy.stats import median_abs_deviation
 from statsmodels.regression.linear_model import OLS
 
 from evaluator.scoring.agreement import Metric, Table, Unsaid, alpha, severities
 from evaluator.scoring.agreement.components import two_way
 from evaluator.scoring.agreement.effects import effects, linked
 from evaluator.scoring.agreement.f_distribution import f_quantile
+from evaluator.scoring.agreement.outliers import robust_deviation
 
 NEAR = {"rel": 1e-8, "abs": 1e-8}
 
@@ -40,6 +42,13 @@ def test_quantiles_of_f_are_those_of_scipy(d1: int, d2: Fraction, share: Fractio
     assert float(found) == pytest.approx(
         f_distribution.ppf(float(share), d1, float(d2)), rel=1e-7, abs=1e-9
     )
+
+
+@given(st.lists(st.fractions(-50, 50, max_denominator=40), min_size=1, max_size=30))
+def test_robust_deviation_is_that_of_scipy(values: list[Fraction]) -> None:
+    peer = median_abs_deviation([float(each) for each in values], scale="normal")
+    assume(peer > 0)
+    assert float(robust_deviation(values)) == pytest.approx(peer, rel=1e-4)
 
 
 class Peer:
