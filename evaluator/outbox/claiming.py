@@ -101,14 +101,16 @@ def failed(session: Session, taken: Claim, words: str) -> None:
     note(session, taken, state=LetterState.FAILED, error=words)
 
 
-def postponed(session: Session, taken: Claim, words: str, *, cut_off: bool) -> None:
-    """Let a letter wait before it is tried again; after the last pause it has failed."""
-    more = {"cut_off": True} if cut_off else {}
-    if taken.tries > len(PAUSES):
-        note(session, taken, state=LetterState.FAILED, error=words, **more)
+def postponed(session: Session, taken: Claim, words: str, *, cut_off: bool) -> bool:
+    """Let a letter wait before it is tried again; return false where that was the last try."""
+    found: dict[str, Any] = {"error": words, **({"cut_off": True} if cut_off else {})}
+    waits = taken.tries <= len(PAUSES)
+    if waits:
+        found["next_try_at"] = now() + PAUSES[taken.tries - 1]
     else:
-        next_try = now() + PAUSES[taken.tries - 1]
-        note(session, taken, next_try_at=next_try, error=words, **more)
+        found["state"] = LetterState.FAILED
+    note(session, taken, **found)
+    return waits
 
 
 def given_back(session: Session, taken: Claim, words: str) -> None:

@@ -24,6 +24,7 @@ from evaluator.outbox.settings import MailSettings, mail_settings
 log = structlog.get_logger()
 LOOKS_EVERY = 5
 LONGEST_REST = 300
+ENDS_WITHIN = 10
 """Seconds between two looks, and at most between two calls of a server that does not answer."""
 
 
@@ -63,20 +64,17 @@ def _send(
 ) -> Sent:
     try:
         connection.send(taken.mail.address, as_bytes(taken.mail, settings))
-    except ValueError as error:
-        # A letter that cannot be made into a mail must not stand in the way of the others.
-        claiming.failed(session, taken, str(error))
-        return replace(done, failed=done.failed + 1)
     except Unreachable as error:
         claiming.given_back(session, taken, str(error))
         raise
-    except CutOff as error:
-        claiming.postponed(session, taken, str(error), cut_off=True)
-        return replace(done, postponed=done.postponed + 1)
-    except Refused as error:
-        if not error.for_good:
-            claiming.postponed(session, taken, str(error), cut_off=False)
+    except (CutOff, Refused) as error:
+        if isinstance(error, Refused) and error.for_good:
+            claiming.failed(session, taken, str(error))
+        elif claiming.postponed(session, taken, str(error), cut_off=isinstance(error, CutOff)):
             return replace(done, postponed=done.postponed + 1)
+        return replace(done, failed=done.failed + 1)
+    except ValueError as error:
+        # A letter that cannot be made into a mail must not stand in the way of the others.
         claiming.failed(session, taken, str(error))
         return replace(done, failed=done.failed + 1)
     claiming.arrived(session, taken)
@@ -97,15 +95,27 @@ def watch(app: Flask, stop: Event) -> None:
             rest = LOOKS_EVERY
 
 
-def in_background(app: Flask) -> tuple[Thread, Event] | None:
+@dataclass(frozen=True)
+class Sender:
+    """A thread that sends letters beside the pages."""
+
+    thread: Thread
+    stop: Event
+
+    def end(self) -> None:
+        """Wait for the letter at hand, but not for a slow server: it is sent again then."""
+        self.stop.set()
+        self.thread.join(ENDS_WITHIN)
+
+
+def in_background(app: Flask) -> Sender | None:
     """Start a thread that sends; None where there is no mail server."""
     if mail_settings(app.config) is None:
         return None
     stop = Event()
-    # A worker that ends does not wait for a slow server: what is cut off is sent again.
-    thread = Thread(target=watch, args=(app, stop), name="letters", daemon=True)
-    thread.start()
-    return thread, stop
+    sender = Sender(Thread(target=watch, args=(app, stop), name="letters", daemon=True), stop)
+    sender.thread.start()
+    return sender
 
 
 def _looked(app: Flask, settings: MailSettings, stop: Event) -> Sent:
