@@ -18,6 +18,7 @@ COMMANDS = {
     "demonstration": ("evaluator.commands.demonstration", "demonstration"),
     "draw": ("evaluator.commands.draw", "draw"),
     "evidence": ("evaluator.commands.evidence", "evidence_command"),
+    "letters": ("evaluator.commands.letters", "letters"),
     "round": ("evaluator.commands.round", "round_command"),
     "rules": ("evaluator.commands.rules", "rules"),
     "score": ("evaluator.commands.score", "score"),
