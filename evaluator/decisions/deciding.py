@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -18,8 +17,9 @@ from evaluator.database import now, take_turn
 from evaluator.decisions.board import Board
 from evaluator.decisions.models import Basis, Decision
 from evaluator.decisions.pinned import Pinned, pinned
-from evaluator.decisions.policy import DECIDABLE, UNREADY, require_deciding
+from evaluator.decisions.policy import require_deciding
 from evaluator.decisions.queries import decision_of
+from evaluator.decisions.ready import ready_in
 from evaluator.decisions.scored import board_for
 from evaluator.panels.models import Case
 from evaluator.rounds.models import Participant, Round
@@ -27,60 +27,17 @@ from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
 
 
-@dataclass(frozen=True)
-class Ready:
-    """What can be decided in a category as computed, and what is left for later or for people."""
-
-    applications: Sequence[Application]
-    unready: int
-    by_people: int
-    """Direct awards, and levels that a higher authority decides: each is decided on its page."""
-    proposed: int
-    decided: int
-
-
-def ready_in(session: Session, made: Round, category: str, board: Board) -> Ready:
-    """Return how far the decision of a category is."""
-    applications = _applications(session, made, category)
-    query = select(Decision.participant_id).where(
-        Decision.participant_id.in_([each.participant_id for each in applications]),
-        Decision.confirmed_at.is_(None),
-    )
-    proposed = set(session.scalars(query))
-    open_ones = [each for each in applications if each.state in DECIDABLE]
-    scored = [each for each in open_ones if each.participant.code in board.by_code]
-    free = [each for each in scored if each.participant_id not in proposed]
-    plain = [each for each in free if _is_plain(board, each.participant.code)]
-    return Ready(
-        plain,
-        sum(each.state in UNREADY for each in applications),
-        len(free) - len(plain),
-        len(proposed),
-        sum(each.state not in UNREADY | DECIDABLE for each in applications),
-    )
-
-
-def _is_plain(board: Board, code: str) -> bool:
-    """Return whether a level is decided with all others, and by nobody else."""
-    candidate = board.by_code[code]
-    higher = candidate.level >= 0 and board.levels[candidate.level].decided_by
-    return not candidate.is_direct and not higher
-
-
-def _applications(session: Session, made: Round, category: str) -> list[Application]:
-    """Return the submitted applications of a category, as they are now."""
+def _held(session: Session, made: Round, codes: Sequence[str]) -> Sequence[Application]:
+    """Return the applications of organisations as they are now, nobody else changing them."""
     query = (
         select(Application)
         .join(Application.participant)
-        .where(
-            Participant.round_id == made.id,
-            Participant.category == category,
-            Application.state != ApplicationState.DRAFT,
-        )
+        .where(Participant.round_id == made.id, Participant.code.in_(codes))
         .order_by(Participant.code)
+        .with_for_update(key_share=True, of=Participant)
         .execution_options(populate_existing=True)
     )
-    return list(session.scalars(query))
+    return session.scalars(query).all()
 
 
 def hold_decisions(session: Session, made: Round) -> None:
@@ -116,15 +73,15 @@ def decide_as_computed(
                 count=ready.unready,
             )
         )
-    if not ready.applications:
+    if not ready.codes:
         raise Refusal(gettext("Nothing is left in this category that is decided as computed."))
-    for application in ready.applications:
+    for application in _held(session, made, ready.codes):
         code = application.participant.code
         decision = _computed(application.participant, pinned(board, code), actor)
         session.add(decision)
         decide(session, actor, application=application, decision=decision, reason=reason)
-    _log_all(session, actor, made, category, board, len(ready.applications), reason)
-    return len(ready.applications)
+    _log_all(session, actor, made, category, board, len(ready.codes), reason)
+    return len(ready.codes)
 
 
 def _computed(participant: Participant, found: Pinned, actor: Actor) -> Decision:

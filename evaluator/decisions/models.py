@@ -103,7 +103,7 @@ class Decision(Versioned, Base):
     total: Mapped[int | None]
     """In 1/10,000 point."""
     rule_set: Mapped[str] = mapped_column(default="")
-    result: Mapped[str] = mapped_column(Text, default="")
+    result: Mapped[str] = mapped_column(Text, default="", deferred=True)
     digest: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     proposed_at: Mapped[datetime]
