@@ -97,10 +97,9 @@ class Proposal:
             if number in members or number in present or number in then
         ]
 
-    @cached_property
-    def lacks(self) -> list[Lack]:
-        """Return what is lacking with the reasons, the narrowest place first."""
-        return [self._lack(each) for each in self.assignment.shortages]
+    def lacks(self, most: int) -> list[Lack]:
+        """Return the first of what is lacking with the reasons, the narrowest place first."""
+        return [self._lack(each) for each in self.assignment.shortages[:most]]
 
     def narrow(self, shortage: Shortage) -> str:
         """Return in words which cases compete for which panellists, who can take no more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from district import District, make_account, make_round
 from flask import Flask
 from sqlalchemy import select
@@ -14,8 +16,18 @@ from evaluator.appraisals.models import Appraisal, PaperTally, Way
 from evaluator.appraisals.operations import make_slips, set_up
 from evaluator.database import now
 from evaluator.evidence.models import EvidenceFile, EvidenceLink, Upload
+from evaluator.notices.content import Plan, text_of
+from evaluator.notices.drawing_up import drawn_up
+from evaluator.notices.models import (
+    Attachment,
+    Handler,
+    Notice,
+    NoticeEntry,
+    Objection,
+)
 from evaluator.organisations.models import Organisation
 from evaluator.outbox.operations import write_letter
+from evaluator.panels.models import Case, Draw, Panel, Panellist, PanelMember, Relation, Seat, Tie
 from evaluator.rounds.models import Participant, Round
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.site_checks.models import Photo, SiteCheck
@@ -45,6 +57,8 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **_evidence(session, first),
         **_appraised(session, first, second),
         **_checked(session, first),
+        **_on_notice(session, second),
+        **_heard(session, made, second),
         **_told(session, first),
     }
     session.commit()
@@ -185,3 +199,76 @@ def _checked(session: Session, participant: Participant) -> Things:
     session.add(check)
     session.flush()
     return {"photo": photo.id}
+
+
+def _heard(session: Session, made: Round, participant: Participant) -> Things:
+    """Add a panel with its panellist, a case before it, and a lot that is not drawn."""
+    account = select(Account).where(Account.login_name == "panellist-west")
+    tie = Tie(organisation_id=participant.organisation_id, relation=Relation.DECLARED)
+    panellist = Panellist(account=session.scalars(account).one(), competences=[], ties=[tie])
+    panel = Panel(round_id=made.id, name="第一组", categories=[], wanted={})
+    panel.members.append(PanelMember(panellist=panellist))
+    session.add(panel)
+    session.flush()
+    seat = Seat(panellist=panellist)
+    case = Case(participant=participant, panel_id=panel.id, seats=[seat])
+    codes = [participant.code]
+    lot = Draw(
+        panel_id=panel.id, commitment="0" * 64, committed_at=now(), sealed_seed="", cases=codes
+    )
+    session.add_all([case, lot])
+    session.flush()
+    return {
+        "panel": panel.id,
+        "panellist": panellist.id,
+        "tie": tie.id,
+        "case": case.id,
+        "seat": seat.id,
+        "lot": lot.id,
+    }
+
+
+def _on_notice(session: Session, participant: Participant) -> Things:
+    """Add a draft, a notice that runs, and an objection that the panellist of the east handles."""
+    plan = Plan("公示", "公示", "电话", 5, ("community",))
+    draft = _notice(participant, text_of(plan))
+    session.add(draft)
+    session.flush()
+    content = text_of(drawn_up(draft, plan, now()))
+    notice = _notice(participant, content)
+    notice.published_at, notice.last_day = now(), date(2099, 1, 1)
+    handler = select(Account.id).where(Account.login_name == "panellist-east")
+    objection = Objection(
+        entry=notice.entries[0],
+        name="王建国",
+        contact="13800001111",
+        text="不符",
+        code_digest="0" * 64,
+        filed_at=now(),
+        handlers=[Handler(account_id=session.scalars(handler).one())],
+    )
+    file = Attachment(
+        name="a.pdf", media_type="application/pdf", size=1, storage_key="matrix", digest="0" * 64
+    )
+    objection.attachments.append(file)
+    session.add_all([notice, objection])
+    session.flush()
+    notice.content = content.replace(f'"entry":{draft.entries[0].id},', _entry(notice))
+    return {
+        "draft_notice": draft.id,
+        "notice": notice.id,
+        "notice_entry": notice.entries[0].id,
+        "objection": objection.id,
+        "objection_file": file.id,
+    }
+
+
+def _notice(participant: Participant, content: str) -> Notice:
+    notice = Notice(round=participant.round, title="公示", content=content, digest="0" * 64)
+    notice.first_day = notice.last_day = date(2026, 11, 23)
+    notice.entries.append(NoticeEntry(participant=participant, position=0, level="three_star"))
+    return notice
+
+
+def _entry(notice: Notice) -> str:
+    return f'"entry":{notice.entries[0].id},'
