@@ -15,7 +15,7 @@ from evaluator.defences.models import DefencePlan, ScoreSheet, Sitting
 from evaluator.defences.policy import why_not_write
 from evaluator.defences.rubric import Criterion, rubric_of
 from evaluator.panels.models import Case, Panel, Panellist, Seat
-from evaluator.panels.queries import chair_of, find_case, live_seats, seat_of, visible_cases
+from evaluator.panels.queries import chair_of, find_case, seat_of, visible_cases
 from evaluator.rounds.models import Participant, Round, RoundRuleSet
 from evaluator.rounds.queries import rule_set_for
 from evaluator.rule_sets.models import StoredRuleSet

@@ -1,11 +1,11 @@
-"""What a defence makes known of a seat: that judging has begun, or that its panellist withdrew."""
+"""Holding a case or a seat, so that nobody else acts on it in this moment."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluator.database import now, take_turn
+from evaluator.database import take_turn
 from evaluator.panels.models import Case, Seat
 
 
@@ -21,14 +21,3 @@ def hold_seat(session: Session, seat: Seat) -> Seat:
     take_turn(session)
     locked = select(Seat).where(Seat.id == seat.id).with_for_update(key_share=True, of=Seat)
     return session.scalars(locked.execution_options(populate_existing=True)).one()
-
-
-def begin_judging(seat: Seat) -> None:
-    """Note that a panellist has given something: from now on no assignment takes the seat away."""
-    if seat.judging_since is None:
-        seat.judging_since = now()
-
-
-def withdraw(seat: Seat, reason: str) -> None:
-    """Note that a panellist withdrew from a case; it is not there for them any more."""
-    seat.recused_at, seat.recusal = now(), reason.strip()

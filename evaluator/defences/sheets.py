@@ -16,8 +16,9 @@ from evaluator.defences.models import ScoreSheet
 from evaluator.defences.policy import first_stands, why_not_write
 from evaluator.defences.queries import Desk
 from evaluator.defences.rubric import Criterion
-from evaluator.defences.seats import begin_judging, hold_case, hold_seat, withdraw
+from evaluator.defences.seats import hold_case, hold_seat
 from evaluator.defences.typed import AFTER, BEFORE, Typed, digest, kept, mark, shown
+from evaluator.panels import seating
 from evaluator.scoring.reading import Unreadable
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
@@ -53,10 +54,9 @@ def write_sheet(
     writing = Writing(sheet)
     for name, each in typed.items():
         _write(writing, desk, name, each)
-    if not writing.changed:
+    if writing.sheet is None or not writing.changed:
         return writing
-    assert writing.sheet is not None
-    begin_judging(seat)
+    seating.begin_judging(seat)
     writing.sheet.changed_at = now()
     session.add(writing.sheet)
     session.flush()
@@ -155,7 +155,9 @@ def hand_in(session: Session, actor: Actor, *, desk: Desk, version: int) -> Scor
 
 def _exact(desk: Desk, sheet: ScoreSheet, start: str) -> dict[str, str]:
     """Return the scores in one spelling each: what was typed as 85.0 is 85."""
-    return {each.name: each.text(each.read(shown(sheet, start + each.name))) for each in desk.rubric}
+    return {
+        each.name: each.text(each.read(shown(sheet, start + each.name))) for each in desk.rubric
+    }
 
 
 def recuse(session: Session, actor: Actor, *, desk: Desk, reason: str) -> None:
@@ -169,18 +171,7 @@ def recuse(session: Session, actor: Actor, *, desk: Desk, reason: str) -> None:
         raise Refusal(gettext("Say why: those concerned will read it."))
     if sheet is not None:
         session.delete(sheet)
-    withdraw(seat, reason)
-    session.flush()
-    write_line(
-        session,
-        actor,
-        action="defence_case.recuse",
-        subject="defence_case",
-        subject_id=desk.case.id,
-        organisation_path=desk.case.participant.path,
-        after={"seat": seat.id},
-        reason=reason.strip(),
-    )
+    seating.recuse(session, actor, case=desk.case, seat=seat, reason=reason)
 
 
 def _require_own(actor: Actor, desk: Desk) -> None:

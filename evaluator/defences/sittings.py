@@ -105,7 +105,9 @@ def _give_to_scoring(
     """Let scores count, in order of size: nobody is to be known by their place in the list."""
     reason = gettext("Mean of %(count)s panellists", count=len(sheets))
     values = {
-        each.name: each.together(sorted(each.read(sheet.after[each.name]) for sheet in sheets), reason)
+        each.name: each.together(
+            sorted(each.read(sheet.after[each.name]) for sheet in sheets), reason
+        )
         for each in rubric
     }
     _set_facts(session, actor, case, rubric, values)
@@ -164,9 +166,7 @@ def _require_chair(desk: Desk) -> None:
 
 def _held_sitting(session: Session, case: Case) -> Sitting | None:
     query = (
-        select(Sitting)
-        .where(Sitting.case_id == case.id)
-        .execution_options(populate_existing=True)
+        select(Sitting).where(Sitting.case_id == case.id).execution_options(populate_existing=True)
     )
     return session.scalars(query).one_or_none()
 
