@@ -59,7 +59,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
 
     version = HiddenField()
     title = StringField(
-        lazy_gettext("Title"), [InputRequired(), Length(max=120)], filters=[_stripped]
+        lazy_gettext("Title of the notice"), [InputRequired(), Length(max=120)], filters=[_stripped]
     )
     categories = Boxes(
         lazy_gettext("Categories"),

@@ -18,12 +18,12 @@ SUBJECTS: Mapping[str, Words] = {
     "appraisal": Words("民主测评", "Appraisal"),
     "site_check": Words("现场核查", "Site check"),
     "letter": Words("通知", "Letter"),
-    "notice": Words("公示", "Public notice"),
-    "objection": Words("异议", "Objection"),
     "panel": Words("评审组", "Panel"),
     "panellist": Words("评委", "Panellist"),
     "defence_case": Words("答辩", "Defence"),
     "draw": Words("答辩顺序抽签", "Lot for the order of the defence"),
+    "notice": Words("公示", "Public notice"),
+    "objection": Words("异议", "Objection"),
 }
 """What lines are about, to be filtered by."""
 
