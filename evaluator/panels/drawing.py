@@ -31,7 +31,7 @@ def commit(session: Session, actor: Actor, *, made: Round, panel: Panel) -> Draw
     if not codes:
         raise Refusal(gettext("Every case of this panel has its place; there is nothing to draw."))
     latest = latest_draw(session, panel)
-    if latest is not None and not is_drawn(latest) and latest.cases == codes:
+    if latest is not None and latest.cases == codes and _can_be_drawn(latest):
         raise Refusal(gettext("The seed for these cases is bound already. Draw the order now."))
     seed = secrets.token_hex(32)
     draw = Draw(
@@ -102,6 +102,11 @@ def find_draw(session: Session, draw_id: int) -> tuple[Draw, Panel, Round]:
 def lot_of(draw: Draw) -> Lot:
     """Return a lot as the public may know it."""
     return Lot(draw.commitment, tuple(draw.cases), draw.seed, draw.word, tuple(draw.order))
+
+
+def _can_be_drawn(draw: Draw) -> bool:
+    """Return whether a lot waits for its seed to be published, which can still be read."""
+    return not is_drawn(draw) and unseal(draw.sealed_seed) is not None
 
 
 def _give_places(

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 FORMAT = "evaluator draw 1"
-RECIPE = r"""import hashlib, json
-lot = json.load(open("FILE", encoding="utf-8"))
+RECIPE = r"""import hashlib, json, pathlib
+lot = json.loads(pathlib.Path("FILE").read_text("utf-8"))
 sha = lambda *lines: hashlib.sha256("\n".join(lines).encode()).hexdigest()
 print(sha(lot["seed"], *sorted(lot["cases"])) == lot["commitment"])
 print(sorted(lot["cases"], key=lambda code: sha(lot["seed"], lot["word"], code)) == lot["order"])
