@@ -58,8 +58,8 @@ def test_an_interval_from_poor_to_excellent_says_nothing() -> None:
     judged = table(SHROUT_FLEISS)
     found = read_correlation(correlations(judged)[1], judged)
     assert found.words.zh == (
-        "案例太少，一致程度还无法判断（95%区间为0.071至0.927）。"
-        "仅有6个案例、4名评委，少于建议的30个案例、3名评委，只供参考。"
+        "答辩太少，一致程度还无法判断（95%区间为0.071至0.927）。"
+        "仅有6个答辩、4名评委，少于建议的30个答辩、3名评委，只供参考。"
     )
     assert found.words.en == (
         "There are too few cases to say anything (95% interval 0.071 to 0.927). Only 6 case(s) and "
@@ -94,6 +94,6 @@ def test_few_cases_or_panellists_make_a_hint(judged: Table) -> None:
 
 def test_what_cannot_be_said_says_why() -> None:
     found = read_alpha(Unsaid.ALL_EQUAL, MANY)
-    assert found.words.say("zh") == "无法判断：所有评分都相同，分不出高低"
+    assert found.words.say("zh") == "无法判断：所有评分都相同，无法区分"
     assert found.words.say("en") == "cannot be said because all ratings are the same"
     assert found.is_hint

@@ -79,7 +79,7 @@ def _satterthwaite(found: TwoWay, n: int, k: int) -> Fraction | None:
     A correlation below zero mixes signs, and may leave less than one degree.
     """
     noise = found.panellists + found.error
-    if noise <= 0 or found.cases + noise <= 0:
+    if found.cases + noise <= 0:
         return None
     odds = found.cases / noise
     panellists = k * odds / n * (n * found.panellists + found.error)

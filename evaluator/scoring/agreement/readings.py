@@ -104,7 +104,7 @@ def _from_to(low: Fraction, high: Fraction, first: Words, last: Words) -> Words:
 def _everything_open(low: Fraction, high: Fraction) -> Words:
     start, end = fraction_text(low, _PLACES), fraction_text(high, _PLACES)
     return Words(
-        f"案例太少，一致程度还无法判断（95%区间为{start}至{end}）。",
+        f"答辩太少，一致程度还无法判断（95%区间为{start}至{end}）。",
         f"There are too few cases to say anything (95% interval {start} to {end}).",
     )
 
@@ -115,8 +115,8 @@ def _few(table: Table) -> Words:
     if cases >= ADVISED_CASES and panellists >= ADVISED_PANELLISTS:
         return Words("", "")
     return Words(
-        f"仅有{cases}个案例、{panellists}名评委，"
-        f"少于建议的{ADVISED_CASES}个案例、{ADVISED_PANELLISTS}名评委，只供参考。",
+        f"仅有{cases}个答辩、{panellists}名评委，"
+        f"少于建议的{ADVISED_CASES}个答辩、{ADVISED_PANELLISTS}名评委，只供参考。",
         f" Only {cases} case(s) and {panellists} panellist(s); {ADVISED_CASES} and "
         f"{ADVISED_PANELLISTS} are advised, so take it as a hint.",
     )
