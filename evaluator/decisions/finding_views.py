@@ -25,6 +25,7 @@ from evaluator.evidence.words import refused_words
 from evaluator.organisations.form_pages import attempt, status_of
 from evaluator.storage import storage
 from evaluator.web.languages import language
+from evaluator.web.service import takes_turn_late
 from evaluator.web.wording import gettext
 from forms.decisions import EvidenceForm, ReasonForm
 
@@ -58,6 +59,7 @@ def finding_evidence(finding_id: int) -> Response:
 
 @blueprint.post("/decisions/findings/<int:finding_id>/evidence")
 @needs(P.DECIDE)
+@takes_turn_late
 def attach_evidence(finding_id: int) -> ResponseReturnValue:
     """Keep the evidence of a finding."""
     found, form = _deciding(finding_id), EvidenceForm(prefix="evidence")
