@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -16,6 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -31,6 +32,11 @@ _BETWEEN = re.compile(r"[、，,;；\s]+")
 def words_of(text: str | None) -> list[str]:
     """Return the words of a line, each once; any usual separator is read."""
     return list(dict.fromkeys(each for each in _BETWEEN.split((text or "").strip()) if each))
+
+
+def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Return what can be chosen, of values and their words."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def _plain(text: str | None) -> str:
@@ -141,7 +147,7 @@ class TieForm(FlaskForm):  # type: ignore[misc]
     )
     relation = SelectField(
         lazy_gettext("Kind of tie"),
-        choices=RELATIONS,
+        choices=choices_of(RELATIONS),
         description=lazy_gettext(
             "An own organisation excludes its whole committee; the others exclude the organisation "
             "and all below it."

@@ -36,13 +36,13 @@ def admission() -> str:
 def admit_picked(category: str) -> ResponseReturnValue:
     """Admit those that the organiser picked."""
     made, form = round_to_change(), AdmitForm()
-    proposal = _proposal(made, category)
-    if proposal is None or not form.validate_on_submit():
+    if category not in titles(made):
         raise NotAllowed(P.MANAGE_PANELS)
-    wanted = set(form.participants.data or ())
+    proposal = _proposal(made, category)
+    wanted = set(form.participants.data or ()) if form.validate_on_submit() else set()
     picked = [
         each.participant
-        for each in proposal.candidates
+        for each in (proposal.candidates if proposal else ())
         if each.participant.id in wanted and not each.admitted
     ]
     cases = admit(db.session, current_actor(), made=made, participants=picked)

@@ -28,7 +28,7 @@ from evaluator.panels.shown import may_change, round_to_change, round_to_read, t
 from evaluator.rounds.models import Round
 from evaluator.web.pages import page_of
 from evaluator.web.wording import gettext
-from forms.panels import ActForm, PanelChoiceForm, ReasonForm, SeatForm
+from forms.panels import ActForm, PanelChoiceForm, ReasonForm, SeatForm, choices_of
 
 P = Permission
 
@@ -73,7 +73,7 @@ def dismiss_case(case_id: int) -> ResponseReturnValue:
 def choose_panel(case_id: int) -> ResponseReturnValue:
     """Give a case to another panel."""
     made, found, form = *_managed(case_id), PanelChoiceForm()
-    form.panel.choices = [(each.id, each.name) for each in panels_of(db.session, made)]
+    form.panel.choices = choices_of((each.id, each.name) for each in panels_of(db.session, made))
     if not form.validate_on_submit():
         return _page(made, found), 422
     panel, version = find_panel(db.session, made, form.panel.data), form.version.data or 0
@@ -96,7 +96,8 @@ def calibration(case_id: int, word: str) -> ResponseReturnValue:
 def seat(case_id: int) -> ResponseReturnValue:
     """Seat a panellist by hand."""
     made, found, form = *_managed(case_id), SeatForm()
-    form.panellist.choices = [(each.id, each.account.name) for each in all_panellists(db.session)]
+    people = all_panellists(db.session)
+    form.panellist.choices = choices_of((each.id, each.account.name) for each in people)
     if not form.validate_on_submit():
         return _page(made, found), 422
     who = find_panellist(db.session, form.panellist.data)
@@ -178,15 +179,15 @@ def _page(
     seated = {each.panellist_id for each in found.seats}
     panels = {each.id: each for each in panels_of(db.session, made)}
     seat_form = SeatForm(formdata=None, version=found.version)
-    seat_form.panellist.choices = [
+    seat_form.panellist.choices = choices_of(
         (each.id, gettext("%(name)s (conflict)", name=each.account.name))
         if (each.id, found.participant_id) in barred
         else (each.id, each.account.name)
         for each in everybody
         if each.id not in seated
-    ]
+    )
     choice = PanelChoiceForm(formdata=None, version=found.version, panel=found.panel_id)
-    choice.panel.choices = [(each.id, each.name) for each in panels.values()]
+    choice.panel.choices = choices_of((each.id, each.name) for each in panels.values())
     return render_template(
         "panels/case.html",
         case=found,

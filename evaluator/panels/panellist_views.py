@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
@@ -28,7 +31,7 @@ from evaluator.panels.queries import find_panellist
 from evaluator.panels.shown import may_change, relation_words, round_to_read
 from evaluator.web.pages import page_of
 from evaluator.web.wording import gettext
-from forms.panels import ActForm, EnterForm, PanellistForm, TieForm, words_of
+from forms.panels import ActForm, EnterForm, PanellistForm, TieForm, choices_of, words_of
 
 P = Permission
 
@@ -46,7 +49,7 @@ def enter() -> ResponseReturnValue:
     """Enter an account among the panellists."""
     require_manager(db.session, current_actor())
     form, accounts = EnterForm(), {each.id: each for each in accounts_to_enter(db.session)}
-    form.account.choices = _choices(list(accounts.values()))
+    form.account.choices = _choices(accounts.values())
     if not form.validate_on_submit():
         return _listing(form), 422
     account = accounts[form.account.data]
@@ -140,14 +143,14 @@ def _organisation(text: str) -> Organisation | None:
     return by_code[0] if by_code else found[0] if len(found) == 1 else None
 
 
-def _choices(accounts: list[Account]) -> list[tuple[int, str]]:
-    return [(each.id, f"{each.name}（{each.login_name}）") for each in accounts]
+def _choices(accounts: Iterable[Account]) -> list[Any]:
+    return choices_of((each.id, f"{each.name}（{each.login_name}）") for each in accounts)
 
 
 def _listing(form: EnterForm) -> str:
     made = round_to_read()
     if form.account.choices is None:
-        form.account.choices = _choices(list(accounts_to_enter(db.session)))
+        form.account.choices = _choices(accounts_to_enter(db.session))
     query = (
         select(Panellist)
         .join(Panellist.account)

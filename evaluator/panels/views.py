@@ -35,7 +35,7 @@ from evaluator.rounds.models import Round
 from evaluator.rounds.queries import current_round
 from evaluator.rule_sets.policy import may_everywhere
 from evaluator.web.wording import gettext
-from forms.panels import ActForm, DrawForm, PanelForm, RulesForm, panel_form
+from forms.panels import ActForm, DrawForm, PanelForm, RulesForm, choices_of, panel_form
 
 MODULES = (
     admission_views,
@@ -145,9 +145,10 @@ def _form(made: Round, panel: Panel | None = None, *, posted: bool = False) -> P
     competences = sorted({*wanted, *(word for each in panellists for word in each.competences)})
     more = {} if posted else {"formdata": None, "data": _data(panel, competences)}
     form = panel_form(competences, **more)
-    form.categories.choices = sorted(titles(made).items())
-    form.members.choices = [(each.id, each.account.name) for each in panellists]
-    form.chair.choices = [(0, gettext("Nobody yet")), *form.members.choices]
+    people = [(each.id, each.account.name) for each in panellists]
+    form.categories.choices = choices_of(sorted(titles(made).items()))
+    form.members.choices = choices_of(people)
+    form.chair.choices = choices_of([(0, gettext("Nobody yet")), *people])
     return form
 
 
