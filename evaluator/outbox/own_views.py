@@ -46,13 +46,12 @@ def mark_all_as_read() -> ResponseReturnValue:
 
 @blueprint.app_template_global("unread_letters")
 def unread_letters() -> int | None:
-    """Return how many new letters the caller has, None where it is not known.
+    """Return how many new letters the caller has, for the head of a page; one query of an index.
 
-    One query of an index, for pages of those who are signed in. The page of an error asks for
-    nothing: its unit of work is over.
+    None where nobody is signed in.
     """
     actor: Actor | None = g.get("actor")
-    if actor is None or actor.account_id is None or not db.session.in_transaction():
+    if actor is None or actor.account_id is None:
         return None
     return queries.count_of(db.session, queries.unread_by(actor.account_id))
 
