@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from decided_things import decided_things
 from district import District, make_account, make_round
 from flask import Flask
 from sqlalchemy import select
@@ -60,6 +61,7 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **_on_notice(session, second),
         **_heard(session, made, second),
         **_told(session, first),
+        **decided_things(session, made, second),
     }
     session.commit()
     return things
