@@ -54,7 +54,7 @@ def table(rows: Matrix) -> Table:
 
 
 def complete(highest: int = 40) -> st.SearchStrategy[list[list[int]]]:
-    """Return random tables in which everyone rated everything, errors small beside the cases."""
+    """Return random tables in which everyone rated everything."""
     return st.tuples(st.integers(2, 8), st.integers(2, 6)).flatmap(
         lambda shape: st.lists(
             st.lists(st.integers(0, highest), min_size=shape[1], max_size=shape[1]),

@@ -100,6 +100,14 @@ def test_a_rating_far_from_its_case_is_flagged_with_its_figures() -> None:
     assert flag.deviations == Fraction(-300_000, 14826)
 
 
+@pytest.mark.parametrize(("rating", "flags"), [("84.82", 0), ("84.8", 1)])
+def test_the_limit_is_three_and_a_half_deviations(rating: str, flags: int) -> None:
+    # 3.5 times 1.4826 is 5.1891, and the others of that case have the median 90.
+    rows = [[Fraction(rating) if each == 60 and case == 2 else each for each in row]
+            for case, row in enumerate(JUDGED)]  # fmt: skip
+    assert len(outliers(table(rows)).flags) == flags
+
+
 def test_a_flag_changes_nothing() -> None:
     judged = table(JUDGED)
     before = {case: dict(row) for case, row in judged.cells.items()}
@@ -221,8 +229,9 @@ def test_perfect_agreement_has_no_interval() -> None:
 
 
 def test_cases_that_do_not_differ_cannot_be_told_apart() -> None:
-    one_way = correlations(table([[70, 90], [90, 70]]))[0]
+    one_way, agreeing = correlations(table([[70, 90], [90, 70]]))[:2]
     assert (one_way.single, one_way.average) == (-1, Unsaid.NO_DIFFERENCE)
+    assert (agreeing.single, agreeing.single_interval) == (Unsaid.NO_DIFFERENCE,) * 2
 
 
 def test_two_way_correlations_need_more_ratings_than_cases_and_panellists() -> None:

@@ -7,14 +7,14 @@ from fractions import Fraction
 import krippendorff
 import numpy as np
 import pytest
-from agreement_tables import Matrix, table, with_gaps
+from agreement_tables import Matrix, complete, table, with_gaps
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import f as f_distribution
 from scipy.stats import median_abs_deviation
 from statsmodels.regression.linear_model import OLS
 
-from evaluator.scoring.agreement import Metric, Table, Unsaid, alpha, severities
+from evaluator.scoring.agreement import Metric, Table, Unsaid, alpha, correlations, severities
 from evaluator.scoring.agreement.components import two_way
 from evaluator.scoring.agreement.effects import effects, linked
 from evaluator.scoring.agreement.f_distribution import f_quantile
@@ -120,6 +120,26 @@ def test_components_expect_the_sums_of_squares_of_statsmodels(rows: Matrix) -> N
             + float(found.error) * np.trace(form)
         )
         assert beyond == pytest.approx(expected, rel=1e-7, abs=1e-6)
+
+
+@given(complete())
+def test_complete_tables_have_the_formulas_of_shrout_and_fleiss(rows: Matrix) -> None:
+    found = correlations(table(rows))
+    assume(not any(isinstance(each.single, Unsaid) for each in found))
+    values = np.array(rows, dtype=float)
+    n, k = values.shape
+    between = k * values.mean(axis=1).var(ddof=1)
+    judges = n * values.mean(axis=0).var(ddof=1)
+    within = values.var(axis=1, ddof=1).mean()
+    error = (n * (k - 1) * within - (k - 1) * judges) / ((n - 1) * (k - 1))
+    assert [float(each.single) for each in found] == pytest.approx(  # type: ignore[arg-type]
+        [
+            (between - within) / (between + (k - 1) * within),
+            (between - error) / (between + (k - 1) * error + k * (judges - error) / n),
+            (between - error) / (between + (k - 1) * error),
+        ],
+        **NEAR,
+    )
 
 
 def _onto(columns: np.ndarray) -> np.ndarray:

@@ -66,8 +66,6 @@ def agreement(table: Table, found: TwoWay) -> Interval:
     low_f = f_quantile(SHARE, Fraction(n - 1), freedom)
     high_f = f_quantile(SHARE, freedom, Fraction(n - 1))
     noise = k * panellists + (k * n - k - n) * error
-    if noise + n * between <= 0:
-        return Unsaid.NO_DIFFERENCE
     low = n * (between - low_f * error) / (low_f * noise + n * between)
     high = n * (high_f * between - error) / (noise + n * high_f * between)
     return low, high
