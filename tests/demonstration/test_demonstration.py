@@ -147,7 +147,7 @@ def test_what_the_own_branch_said_last_year_is_of_a_round_that_is_over(
         .join(Participant, Participant.round_id == Round.id)
         .join(Application)
         .join(Answer)
-        .where(Participant.code == OWN)
+        .where(Participant.code == OWN, Round.year < YEAR)
     )
     found = shown.session.execute(query).all()
     assert {(each.year, each.state.value) for each in found} == {(YEAR - 1, "closed")}
