@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
@@ -13,13 +13,11 @@ from wtforms import (
     DateField,
     HiddenField,
     IntegerField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -154,20 +152,3 @@ class SittingForm(FlaskForm):  # type: ignore[misc]
         lazy_gettext("Minutes for the case"), [InputRequired(), NumberRange(1, 480)]
     )
     version = IntegerField(widget=HiddenInput(), default=0)
-
-
-class HandoutForm(FlaskForm):  # type: ignore[misc]
-    """Which hand-out: of which panel, on which day."""
-
-    class Meta:
-        """The form is sent by GET and changes nothing."""
-
-        csrf = False
-
-    panel = SelectField(lazy_gettext("Panel"), coerce=int)
-    day = SelectField(lazy_gettext("Day"))
-
-    def offer(self, panels: Sequence[tuple[int, str]], days: Sequence[tuple[str, str]]) -> None:
-        """Say what may be chosen."""
-        self.panel.choices = [SelectChoice(value, name) for value, name in panels]
-        self.day.choices = [SelectChoice(value, words) for value, words in days]

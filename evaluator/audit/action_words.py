@@ -36,6 +36,10 @@ ACTING: Mapping[str, Words] = {
     "joint_check": Words("联审", "Joint check"),
     "review": Words("初审", "Committee review"),
     "recommendation": Words("推荐", "Recommendation"),
+    "defence": Words("答辩安排", "Timetable of the defence"),
+    "sitting": Words("答辩进程", "Hearing"),
+    "score_sheet": Words("评分表", "Score sheet"),
+    "second_look": Words("评分复核", "Second look"),
 }
 """What stands before the dot of an action."""
 
@@ -87,6 +91,8 @@ ACTIONS: Mapping[str, Words] = {
     "decision.refuse": Words("退回提议", "proposal refused"),
     "decision.take_back": Words("撤回审定", "taken back"),
     "decision.withdraw": Words("撤回提议", "proposal withdrawn"),
+    "defence.plan": Words("编排时间表", "timetable made"),
+    "defence.renew_board": Words("更换叫号屏网址", "address of the call board renewed"),
     "defence_case.fix": Words("固定或取消固定评委", "seat fixed or loosened"),
     "defence_case.give_to_panel": Words("调整评审组", "given to another panel"),
     "defence_case.mark_calibration": Words("校准案例标记", "marked as calibration case or not"),
@@ -163,10 +169,17 @@ ACTIONS: Mapping[str, Words] = {
     "rule_set.draft": Words("起草", "drafted"),
     "rule_set.edit": Words("编辑", "edited"),
     "rule_set.publish": Words("发布", "published"),
+    "score_sheet.give_back": Words("退回评委", "given back"),
+    "score_sheet.hand_in": Words("提交", "handed in"),
+    "score_sheet.write": Words("填写", "written"),
+    "second_look.flag": Words("标记待复核", "scores flagged"),
+    "second_look.settle": Words("作出复核结论", "settled"),
     "site_check.add": Words("增加核查对象", "organisation added"),
     "site_check.add_photo": Words("添加照片", "picture added"),
     "site_check.draw": Words("抽签", "drawn by lot"),
     "site_check.finish": Words("完成", "finished"),
     "site_check.remove_photo": Words("删除照片", "picture removed"),
     "site_check.write": Words("填写核查情况", "findings written"),
+    "sitting.move": Words("推进答辩进程", "moved on"),
+    "sitting.set_time": Words("调整答辩时间", "time set"),
 }

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from evaluator.defences import judging_views, leading_views
+from evaluator.defences import (
+    agreement_views,
+    board_views,
+    handout_views,
+    judging_views,
+    leading_views,
+    record_views,
+    timetable_views,
+)
 from evaluator.defences.blueprint import blueprint
 
-MODULES = (judging_views, leading_views)
+MODULES = (
+    agreement_views,
+    board_views,
+    handout_views,
+    judging_views,
+    leading_views,
+    record_views,
+    timetable_views,
+)
 """The pages of the subject; importing them registers them."""
 
 __all__ = ["blueprint"]
