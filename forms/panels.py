@@ -80,7 +80,7 @@ class PanelForm(ActForm):
         default=5,
         description=lazy_gettext("How many panellists judge each case."),
     )
-    members = CheckboxesField(lazy_gettext("Members"), coerce=int)
+    members = CheckboxesField(lazy_gettext("Members of the panel"), coerce=int)
     chair = SelectField(lazy_gettext("Chair"), coerce=int)
 
     @property

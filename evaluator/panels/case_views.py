@@ -13,7 +13,7 @@ from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.database import db
 from evaluator.panels.admitting import dismiss, give_to_panel, mark_calibration
 from evaluator.panels.blueprint import blueprint
-from evaluator.panels.conflicts import bars_of, cleared_pairs, conflicts
+from evaluator.panels.conflicts import bars_of, cleared_pairs, conflicts, in_words
 from evaluator.panels.models import Case, Seat
 from evaluator.panels.queries import (
     all_panellists,
@@ -193,7 +193,7 @@ def _page(
         case=found,
         panels=panels,
         titles=titles(made),
-        conflicting={number: barred[number, _id] for number, _id in barred if number in seated},
+        conflicting={number: in_words(bars) for (number, _), bars in barred.items()},
         seat_form=seat_form,
         choice=choice,
         act=ActForm(formdata=None, version=found.version),
