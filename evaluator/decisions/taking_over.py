@@ -97,11 +97,11 @@ def _keep_finding(
         person=row.brought.person,
         text=row.brought.text,
     )
+    session.add(finding)
     if row.carrier:
         value = value_with(session, finding, made, row.carrier)
         finding.fact, finding.given = row.carrier.fact, row.carrier.event
         set_fact(session, actor, made, finding, value)
-    session.add(finding)
     session.flush()
     log_finding(session, actor, finding, "add", after=told(finding))
 
