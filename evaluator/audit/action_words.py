@@ -18,8 +18,6 @@ SUBJECTS: Mapping[str, Words] = {
     "appraisal": Words("民主测评", "Appraisal"),
     "site_check": Words("现场核查", "Site check"),
     "letter": Words("通知", "Letter"),
-    "notice": Words("公示", "Public notice"),
-    "objection": Words("异议", "Objection"),
     "decision": Words("审定", "Decision"),
     "finding": Words("联审问题", "Finding of the joint check"),
     "minutes": Words("会议纪要", "Minutes"),
@@ -27,6 +25,8 @@ SUBJECTS: Mapping[str, Words] = {
     "panellist": Words("评委", "Panellist"),
     "defence_case": Words("答辩", "Defence"),
     "draw": Words("答辩顺序抽签", "Lot for the order of the defence"),
+    "notice": Words("公示", "Public notice"),
+    "objection": Words("异议", "Objection"),
 }
 """What lines are about, to be filtered by."""
 

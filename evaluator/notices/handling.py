@@ -49,6 +49,7 @@ def appoint(
     known = {each.id: each for each in candidates(session, participant)}
     kept_out = excluded(session, participant, known)
     before = [each.account_id for each in objection.handlers]
+    names = [each.account.name for each in objection.handlers]
     for each in account_ids:
         if each not in known or (each in kept_out and each not in before):
             raise Refusal(gettext("One of those chosen cannot handle this objection."))
@@ -61,8 +62,8 @@ def appoint(
     objection.state = ObjectionState.UNDER_CHECK if objection.handlers else ObjectionState.FILED
     _touch(objection)
     session.flush()
-    after = [each.account_id for each in objection.handlers]
-    _write(session, actor, "appoint", objection, {"handlers": before}, {"handlers": after})
+    after = {"handlers": [each.account.name for each in objection.handlers]}
+    _write(session, actor, "appoint", objection, {"handlers": names}, after)
     for account in added:
         write_letter(
             session,
@@ -223,6 +224,6 @@ def _write(
         subject_id=objection.id,
         organisation_path=objection.entry.participant.path,
         before=before,
-        after={"participant": objection.entry.participant.code, **after},
+        after={"code": objection.entry.participant.code, **after},
         reason=reason,
     )

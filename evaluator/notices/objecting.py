@@ -163,7 +163,7 @@ def _tell(session: Session, objection: Objection) -> None:
         subject="objection",
         subject_id=objection.id,
         organisation_path=participant.path,
-        after={"participant": participant.code, "attachments": len(objection.attachments)},
+        after={"code": participant.code, "attachments": len(objection.attachments)},
     )
     write_to_role(
         session,

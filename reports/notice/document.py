@@ -14,7 +14,15 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import (
+    Flowable,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 from reports.lettering import SERIF, lettering
 from reports.notice.data import Group, NoticePaper
@@ -69,9 +77,8 @@ def _story(paper: NoticePaper, font: str) -> Iterator[Flowable]:
         if line.strip():
             yield Paragraph(escape(line), plain)
     yield Spacer(0, 8 * mm)
-    if paper.address:
-        yield _Code(paper.address)
-    yield Paragraph(escape(paper.signed), _styled(plain, 11, TA_RIGHT, None, 19))
+    day = Paragraph(escape(paper.signed), _styled(plain, 11, TA_RIGHT, None, 19))
+    yield KeepTogether([_Code(paper.address), day] if paper.address else [day])
 
 
 def _names(group: Group, plain: ParagraphStyle) -> Iterator[Flowable]:

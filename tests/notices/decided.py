@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from district import RULES, District, make_account, make_district, make_round
 from sqlalchemy import select
@@ -16,7 +18,8 @@ from evaluator.applications.models import Application, ApplicationState
 from evaluator.database import now
 from evaluator.decisions.models import Decision
 from evaluator.notices.content import Plan
-from evaluator.notices.models import Notice, NoticeEntry, Objection
+from evaluator.notices.handling import appoint, conclude, give_opinion
+from evaluator.notices.models import Notice, NoticeEntry, Objection, ObjectionState
 from evaluator.notices.objecting import Said, file_objection
 from evaluator.notices.preparing import prepare
 from evaluator.notices.publishing import publish
@@ -24,9 +27,18 @@ from evaluator.notices.queries import find_by_code
 from evaluator.panels.models import Case, Panellist, Seat
 from evaluator.rounds.models import Participant, Round
 
+CLOCKS = ("publishing", "queries", "preparing", "objecting", "handling", "public_views", "views")
 STEP = "procedure:\n  - {step: public_notice, working_days: 5, real_name_objections: %s}\n"
 LEVELS = {"E1": "five_star", "E2": "three_star", "W1": "four_star", "W2": ""}
 PERSON = Said("王建国", "13800001111", "该支部上报的志愿服务次数与实际不符，请核实。")
+
+
+def at(moment: datetime) -> ExitStack:
+    """Let the clock of notices stand at a moment."""
+    stack = ExitStack()
+    for module in CLOCKS:
+        stack.enter_context(patch(f"evaluator.notices.{module}.now", return_value=moment))
+    return stack
 
 
 @dataclass
@@ -129,3 +141,39 @@ def decide(session: Session, participant: Participant, level: str) -> None:
         )
     )
     session.add(Decision(participant=participant, level=level, proposed_at=moment))
+
+
+def panel(decided: Decided, objection: Objection, opinions: str) -> None:
+    """Let a second panel say what it thinks: a letter for each member, y, n, or - for nothing."""
+    members = [decided.panellist(f"member{n}") for n in range(len(opinions))]
+    appoint(
+        decided.session,
+        decided.actor,
+        objection=objection,
+        account_ids=[each.id for each in members],
+        version=objection.version,
+    )
+    for member, said_by in zip(members, opinions, strict=True):
+        if said_by != "-":
+            give_opinion(
+                decided.session,
+                actor_of(member, ""),
+                objection=objection,
+                upholds=said_by == "y",
+                opinion="已核实。",
+            )
+    decided.session.commit()
+
+
+def end(
+    decided: Decided, objection: Objection, outcome: ObjectionState, reason: str = "经核实。"
+) -> None:
+    """State an outcome as the organiser."""
+    conclude(
+        decided.session,
+        decided.actor,
+        objection=objection,
+        outcome=outcome,
+        reason=reason,
+        version=objection.version,
+    )

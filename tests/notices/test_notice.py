@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from unittest.mock import patch
 
 import pytest
-from decided import Decided, make_decided
+from decided import Decided, at, make_decided
+from district import make_account
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -28,16 +28,6 @@ FRIDAY = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
 @pytest.fixture
 def decided(session: Session) -> Decided:
     return make_decided(session)
-
-
-def at(moment: datetime):  # type: ignore[no-untyped-def]
-    """Let the clock of notices stand at a moment."""
-    from contextlib import ExitStack
-
-    stack = ExitStack()
-    for module in ("publishing", "queries", "preparing", "objecting", "handling", "public_views"):
-        stack.enter_context(patch(f"evaluator.notices.{module}.now", return_value=moment))
-    return stack
 
 
 def test_draft_holds_everybody_with_a_level(decided: Decided) -> None:
@@ -132,8 +122,6 @@ def test_published_notice_is_neither_edited_nor_thrown_away(decided: Decided) ->
 
 
 def test_organiser_of_one_committee_prepares_no_notice(decided: Decided) -> None:
-    from district import make_account
-
     account = make_account(decided.session, Role.ORGANISER, decided.district.east, "of_east")
     with pytest.raises(NotAllowed):
         prepare(decided.session, actor_of(account, ""), made=decided.round, plan=decided.plan())
