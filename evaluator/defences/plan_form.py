@@ -36,6 +36,9 @@ def settings_in(form: PlanForm) -> Settings | None:
     """Return the settings of a valid form; None, with errors at their fields, where it has none."""
     given: dict[str, Any] = form.data
     days, breaks = _read(form.days, read_days), _read(form.breaks, read_breaks)
+    for field in (form.rooms, form.days):
+        if not lines_of(field.data or ""):
+            field.errors = [gettext("Write at least one line.")]
     if given["begins"] >= given["ends"]:
         form.ends.errors = [gettext("A day ends after it begins.")]
     if days is not None and len(days) > MOST_DAYS:

@@ -168,9 +168,11 @@ def _fill(
     sitting = frozenset(number for each in here for number in each.people)
     able = []
     for queue in queues:
+        if queue.panel in at_work or _waits(queue, bookings, ends):
+            continue
         busy = queue.first.people & sitting
         queue.busy |= busy
-        if not busy and queue.panel not in at_work and not _waits(queue, bookings, ends):
+        if not busy:
             able.append(queue)
     chosen = _most_urgent(able, len(free))
     together = sitting.union(*(each.first.people for each in chosen)) if chosen else sitting

@@ -130,7 +130,7 @@ def make_hearing(session: Session, panellists: int = 3, branches: int = 2) -> He
         make_case(session, made, panel, branch, people, position)
         for position, branch in enumerate(places[:branches], 1)
     ]
-    make_sitting(session, cases[0], now() + timedelta(minutes=5))
+    make_sitting(session, cases[0], now())
     session.commit()
     return Hearing(session, district, made, panel, cases, people)
 
