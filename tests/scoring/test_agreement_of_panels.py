@@ -144,6 +144,12 @@ def test_calibration_shows_each_beside_the_group() -> None:
     )
 
 
+@pytest.mark.parametrize(("row", "far"), [([80, 82, 81, 79, 20], 1), ([80, 82, 81, 20], 0)])
+def test_calibration_judges_from_five_panellists_on(row: list[int], far: int) -> None:
+    found = calibration(table([row]), "case 0")
+    assert sum(each.stands_out for each in found.panellists) == far
+
+
 def test_calibration_by_few_gives_distances_and_no_verdict() -> None:
     found = calibration(table([[80, 82, 20]]), "case 0")
     assert [each.distance for each in found.panellists] == [29, 32, -61]
