@@ -106,8 +106,8 @@ class _Problem:
     """The network of one assignment.
 
     Seats of a case that want the same flow to pairs of case and panellist, each of which passes
-    one; from there to the panellist, and out by arcs of rising cost. What finds no way leaves by an
-    arc that costs more than any way.
+    one; from there to the panellist, and out by arcs of rising cost. What finds no way leaves by
+    arcs of its case, which cost more than any way.
     """
 
     def __init__(self, judges: Mapping[int, Judge], hearings: Sequence[Hearing]):
@@ -118,9 +118,13 @@ class _Problem:
         self.groups: dict[int, tuple[Hearing, str]] = {}
         self.ways: list[tuple[int, Hearing, str, int]] = []
         self.left: list[tuple[int, int]] = []
-        seats = sum(count for each in hearings for _, count in each.groups())
-        self.step = seats + 1
-        """One step of load outweighs a change of every seat."""
+        self.ways_out = {self.out}
+        """Where units leave: by no such node does one case compete with another."""
+        sizes = [sum(count for _, count in each.groups()) for each in hearings]
+        self.gap = sum(sizes) + 1
+        """One step of empty seats on the same case outweighs a change of every seat."""
+        self.step = self.gap * (sum(size * size for size in sizes) + 1)
+        """One step of load outweighs all steps of empty seats."""
         self.dear = self.step * (2 * len(hearings) + 2)
         """A seat that stays empty outweighs the last case of the busiest panellist."""
 
@@ -139,6 +143,10 @@ class _Problem:
 
     def _add(self, hearing: Hearing) -> None:
         pairs = {number: self._pair(hearing, number) for number in hearing.candidates}
+        empty = self.network.node()
+        self.ways_out.add(empty)
+        for taken in range(sum(count for _, count in hearing.groups())):
+            self.network.arc(empty, self.out, 1, self.dear + (2 * taken + 1) * self.gap)
         for competence, count in hearing.groups():
             if not count:
                 continue
@@ -150,7 +158,7 @@ class _Problem:
                 if suits or number in hearing.fixed:
                     arc = self.network.arc(group, pair, 1, 0 if suits else self.dear)
                     self.ways.append((arc, hearing, competence, number))
-            self.left.append((self.network.arc(group, self.out, count, self.dear), group))
+            self.left.append((self.network.arc(group, empty, count, 0), group))
 
     def _pair(self, hearing: Hearing, number: int) -> int:
         """Return the node of a case and a panellist, whose one unit must come where it is fixed."""
@@ -182,7 +190,7 @@ class _Problem:
             count = self.network.flow(arc)
             if count:
                 hearing, competence = self.groups[group]
-                reached = self.network.reached(group, but=self.out)
+                reached = self.network.reached(group, but=self.ways_out)
                 full = sorted(numbers[node] for node in reached if node in numbers)
                 cases = {self.groups[node][0].number for node in reached if node in self.groups}
                 yield Shortage(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from collections.abc import Collection
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
@@ -65,7 +66,7 @@ class Network:
             raise Unsolvable(status)
         self._flows = np.asarray(solver.flows(np.asarray(arcs, np.int32))).tolist()
 
-    def reached(self, start: int, but: int) -> set[int]:
+    def reached(self, start: int, but: Collection[int]) -> set[int]:
         """Return the nodes to which a unit could still be moved from one, by changing others.
 
         Where nothing more can flow out, they are one side of a narrowest cut.
@@ -73,7 +74,7 @@ class Network:
         found, waiting = {start}, deque([start])
         while waiting:
             for each in self._next(waiting.popleft()):
-                if each != but and each not in found:
+                if each not in but and each not in found:
                     found.add(each)
                     waiting.append(each)
         return found

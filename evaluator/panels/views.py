@@ -29,6 +29,7 @@ from evaluator.panels.operations import (
     rules_of,
     set_former_years,
 )
+from evaluator.panels.policy import is_drawn
 from evaluator.panels.queries import all_panellists, find_panel, panels_of
 from evaluator.panels.shown import may_change, round_to_change, round_to_read, titles
 from evaluator.rounds.models import Round
@@ -182,6 +183,8 @@ def _listing(made: Round, form: RulesForm) -> str:
 
 
 def _page(made: Round, panel: Panel | None, form: PanelForm) -> str:
+    draw = latest_draw(db.session, panel) if panel else None
+    codes = sorted(waiting(db.session, panel)) if panel else []
     return render_template(
         "panels/page.html",
         round=made,
@@ -189,8 +192,9 @@ def _page(made: Round, panel: Panel | None, form: PanelForm) -> str:
         form=form,
         changes=may_change(made),
         panellists={each.id: each for each in all_panellists(db.session)},
-        draw=latest_draw(db.session, panel) if panel else None,
-        waiting=len(waiting(db.session, panel)) if panel else 0,
+        draw=draw,
+        waiting=len(codes),
+        is_bound=draw is not None and not is_drawn(draw) and draw.cases == codes,
         draw_form=DrawForm(formdata=None),
         act=ActForm(formdata=None, version=panel.version if panel else None),
     )

@@ -70,11 +70,26 @@ def test_shortage_names_who_is_full_and_which_cases_compete() -> None:
     assert (lack.competence, lack.seats, lack.full, lack.cases) == (FINANCE, 1, (1,), (1, 2))
 
 
+def test_shortage_of_a_competence_names_nobody_who_lacks_it() -> None:
+    judges = [Judge(1, frozenset({FINANCE}), most=0), Judge(2, most=0), Judge(3, most=0)]
+    found = assign(judges, [Hearing(1, 2, (1, 2, 3), {FINANCE: 1})])
+    assert {each.competence: each.full for each in found.shortages} == {
+        "": (1, 2, 3),
+        FINANCE: (1,),
+    }
+
+
 def test_narrowest_place_comes_first() -> None:
     judges = [Judge(1, most=1), Judge(2, most=1)]
     hearings = [Hearing(1, 1, (1,)), Hearing(2, 1, (1,)), Hearing(3, 1, ())]
     found = assign(judges, hearings)
     assert [len(each.cases) for each in found.shortages] == [1, 2]
+
+
+def test_empty_seats_are_spread_over_the_cases() -> None:
+    hearings = [Hearing(number, 3, (1, 2, 3, 4)) for number in range(1, 5)]
+    found = assign([Judge(number, most=2) for number in range(1, 5)], hearings)
+    assert [len(seated) for seated in found.seats.values()] == [2, 2, 2, 2]
 
 
 def test_no_hearing_needs_no_flow() -> None:
