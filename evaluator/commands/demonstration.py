@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from dataclasses import asdict
@@ -38,6 +39,8 @@ def load_command(workbook: Path) -> None:
         db.session.rollback()
         if empty:
             click.echo("正在载入示例数据，约需半分钟…… Loading the sample round.", err=True)
+            # Everything made stays until the end: looking for what could go takes a tenth longer.
+            gc.disable()
             with unit_of_work(db.session) as session:
                 loaded = load(session, workbook)
             _keep(loaded)
