@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from decided_things import decided_things
 from district import District, make_account, make_round
@@ -16,6 +16,7 @@ from evaluator.applications.models import Application, Submission
 from evaluator.appraisals.models import Appraisal, PaperTally, Way
 from evaluator.appraisals.operations import make_slips, set_up
 from evaluator.database import now
+from evaluator.defences.models import DefencePlan, Look, ScoreSheet, Sitting
 from evaluator.evidence.models import EvidenceFile, EvidenceLink, Upload
 from evaluator.notices.content import Plan, text_of
 from evaluator.notices.drawing_up import drawn_up
@@ -60,6 +61,7 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **_checked(session, first),
         **_on_notice(session, second),
         **_heard(session, made, second),
+        **_judged(session, made, first),
         **_told(session, first),
         **decided_things(session, made, second),
     }
@@ -274,3 +276,33 @@ def _notice(participant: Participant, content: str) -> Notice:
 
 def _entry(notice: Notice) -> str:
     return f'"entry":{notice.entries[0].id},'
+
+
+def _judged(session: Session, made: Round, participant: Participant) -> Things:
+    """Add a case before the panellist of the east, its time, its sheet, and a second look."""
+    account = select(Account).where(Account.login_name == "panellist-east")
+    panellist = Panellist(account=session.scalars(account).one(), competences=[])
+    panel = Panel(round_id=made.id, name="第二组", categories=[], wanted={})
+    seat = Seat(panellist=panellist)
+    session.add_all([panel, seat.panellist])
+    session.flush()
+    case = Case(participant=participant, panel_id=panel.id, position=1, seats=[seat])
+    session.add(case)
+    session.flush()
+    starts = datetime(2026, 11, 21, 1, tzinfo=UTC)
+    ends = starts + timedelta(minutes=20)
+    sheet = ScoreSheet(seat_id=seat.id, changed_at=now())
+    plan = DefencePlan(round_id=made.id, settings={}, board_key="key-of-the-matrix")
+    session.add_all([Sitting(case_id=case.id, room="101", starts_at=starts, ends_at=ends)])
+    session.add_all([sheet, plan])
+    session.flush()
+    figures = {"value": "1", "others": "2", "deviations": "-4"}
+    look = Look(sheet_id=sheet.id, fact="defence", figures=figures, flagged_at=now())
+    session.add(look)
+    session.flush()
+    return {
+        "judged": case.id,
+        "judging": panel.id,
+        "board": plan.board_key,
+        "look": look.id,
+    }
