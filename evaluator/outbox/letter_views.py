@@ -8,6 +8,7 @@ from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import Permission, current_actor, needs
+from evaluator.audit.organisation_names import names_of
 from evaluator.database import db
 from evaluator.outbox import letting_go, policy, queries
 from evaluator.outbox.blueprint import blueprint
@@ -99,9 +100,11 @@ def show_listing(refused: BatchReasonForm | None = None) -> str:
     held = 0
     if sends and wanted.batch:
         held = queries.count_of(db.session, queries.held_in_batch(actor, wanted.batch))
+    page = page_of(db.session, queries.visible_letters(actor, wanted))
     return render_template(
         "outbox/listing.html",
-        page=page_of(db.session, queries.visible_letters(actor, wanted)),
+        page=page,
+        names=names_of(db.session, (each.organisation_path for each in page.rows)),
         numbers=queries.numbers_by_state(db.session, actor, wanted),
         batches=queries.held_batches(db.session, actor) if sends and not wanted.batch else (),
         wanted=wanted,
@@ -137,6 +140,7 @@ def _page(found: Letter, form: ReasonForm | None = None) -> str:
         policy=policy,
         version_form=VersionForm(formdata=None, version=found.version),
         reason_form=form or ReasonForm(formdata=None, version=found.version),
+        place=names_of(db.session, [found.organisation_path]).get(found.organisation_path),
         mail_address=queries.confirmed_address(db.session, found.account_id or 0),
         sends_mail=mail_is_configured(),
         STATES=STATES,

@@ -17,6 +17,7 @@ from evaluator.outbox.models import Letter, LetterState
 from evaluator.outbox.settings import mail_is_configured
 
 LONGEST_TITLE = 200
+_PLACE = re.compile(r"/(?:[0-9]+/)+")
 # Control characters, separators of lines and halves of characters: no line of a mail holds them.
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -41,8 +42,8 @@ def write_letter(
     `about` reads `subject.event`, `link` is a path of the platform. A lazy title or text is said
     in the language of the account. Letters of one act share a `batch`, such as `notice-7`.
     """
-    if not organisation_path.startswith("/"):
-        raise ValueError("a letter belongs to a place of the tree")
+    if not _PLACE.fullmatch(organisation_path):
+        raise ValueError(f"{organisation_path!r} is no place of the tree")
     if link and (not link.startswith("/") or link.startswith(("//", "/\\"))):
         raise ValueError(f"{link} is no path of the platform")
     moment, account = now(), to if isinstance(to, Account) else None

@@ -25,6 +25,8 @@ from evaluator.web.errors import Refusal
 
 LASTS = timedelta(hours=1)
 MOST_TRIES = 5
+NOWHERE = "/0/"
+"""The place of an account without roles, or with roles that share none."""
 MOST_CODES_A_DAY = 5
 """So that nobody fills the mailbox of somebody else through us."""
 
@@ -54,7 +56,7 @@ def send_code(session: Session, actor: Actor, *, account: Account, address: str)
         session,
         actor,
         to=wanted,
-        organisation_path=home_of(account) or "/",
+        organisation_path=home_of(account) or NOWHERE,
         about=CONFIRMATION,
         title=gettext("Confirm your mail address"),
         text=seal(words),

@@ -39,7 +39,9 @@ def test_letter_is_held_unless_it_is_said_otherwise(session: Session, district: 
     assert (held.state, held.released_at, held.writer) == (LetterState.HELD, None, "张伟")
     gone = write_letter(session, actor, to=officer, organisation_path="/1/", hold=False, **WORDS)
     assert (gone.state, gone.sent_at) == (LetterState.SENT, gone.released_at)
-    outside = write_letter(session, actor, to="a@b.cn", organisation_path="/", hold=False, **WORDS)
+    outside = write_letter(
+        session, actor, to="a@b.cn", organisation_path="/1/", hold=False, **WORDS
+    )
     assert (outside.state, outside.sent_at) == (LetterState.READY, None)
 
 
@@ -48,7 +50,7 @@ def test_letter_waits_for_the_mail_where_there_is_a_server(
 ) -> None:
     monkeypatch.setitem(app.config, "SMTP_HOST", "mail.example.org")
     officer = make_account(session, Role.BRANCH_OFFICER, district.east_one)
-    letter = write_letter(session, None, to=officer, organisation_path="/", hold=False, **WORDS)
+    letter = write_letter(session, None, to=officer, organisation_path="/1/", hold=False, **WORDS)
     assert (letter.state, letter.sent_at) == (LetterState.READY, None)
 
 
@@ -56,6 +58,7 @@ def test_letter_waits_for_the_mail_where_there_is_a_server(
     "wrong",
     [
         {"organisation_path": ""},
+        {"organisation_path": "/"},
         {"link": "https://evil.example"},
         {"link": "//evil.example/"},
         {"link": "/\\evil.example"},
