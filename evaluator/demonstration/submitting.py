@@ -80,14 +80,18 @@ def _submitted(
 
 
 def _prove(session: Session, actor: Actor, participant: Participant) -> None:
-    """Add evidence as a branch would: two scans, and a photo of which some share the same."""
+    """Add evidence as a branch would: two scans, and a photo; two branches share the same one."""
     name = participant.name.removeprefix("中共临江新区")
     day = "2026年9月12日"
     lines = (f"单位：{name}", f"时间：{day}", "地点：党群服务中心二楼会议室", "应到32人，实到29人")
     papers = (
         ("主题党日会议记录.pdf", "theme_day", minutes("主题党日活动会议记录", lines)),
         ("特色品牌介绍.pdf", "brand", minutes("“一支部一特色”工作介绍", (lines[0], *_BRAND))),
-        ("志愿服务现场.jpg", "volunteering", photo("党员志愿服务活动", participant.id % 2 * 24)),
+        (
+            "志愿服务现场.jpg",
+            "volunteering",
+            photo("党员志愿服务活动", int(participant.code[-3:]) % 7 * 8),
+        ),
     )
     for file_name, indicator, content in papers:
         _add(session, actor, participant, file_name, indicator, content)
