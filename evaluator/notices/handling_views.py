@@ -41,7 +41,7 @@ def objections() -> str:
     actor = current_actor()
     if not (actor.may(P.HANDLE_OBJECTIONS) or actor.may(P.SEE_OBJECTIONS)):
         raise NotAllowed(P.HANDLE_OBJECTIONS)
-    page = page_of(db.session, visible_objections(actor))
+    page = page_of(db.session, visible_objections(db.session, actor))
     return render_template("notices/objections.html", page=page, actor=actor)
 
 

@@ -67,12 +67,12 @@ def begin_attempt(session: Session, address: str) -> None:
     session.flush()
 
 
-def find_entry(notice: Notice, entry_id: int) -> NoticeEntry:
+def find_entry(session: Session, notice: Notice, entry_id: int) -> NoticeEntry:
     """Return an entry to which one may object; raises NotAllowed where it is not on the notice."""
-    for each in notice.entries:
-        if each.id == entry_id and each.withdrawn_at is None:
-            return each
-    raise NotAllowed("no such entry")
+    found = session.get(NoticeEntry, entry_id)
+    if found is None or found.notice_id != notice.id or found.withdrawn_at is not None:
+        raise NotAllowed("no such entry")
+    return found
 
 
 def asks_name(notice: Notice, entry: NoticeEntry) -> bool:

@@ -36,7 +36,7 @@ from forms.notices import MOST_FILES, ObjectionForm
 def ask(notice_id: int, entry_id: int) -> str:
     """Ask what somebody objects to a name."""
     notice = find_published(db.session, notice_id)
-    entry = find_entry(notice, entry_id)
+    entry = find_entry(db.session, notice, entry_id)
     require_taken(notice)
     return _page(notice, entry, _form(notice, entry))
 
@@ -47,7 +47,7 @@ def ask(notice_id: int, entry_id: int) -> str:
 def take(notice_id: int, entry_id: int) -> ResponseReturnValue:
     """Take an objection; its files are checked while no transaction is open."""
     notice = find_published(db.session, notice_id)
-    entry = find_entry(notice, entry_id)
+    entry = find_entry(db.session, notice, entry_id)
     require_taken(notice)
     form = _form(notice, entry)
     if not form.validate_on_submit():
@@ -62,7 +62,7 @@ def take(notice_id: int, entry_id: int) -> ResponseReturnValue:
     # What was read before the check may be old by now: the notice may be over.
     db.session.expire_all()
     notice = find_published(db.session, notice_id)
-    entry = find_entry(notice, entry_id)
+    entry = find_entry(db.session, notice, entry_id)
     told = Said(form.name.data or "", form.contact.data or "", form.text.data or "")
     code = file_objection(db.session, notice=notice, entry=entry, said_by=told, files=files)
     name = said(notice).name(entry.id)

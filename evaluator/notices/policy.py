@@ -6,7 +6,7 @@ contact of who objects are for them and for the organisers of the place, and for
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from evaluator.web.wording import gettext
 
 P = Permission
 _CONCERNED = (Role.COMMITTEE_REVIEWER.value, Role.BRANCH_OFFICER.value)
+Pair = tuple[int, int]
+"""An account and a participant, by number."""
 _BY_HAND = (Basis.DEVIATION, Basis.DIRECT)
 
 
@@ -89,53 +91,83 @@ def excluded(
     session: Session, participant: Participant, account_ids: Iterable[int]
 ) -> dict[int, str]:
     """Return whom of some accounts a participant is kept from, each with the reason."""
-    ids = list(account_ids)
+    found = _reasons(session, list(account_ids), [participant])
+    return {account: why for (account, _), why in found.items()}
+
+
+def barred(session: Session, account_id: int, participants: Sequence[Participant]) -> list[int]:
+    """Return the participants that are kept from an account, by number."""
+    found = _reasons(session, [account_id], participants)
+    return sorted(number for account, number in found if account == account_id)
+
+
+def judges_of(session: Session, participant: Participant) -> set[int]:
+    """Return who was given a seat in the case of a participant, recused ones among them."""
+    return {account for account, _ in _judged(session, [participant])}
+
+
+def _reasons(
+    session: Session, ids: list[int], participants: Sequence[Participant]
+) -> dict[Pair, str]:
+    """Return why accounts are kept from participants, in a fixed number of queries a round."""
+    if not (ids and participants):
+        return {}
     return {
-        **_tied(session, participant, ids),
-        **_concerned(session, participant, ids),
-        **_decided(session, participant),
-        **judges_of(session, participant),
+        **_tied(session, ids, participants),
+        **_concerned(session, ids, participants),
+        **_decided(session, participants),
+        **_judged(session, participants),
     }
 
 
-def judges_of(session: Session, participant: Participant) -> dict[int, str]:
-    """Return who was given a seat in the case of a participant, recused ones among them."""
+def _judged(session: Session, participants: Sequence[Participant]) -> dict[Pair, str]:
     query = (
-        select(Panellist.account_id)
+        select(Panellist.account_id, Case.participant_id)
         .join(Seat, Seat.panellist_id == Panellist.id)
         .join(Case, Case.id == Seat.case_id)
-        .where(Case.participant_id == participant.id)
+        .where(Case.participant_id.in_([each.id for each in participants]))
     )
-    return dict.fromkeys(session.scalars(query), gettext("Judged this case"))
+    found = session.execute(query).all()
+    return {(account, number): gettext("Judged this case") for account, number in found}
 
 
-def _decided(session: Session, participant: Participant) -> dict[int, str]:
-    """Return who gave the level by hand; where the rules gave it nobody judged."""
+def _decided(session: Session, participants: Sequence[Participant]) -> dict[Pair, str]:
+    """Return who gave a level by hand; where the rules gave it nobody judged."""
     query = select(Decision).where(
-        Decision.participant_id == participant.id, Decision.basis.in_(_BY_HAND)
+        Decision.participant_id.in_([each.id for each in participants]),
+        Decision.basis.in_(_BY_HAND),
     )
-    decision = session.scalars(query).one_or_none()
-    ids = (decision.proposed_by, decision.confirmed_by) if decision else ()
-    return {each: gettext("Gave the level by hand") for each in ids if each is not None}
-
-
-def _tied(session: Session, participant: Participant, ids: list[int]) -> dict[int, str]:
-    query = select(Panellist).where(Panellist.account_id.in_(ids))
-    panellists = session.scalars(query).all()
-    found = conflicts(bars_of(session, participant.round, panellists), [participant])
-    cleared = cleared_pairs(session, participant.round) if found else set()
-    accounts = {each.id: each.account_id for each in panellists}
     return {
-        accounts[pair[0]]: in_words(bars) for pair, bars in found.items() if pair not in cleared
+        (account, decision.participant_id): gettext("Gave the level by hand")
+        for decision in session.scalars(query)
+        for account in (decision.proposed_by, decision.confirmed_by)
+        if account is not None
     }
 
 
-def _concerned(session: Session, participant: Participant, ids: list[int]) -> dict[int, str]:
+def _tied(session: Session, ids: list[int], participants: Sequence[Participant]) -> dict[Pair, str]:
+    query = select(Panellist).where(Panellist.account_id.in_(ids))
+    panellists = session.scalars(query).all()
+    accounts = {each.id: each.account_id for each in panellists}
+    told: dict[Pair, str] = {}
+    for made in {each.round_id: each.round for each in participants}.values():
+        concerned = [each for each in participants if each.round_id == made.id]
+        found = conflicts(bars_of(session, made, panellists), concerned)
+        cleared = cleared_pairs(session, made) if found else set()
+        for pair, bars in found.items():
+            if pair not in cleared:
+                told[accounts[pair[0]], pair[1]] = in_words(bars)
+    return told
+
+
+def _concerned(
+    session: Session, ids: list[int], participants: Sequence[Participant]
+) -> dict[Pair, str]:
     """Return who reviews or fills in applications at the place itself, panellist or not."""
-    places = [int(each) for each in participant.path.strip("/").split("/")]
-    query = select(RoleGrant.account_id).where(
-        RoleGrant.account_id.in_(ids),
-        RoleGrant.role.in_(_CONCERNED),
-        RoleGrant.organisation_id.in_(places),
-    )
-    return dict.fromkeys(session.scalars(query), gettext("Works on applications of this place"))
+    query = select(RoleGrant).where(RoleGrant.account_id.in_(ids), RoleGrant.role.in_(_CONCERNED))
+    return {
+        (grant.account_id, each.id): gettext("Works on applications of this place")
+        for grant in session.scalars(query)
+        for each in participants
+        if each.path.startswith(grant.organisation.path)
+    }

@@ -9,6 +9,7 @@ from evaluator.access import public
 from evaluator.database import db, now
 from evaluator.notices.blueprint import blueprint
 from evaluator.notices.calendar import day_of
+from evaluator.notices.content import Content
 from evaluator.notices.models import Notice
 from evaluator.notices.paper import calendar_words, objecting_words, paper_of, period_words
 from evaluator.notices.queries import (
@@ -46,7 +47,7 @@ def public_page(notice_id: int) -> str:
         calendar=calendar_words(content),
         objecting=objecting_words(content),
         taken=takes_objections(notice),
-        remaining=_remaining(notice),
+        remaining=_remaining(content),
         digest=_digest(notice),
     )
 
@@ -87,9 +88,8 @@ def pdf_of(content: bytes, notice: Notice) -> Response:
     return answer
 
 
-def _remaining(notice: Notice) -> int:
+def _remaining(content: Content) -> int:
     """Return the working days that are left, by the days that the notice itself names."""
-    content = said(notice)
     today = day_of(now())
     return sum(each.works and each.day >= today for each in content.days)
 

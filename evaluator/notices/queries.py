@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, defer, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.applications.models import Application, ApplicationState
@@ -20,6 +20,7 @@ from evaluator.notices.models import (
     Objection,
     ObjectionState,
 )
+from evaluator.notices.policy import barred
 from evaluator.rounds.models import Participant
 from evaluator.rule_sets.policy import may_everywhere
 
@@ -32,15 +33,16 @@ def published() -> Select[Notice]:
     return (
         select(Notice)
         .where(Notice.published_at.is_not(None))
-        .options(selectinload(Notice.corrections))
+        # A list needs no text, and there are thousands of names in each.
+        .options(defer(Notice.content))
         .order_by(Notice.published_at.desc(), Notice.id.desc())
     )
 
 
 def find_published(session: Session, notice_id: int) -> Notice:
     """Return a notice that is public; raises NotAllowed for any other number."""
-    found = session.scalars(published().where(Notice.id == notice_id)).one_or_none()
-    if found is None:
+    found = session.get(Notice, notice_id, options=[selectinload(Notice.corrections)])
+    if found is None or found.published_at is None:
         raise NotAllowed("no such notice")
     return found
 
@@ -68,7 +70,7 @@ def takes_objections(notice: Notice) -> bool:
 
 def visible_notices(session: Session, actor: Actor) -> Select[Notice]:
     """Return the query of the notices that an actor sees; drafts are for the whole district's."""
-    query = select(Notice).options(selectinload(Notice.round)).order_by(Notice.id.desc())
+    query = select(Notice).options(defer(Notice.content)).order_by(Notice.id.desc())
     if may_everywhere(session, actor, P.SEE_NOTICES):
         return query
     return query.where(Notice.published_at.is_not(None))
@@ -87,10 +89,16 @@ def find_notice(session: Session, actor: Actor, permission: Permission, notice_i
     return found
 
 
-def visible_objections(actor: Actor) -> Select[Objection]:
-    """Return the query of the objections that an actor sees: at its places, or handed to it."""
-    handed = exists().where(
-        Handler.objection_id == Objection.id, Handler.account_id == actor.account_id
+def visible_objections(session: Session, actor: Actor) -> Select[Objection]:
+    """Return the query of the objections that an actor sees: at its places, or handed to it.
+
+    What was handed to somebody who turned out to be tied to the case is hidden again.
+    """
+    handed = and_(
+        exists().where(
+            Handler.objection_id == Objection.id, Handler.account_id == actor.account_id
+        ),
+        Participant.id.not_in(_barred(session, actor)),
     )
     places = within(Participant.path, actor, P.SEE_OBJECTIONS)
     handles = actor.may(P.HANDLE_OBJECTIONS)
@@ -106,11 +114,25 @@ def visible_objections(actor: Actor) -> Select[Objection]:
 
 def find_objection(session: Session, actor: Actor, objection_id: int) -> Objection:
     """Return an objection; raises NotAllowed where it is not there for this actor."""
-    query = visible_objections(actor).where(Objection.id == objection_id)
+    query = visible_objections(session, actor).where(Objection.id == objection_id)
     found = session.scalars(query.options(selectinload(Objection.attachments))).one_or_none()
     if found is None:
         raise NotAllowed("no such objection")
     return found
+
+
+def _barred(session: Session, actor: Actor) -> list[int]:
+    """Return the participants among those handed to an actor with which it has nothing to do."""
+    query = (
+        select(Participant)
+        .join(NoticeEntry, NoticeEntry.participant_id == Participant.id)
+        .join(Objection, Objection.entry_id == NoticeEntry.id)
+        .join(Handler, Handler.objection_id == Objection.id)
+        .where(Handler.account_id == actor.account_id)
+    )
+    if actor.account_id is None or not actor.may(P.HANDLE_OBJECTIONS):
+        return []
+    return barred(session, actor.account_id, session.scalars(query).unique().all())
 
 
 def find_by_code(session: Session, code: str) -> Objection | None:

@@ -97,7 +97,7 @@ def test_upheld_objection_takes_the_name_off_and_has_it_decided_anew(decided: De
     ]
     assert content_is_untouched(notice)
     with pytest.raises(NotAllowed):
-        find_entry(notice, objection.entry_id)
+        find_entry(decided.session, notice, objection.entry_id)
     rows = decided.session.execute(query_decided(decided.round.id, ["community"])).all()
     assert [participant.code for participant, _ in rows] == ["E1"]
     assert not is_over(decided.session, decided.participant("E1"))

@@ -50,6 +50,29 @@ def test_public_page_shows_levels_days_and_how_to_object(
     assert "西二社区党支部" not in page
 
 
+def test_page_says_that_a_year_is_not_ordered_yet(decided: Decided, client: FlaskClient) -> None:
+    with at(datetime(2026, 12, 30, 2, 0, tzinfo=UTC)):
+        notice = decided.published()
+        page = client.get(f"/notice/{notice.id}").text
+    for words in ("2027年1月7日 星期四", "尚未公布2027年节假日安排", "元旦", "周末"):
+        assert words in page
+
+
+def test_page_says_when_the_days_are_over(decided: Decided, client: FlaskClient) -> None:
+    with at(FRIDAY):
+        notice = decided.published()
+    entry = decided.entry(notice, "E1").id
+    address = f"/notice/{notice.id}/objection/{entry}"
+    for moment, over in (
+        (datetime(2026, 11, 27, 15, 59, tzinfo=UTC), False),
+        (datetime(2026, 11, 27, 16, 0, tzinfo=UTC), True),
+    ):
+        with at(moment):
+            page = client.get(f"/notice/{notice.id}").text
+            assert ("公示期已满" in page, address in page) == (over, not over)
+            assert client.get(address).status_code == (409 if over else 200)
+
+
 def test_search_keeps_the_names_that_hold_it(decided: Decided, client: FlaskClient) -> None:
     notice = decided.published()
     page = client.get(f"/notice/{notice.id}?q=西片").text

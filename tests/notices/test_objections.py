@@ -28,6 +28,7 @@ from evaluator.notices.queries import (
     visible_objections,
 )
 from evaluator.outbox.models import Letter
+from evaluator.panels.models import Panellist, Relation, Tie
 from evaluator.web.errors import Refusal
 
 S = ObjectionState
@@ -108,7 +109,10 @@ def test_each_sees_what_they_handle_or_watch(decided: Decided) -> None:
     supervisor = actor_of(make_account(make, Role.SUPERVISOR, district.root), "")
     of_west = actor_of(make_account(make, Role.ORGANISER, district.west), "")
     seen = {
-        name: [each.id for each in decided.session.scalars(visible_objections(actor)).unique()]
+        name: [
+            each.id
+            for each in decided.session.scalars(visible_objections(decided.session, actor)).unique()
+        ]
         for name, actor in {
             "handler": handler,
             "other": other,
@@ -145,3 +149,21 @@ def test_open_objection_keeps_only_its_organisation_waiting(decided: Decided) ->
         found = decided.session.scalars(over(decided.round.id)).all()
         assert [each.code for each in found] == ["E1", "E2", "W1"]
         close(decided.session, decided.actor, notice=notice)
+
+
+def test_what_was_handed_to_somebody_is_hidden_once_a_tie_is_known(decided: Decided) -> None:
+    objection = decided.objection(decided.published())
+    panel(decided, objection, "n-")
+    tied = objection.handlers[1].account
+    actor = actor_of(tied, "")
+    assert find_objection(decided.session, actor, objection.id) is objection
+    query = select(Panellist.id).where(Panellist.account_id == tied.id)
+    own = {"organisation": decided.district.east, "relation": Relation.DECLARED}
+    decided.session.add(Tie(panellist_id=decided.session.scalars(query).one(), **own))
+    decided.session.commit()
+    with pytest.raises(NotAllowed):
+        find_objection(decided.session, actor, objection.id)
+    seen = decided.session.scalars(visible_objections(decided.session, actor)).all()
+    assert seen == []
+    with pytest.raises(NotAllowed):
+        give_opinion(decided.session, actor, objection=objection, upholds=True, opinion="x")
