@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import selectinload
 
@@ -20,6 +20,7 @@ from evaluator.panels.queries import (
     find_case,
     find_panel,
     find_panellist,
+    matching,
     panels_of,
     visible_cases,
 )
@@ -38,12 +39,16 @@ P = Permission
 def cases() -> str:
     """List the cases of the round."""
     made = round_to_read()
-    query = visible_cases(db.session, current_actor(), made).options(selectinload(Case.seats))
+    words, panel_id = request.args.get("words", ""), request.args.get("panel", type=int)
+    query = matching(visible_cases(db.session, current_actor(), made), words, panel_id)
+    query = query.options(selectinload(Case.seats))
     return render_template(
         "panels/cases.html",
         page=page_of(db.session, query),
         panels={each.id: each for each in panels_of(db.session, made)},
         titles=titles(made),
+        words=words,
+        panel_id=panel_id,
     )
 
 

@@ -6,7 +6,7 @@ from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from evaluator.access import Permission, current_actor, needs, public
+from evaluator.access import NotAllowed, Permission, current_actor, needs, public
 from evaluator.database import db
 from evaluator.panels.blueprint import blueprint
 from evaluator.panels.drawing import commit, find_draw, lot_of, reveal
@@ -41,9 +41,13 @@ def draw_order(panel_id: int, draw_id: int) -> ResponseReturnValue:
     made, form = round_to_change(), DrawForm()
     panel = find_panel(db.session, made, panel_id)
     drawn, _panel, _round = find_draw(db.session, draw_id)
-    if drawn.panel_id == panel.id and form.validate_on_submit():
-        reveal(db.session, current_actor(), made=made, draw=drawn, word=form.word.data or "")
-        flash(gettext("The order is drawn."))
+    if drawn.panel_id != panel.id:
+        raise NotAllowed(P.MANAGE_PANELS)
+    if not form.validate_on_submit():
+        flash(" ".join(map(str, form.word.errors)), "error")
+        return redirect(url_for("panels.page", panel_id=panel_id))
+    reveal(db.session, current_actor(), made=made, draw=drawn, word=form.word.data or "")
+    flash(gettext("The order is drawn."))
     return redirect(url_for("panels.draw", draw_id=draw_id))
 
 

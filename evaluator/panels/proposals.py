@@ -16,7 +16,7 @@ from evaluator.panels.assigning import Assignment, Hearing, Judge, Shortage, ass
 from evaluator.panels.conflicts import Pair, bars_of, cleared_pairs, conflicts, in_words
 from evaluator.panels.models import Case, Panel, Panellist, Seat
 from evaluator.panels.policy import stays
-from evaluator.panels.queries import all_panellists, cases_of, panels_of
+from evaluator.panels.queries import all_panellists, cases_of, panels_of, unable
 from evaluator.rounds.models import Round
 from evaluator.web.wording import gettext
 
@@ -193,16 +193,15 @@ def _fixed(live: Iterable[Seat], barred: Collection[int]) -> frozenset[int]:
 def _barred(
     session: Session, made: Round, panellists: Mapping[int, Panellist], cases: Iterable[Case]
 ) -> dict[Pair, str]:
-    """Return who may not judge whom, in words; closed accounts judge nobody."""
+    """Return who may not judge whom, in words."""
     participants = [each.participant for each in cases]
     found = conflicts(bars_of(session, made, panellists.values()), participants)
     for pair in cleared_pairs(session, made):
         found.pop(pair, None)
     words = {pair: in_words(bars) for pair, bars in found.items()}
-    closed = [each.id for each in panellists.values() if not each.account.is_active]
-    for number in closed:
+    for number, why in unable(session).items():
         for participant in participants:
-            words.setdefault((number, participant.id), gettext("the account is closed"))
+            words.setdefault((number, participant.id), why)
     return words
 
 

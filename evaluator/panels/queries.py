@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from evaluator.access import Actor, NotAllowed, Permission, within
-from evaluator.accounts.models import Account
+from evaluator.access import Actor, NotAllowed, Permission, Role, within
+from evaluator.accounts.models import Account, RoleGrant
 from evaluator.panels.conflicts import bars_of, free_of
 from evaluator.panels.models import Case, Draw, Panel, Panellist, PanelMember, Seat
 from evaluator.rounds.models import Participant, Round
+from evaluator.web.wording import gettext
 
 SEE = Permission.SEE_PANELS
 
@@ -36,6 +37,15 @@ def visible_cases(session: Session, actor: Actor, made: Round) -> Select[Case]:
         .where(Participant.round_id == made.id, seen, _unbarred(session, made, mine))
         .order_by(Panel.name, Case.position.is_(None), Case.position, Participant.code)
     )
+
+
+def matching(query: Select[Case], words: str, panel_id: int | None) -> Select[Case]:
+    """Return a query of cases narrowed to a name or code, and to a panel."""
+    if words.strip():
+        wanted = words.strip()
+        names = (Participant.name, Participant.code)
+        query = query.where(or_(*(each.icontains(wanted, autoescape=True) for each in names)))
+    return query if panel_id is None else query.where(Case.panel_id == panel_id)
 
 
 def my_cases(session: Session, actor: Actor, made: Round) -> Select[Case]:
@@ -118,6 +128,21 @@ def all_panellists(session: Session) -> Sequence[Panellist]:
     """Return all panellists by name, their ties not loaded."""
     query = select(Panellist).join(Panellist.account).order_by(Account.name, Panellist.id)
     return session.scalars(query).all()
+
+
+def unable(session: Session) -> dict[int, str]:
+    """Return the panellists who can judge nothing now, each with the reason in words."""
+    judging = select(RoleGrant.account_id).where(RoleGrant.role == Role.PANELLIST.value)
+    query = (
+        select(Panellist.id, Account.is_active)
+        .join(Account, Account.id == Panellist.account_id)
+        .where(or_(Account.is_active.is_(False), Account.id.not_in(judging)))
+    )
+    without = gettext("no longer has the role of a panellist")
+    return {
+        number: without if is_active else gettext("the account is closed")
+        for number, is_active in session.execute(query)
+    }
 
 
 def find_panellist(session: Session, number: int) -> Panellist:

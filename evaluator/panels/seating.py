@@ -15,6 +15,7 @@ from evaluator.panels.conflicts import bars_of, cleared_pairs, conflicts, in_wor
 from evaluator.panels.models import Case, Panellist, Seat
 from evaluator.panels.policy import require_manager, require_open
 from evaluator.panels.proposals import Proposal
+from evaluator.panels.queries import unable
 from evaluator.rounds.models import Round
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
@@ -69,8 +70,8 @@ def seat_by_hand(
     if words:
         raise Refusal(
             gettext(
-                "%(name)s has a conflict with this case: %(reason)s. Clear it with a reason first, "
-                "if it is none.",
+                "%(name)s may not judge this case: %(reason)s. A conflict that is none can be "
+                "cleared with a reason.",
                 name=panellist.account.name,
                 reason=words,
             )
@@ -124,12 +125,14 @@ def begin_judging(seat: Seat) -> None:
 
 def conflict_words(session: Session, case: Case, panellist: Panellist) -> str:
     """Return why a panellist may not judge a case, nothing where it may."""
+    if panellist.id in (found := unable(session)):
+        return found[panellist.id]
     made = case.participant.round
     if (panellist.id, case.participant_id) in cleared_pairs(session, made):
         return ""
     bars = bars_of(session, made, [panellist])
-    found = conflicts(bars, [case.participant])
-    return in_words(found.get((panellist.id, case.participant_id), ()))
+    barred = conflicts(bars, [case.participant])
+    return in_words(barred.get((panellist.id, case.participant_id), ()))
 
 
 def _begin(session: Session, actor: Actor, case: Case, version: int) -> None:

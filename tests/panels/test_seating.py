@@ -114,10 +114,11 @@ def test_calibration_case_is_judged_by_all_members(session: Session) -> None:
     assert assigned(session, hall)["W1"] == ["p1", "p2", "p3"]
 
 
-def test_closed_account_is_assigned_nothing(session: Session) -> None:
+def test_closed_account_and_lost_role_are_assigned_nothing(session: Session) -> None:
     hall = make_hall(session)
     hall.panellists[0].account.is_active = False
-    assert all("p1" not in names for names in assigned(session, hall).values())
+    hall.panellists[1].account.grants.clear()
+    assert set(map(tuple, assigned(session, hall).values())) == {("p3",)}
 
 
 def test_conflict_is_refused_by_hand_with_its_reason(app: Flask, session: Session) -> None:
