@@ -19,6 +19,7 @@ import evaluator.records.models
 import evaluator.reviews.models
 import evaluator.rounds.models
 import evaluator.rule_sets.models
+import evaluator.score_reports.models
 import evaluator.site_checks.models  # noqa: F401
 from evaluator.database import Base
 
