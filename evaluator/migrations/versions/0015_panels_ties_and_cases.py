@@ -29,6 +29,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("round_id", "name", name=op.f("uq_panel_round_id_name")),
     )
     op.create_table(
+        "panel_rules",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("former_years", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "former_years >= 0", name=op.f("ck_panel_rules_former_years_not_negative")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_panel_rules_round_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_rules")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_panel_rules_round_id")),
+    )
+    op.create_table(
         "panellist",
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("competences", sa.JSON(), nullable=False),
@@ -94,6 +109,7 @@ def upgrade() -> None:
         sa.Column("sealed_seed", sa.String(), nullable=False),
         sa.Column("cases", sa.JSON(), nullable=False),
         sa.Column("seed", sa.String(), nullable=False),
+        sa.Column("word", sa.String(), nullable=False),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("drawn_order", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -167,6 +183,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("panellist_id", sa.Integer(), nullable=False),
         sa.Column("is_fixed", sa.Boolean(), nullable=False),
+        sa.Column("judging_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recusal", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -209,4 +226,5 @@ def downgrade() -> None:
     op.drop_table("defence_case")
     op.drop_table("conflict_clearance")
     op.drop_table("panellist")
+    op.drop_table("panel_rules")
     op.drop_table("panel")

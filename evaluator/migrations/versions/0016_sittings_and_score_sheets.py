@@ -14,6 +14,20 @@ depends_on = None
 def upgrade() -> None:
     """Go to this version."""
     op.create_table(
+        "defence_plan",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("board_key", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["round.id"], name=op.f("fk_defence_plan_round_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_defence_plan")),
+        sa.UniqueConstraint("board_key", name=op.f("uq_defence_plan_board_key")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_defence_plan_round_id")),
+    )
+    op.create_table(
         "sitting",
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("room", sa.String(), nullable=False),
@@ -100,3 +114,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sitting_room_starts_at"))
 
     op.drop_table("sitting")
+    op.drop_table("defence_plan")
