@@ -86,3 +86,84 @@ class Levels:
     title: str
     levels: tuple[Level, ...]
     words: LevelWords
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """One dimension: its points as text, the share won, and the median's share where it is shown.
+
+    Shares are for the eye alone; no points are ever worked out from them.
+    """
+
+    name: str
+    text: str
+    share: float
+    median: float | None = None
+
+
+@dataclass(frozen=True)
+class RadarWords:
+    """What the two lines are called; an empty `median` shows none."""
+
+    own: str
+    median: str
+
+
+@dataclass(frozen=True)
+class Radar:
+    """Shares by dimension, as a radar from three dimensions on, else as bars."""
+
+    title: str
+    spokes: tuple[Spoke, ...]
+    words: RadarWords
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A bar of a group: how many stand in each of the kinds."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """Bars of equal length below each other, cut by kinds; the first kind stands at the left.
+
+    `tones` says of each kind how it is filled: a number from 0 (nothing) to 5 (the highest).
+    """
+
+    title: str
+    kinds: tuple[str, ...]
+    tones: tuple[int, ...]
+    stacks: tuple[Stack, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """An aim: what it is, how far it is reached now and was before, and where it lies."""
+
+    name: str
+    text: str
+    share: float
+    before: float
+    aim: float
+    is_reached: bool
+
+
+@dataclass(frozen=True)
+class TargetWords:
+    """The words below targets."""
+
+    now: str
+    before: str
+    aim: str
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Aims below each other, on one scale from nothing to all."""
+
+    title: str
+    targets: tuple[Target, ...]
+    words: TargetWords
