@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluator.access import Actor, Role
-from evaluator.accounts.models import Account, RoleGrant
+from evaluator.access import Actor
+from evaluator.accounts.models import Account
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.organisations.models import Organisation
@@ -25,6 +25,7 @@ from evaluator.panels.models import (
     Tie,
 )
 from evaluator.panels.policy import require_manager, require_open
+from evaluator.panels.queries import accounts_to_enter
 from evaluator.rounds.models import Participant
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
@@ -47,6 +48,8 @@ def enter_panellist(session: Session, actor: Actor, *, account: Account) -> Pane
     query = select(Panellist).where(Panellist.account_id == account.id)
     if session.scalars(query).one_or_none() is not None:
         raise Refusal(gettext("This person is among the panellists already."))
+    if account.id not in {each.id for each in accounts_to_enter(session)}:
+        raise Refusal(gettext("This person cannot be a panellist: look at the account's roles."))
     panellist = Panellist(account=account, competences=[], most_cases=None)
     session.add(panellist)
     session.flush()
@@ -141,22 +144,6 @@ def restore_conflict(session: Session, actor: Actor, *, panellist: Panellist, ca
         raise Refusal(gettext("This conflict is not cleared."))
     session.delete(clearance)
     _log_clearance(session, actor, "restore_conflict", panellist, case, "")
-
-
-def accounts_to_enter(session: Session) -> Sequence[Account]:
-    """Return the active accounts with the role of a panellist that are not entered yet."""
-    query = (
-        select(Account)
-        .where(
-            Account.is_active.is_(True),
-            Account.id.in_(
-                select(RoleGrant.account_id).where(RoleGrant.role == Role.PANELLIST.value)
-            ),
-            Account.id.not_in(select(Panellist.account_id)),
-        )
-        .order_by(Account.name, Account.id)
-    )
-    return session.scalars(query).all()
 
 
 def _clearance(

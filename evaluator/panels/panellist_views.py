@@ -19,7 +19,6 @@ from evaluator.panels.blueprint import blueprint
 from evaluator.panels.models import Panellist, Relation
 from evaluator.panels.panellist_operations import (
     TieContent,
-    accounts_to_enter,
     add_tie,
     change_panellist,
     enter_panellist,
@@ -27,7 +26,7 @@ from evaluator.panels.panellist_operations import (
     remove_tie,
 )
 from evaluator.panels.policy import require_manager
-from evaluator.panels.queries import find_panellist
+from evaluator.panels.queries import accounts_to_enter, find_panellist
 from evaluator.panels.shown import may_change, relation_words, round_to_read
 from evaluator.web.pages import page_of
 from evaluator.web.wording import gettext

@@ -7,7 +7,7 @@ and `chair_of` is who closes it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -20,6 +20,9 @@ from evaluator.rounds.models import Participant, Round
 from evaluator.web.wording import gettext
 
 SEE = Permission.SEE_PANELS
+JUDGING = Role.PANELLIST.value
+OVERSEEING = (Role.ORGANISER.value, Role.SUPERVISOR.value)
+"""Roles that see every case on other pages, so that no conflict could be hidden from them."""
 
 
 def visible_cases(session: Session, actor: Actor, made: Round) -> Select[Case]:
@@ -132,17 +135,43 @@ def all_panellists(session: Session) -> Sequence[Panellist]:
 
 def unable(session: Session) -> dict[int, str]:
     """Return the panellists who can judge nothing now, each with the reason in words."""
-    judging = select(RoleGrant.account_id).where(RoleGrant.role == Role.PANELLIST.value)
     query = (
-        select(Panellist.id, Account.is_active)
+        select(Panellist.id, Account.is_active, _holding(OVERSEEING))
         .join(Account, Account.id == Panellist.account_id)
-        .where(or_(Account.is_active.is_(False), Account.id.not_in(judging)))
+        .where(or_(Account.is_active.is_(False), ~_holding([JUDGING]), _holding(OVERSEEING)))
     )
-    without = gettext("no longer has the role of a panellist")
     return {
-        number: without if is_active else gettext("the account is closed")
-        for number, is_active in session.execute(query)
+        number: _why_unable(is_active, oversees)
+        for number, is_active, oversees in session.execute(query)
     }
+
+
+def accounts_to_enter(session: Session) -> Sequence[Account]:
+    """Return the accounts that may become panellists: active, with that role, not entered yet."""
+    query = (
+        select(Account)
+        .where(
+            Account.is_active.is_(True),
+            _holding([JUDGING]),
+            ~_holding(OVERSEEING),
+            Account.id.not_in(select(Panellist.account_id)),
+        )
+        .order_by(Account.name, Account.id)
+    )
+    return session.scalars(query).all()
+
+
+def _holding(roles: Collection[str]) -> ColumnElement[bool]:
+    """Return the SQL condition that an account has one of these roles anywhere."""
+    return Account.id.in_(select(RoleGrant.account_id).where(RoleGrant.role.in_(roles)))
+
+
+def _why_unable(is_active: bool, oversees: bool) -> str:
+    if not is_active:
+        return gettext("the account is closed")
+    if oversees:
+        return gettext("organises or supervises the rating, and so sees every case")
+    return gettext("no longer has the role of a panellist")
 
 
 def find_panellist(session: Session, number: int) -> Panellist:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from district import make_account
 from flask import Flask
 from hall import Hall, make_hall, make_panellist, seat_on, tie_to
 from sqlalchemy.orm import Session
 
-from evaluator.access import NotAllowed
+from evaluator.access import NotAllowed, Role
+from evaluator.accounts.models import RoleGrant
 from evaluator.accounts.sessions import actor_of
 from evaluator.panels.models import Relation
+from evaluator.panels.panellist_operations import enter_panellist
 from evaluator.panels.proposals import Proposal, propose
+from evaluator.panels.queries import accounts_to_enter
 from evaluator.panels.seating import begin_judging, confirm, fix, recuse, seat_by_hand, unseat
 from evaluator.web.errors import Refusal
 
@@ -119,6 +123,19 @@ def test_closed_account_and_lost_role_are_assigned_nothing(session: Session) -> 
     hall.panellists[0].account.is_active = False
     hall.panellists[1].account.grants.clear()
     assert set(map(tuple, assigned(session, hall).values())) == {("p3",)}
+
+
+def test_who_oversees_the_rating_neither_judges_nor_is_entered(session: Session) -> None:
+    hall = make_hall(session)
+    grant = {"role": Role.SUPERVISOR.value, "organisation": hall.district.root}
+    hall.panellists[0].account.grants.append(RoleGrant(**grant))
+    other = make_account(session, Role.PANELLIST, hall.district.root, "other")
+    other.grants.append(RoleGrant(**grant))
+    session.commit()
+    assert all("p1" not in names for names in assigned(session, hall).values())
+    assert list(accounts_to_enter(session)) == []
+    with pytest.raises(Refusal):
+        enter_panellist(session, hall.actor, account=other)
 
 
 def test_conflict_is_refused_by_hand_with_its_reason(app: Flask, session: Session) -> None:
