@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import certificates, checking, columnar, explain, parquet, what_if
+from benchmarks import certificates, checking, columnar, explain, panels, parquet, what_if
 from benchmarks.platform import evening
 from benchmarks.platform import measuring as platform
 
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "parquet": lambda given: parquet.measure(given.rows),
     "checking": lambda _: checking.measure(),
     "certificates": lambda _: certificates.measure(),
+    "panels": lambda _: panels.measure(),
     "platform": lambda given: platform.measure(given.branches),
 }
 

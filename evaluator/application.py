@@ -14,14 +14,21 @@ import evaluator.accounts.views
 import evaluator.applications.views
 import evaluator.appraisals.views
 import evaluator.audit.views
+import evaluator.awards.views
+import evaluator.decisions.views
+import evaluator.defences.views
 import evaluator.evidence.views
 import evaluator.home.views
+import evaluator.notices.views
 import evaluator.organisations.views
+import evaluator.outbox.views
+import evaluator.panels.views
 import evaluator.progress.views
 import evaluator.records.views
 import evaluator.reviews.views
 import evaluator.rounds.views
 import evaluator.rule_sets.views
+import evaluator.score_reports.views
 import evaluator.site_checks.views
 import evaluator.trials.views
 import evaluator.web.views
@@ -55,6 +62,13 @@ SUBJECTS = (
     evaluator.site_checks,
     evaluator.progress,
     evaluator.trials,
+    evaluator.panels,
+    evaluator.defences,
+    evaluator.decisions,
+    evaluator.notices,
+    evaluator.awards,
+    evaluator.score_reports,
+    evaluator.outbox,
     evaluator.home,
 )
 

@@ -32,7 +32,8 @@ def configure(app: Flask, given: Mapping[str, Any]) -> None:
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = _kept_secret(folder / "secret-key")
     url = app.config["DATABASE_URL"] or f"sqlite:///{folder / 'evaluator.db'}"
-    app.config["SQLALCHEMY_ENGINES"] = {"default": url}
+    # A database that was started anew has closed the connections that are kept; each is asked.
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "pool_pre_ping": True}}
     app.config["STORAGE_URL"] = app.config["STORAGE_URL"] or (folder / "files").as_uri()
 
 
@@ -56,6 +57,14 @@ def _defaults() -> dict[str, Any]:
         "BOOTSTRAP_SERVE_LOCAL": True,
         "PASSWORD_COST": "usual",
         "TRUSTED_PROXIES": 0,
+        "PUBLIC_ADDRESS": "",
+        "SMTP_HOST": "",
+        "SMTP_PORT": 0,
+        "SMTP_SECURITY": "starttls",
+        "SMTP_USER": "",
+        "SMTP_PASSWORD_FILE": "",
+        "SMTP_SENDER": "",
+        "SMTP_CA_FILE": "",
     }
 
 

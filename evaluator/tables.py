@@ -7,12 +7,19 @@ import evaluator.api.models
 import evaluator.applications.models
 import evaluator.appraisals.models
 import evaluator.audit.models
+import evaluator.awards.models
+import evaluator.decisions.models
+import evaluator.defences.models
 import evaluator.evidence.models
+import evaluator.notices.models
 import evaluator.organisations.models
+import evaluator.outbox.models
+import evaluator.panels.models
 import evaluator.records.models
 import evaluator.reviews.models
 import evaluator.rounds.models
 import evaluator.rule_sets.models
+import evaluator.score_reports.models
 import evaluator.site_checks.models  # noqa: F401
 from evaluator.database import Base
 

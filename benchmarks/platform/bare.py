@@ -54,7 +54,7 @@ def bare_app() -> Flask:
     """Return the application: it inserts what is posted, and lists twenty rows."""
     app = Flask("bare")
     configure(app, {})
-    engine = create_engine(app.config["SQLALCHEMY_ENGINES"]["default"])
+    engine = create_engine(**app.config["SQLALCHEMY_ENGINES"]["default"])
     Base.metadata.create_all(engine)
     engine.dispose()
 

@@ -44,6 +44,22 @@ class Permission(StrEnum):
     SEE_APPRAISALS = "appraisals:see"
     CHECK_SITES = "site_checks:fill"
     SEE_SITE_CHECKS = "site_checks:see"
+    SEE_PANELS = "panels:see"
+    MANAGE_PANELS = "panels:manage"
+    JUDGE = "panels:judge"
+    SEE_DECISIONS = "decisions:see"
+    DECIDE = "decisions:decide"
+    SEE_NOTICES = "notices:see"
+    PUBLISH_NOTICES = "notices:publish"
+    SEE_OBJECTIONS = "objections:see"
+    HANDLE_OBJECTIONS = "objections:handle"
+    SEE_AWARDS = "awards:see"
+    AWARD = "awards:award"
+    FOLLOW_UP = "awards:follow_up"
+    SEE_SCORE_REPORTS = "score_reports:see"
+    PLAN_NEXT_STAR = "score_reports:plan"
+    SEE_OUTBOX = "outbox:see"
+    SEND_LETTERS = "outbox:send"
     READ_AUDIT = "audit:read"
 
 
@@ -59,6 +75,17 @@ _READING = frozenset(
         _P.SEE_REVIEWS,
         _P.SEE_APPRAISALS,
         _P.SEE_SITE_CHECKS,
+        _P.SEE_AWARDS,
+        _P.SEE_SCORE_REPORTS,
+    }
+)
+_SECOND_HALF = frozenset(
+    {
+        _P.SEE_PANELS,
+        _P.SEE_DECISIONS,
+        _P.SEE_NOTICES,
+        _P.SEE_OBJECTIONS,
+        _P.SEE_OUTBOX,
     }
 )
 
@@ -74,14 +101,32 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             _P.SUBMIT_APPLICATIONS,
             _P.REPLY_TO_REVIEWS,
             _P.SEE_APPRAISALS,
+            _P.SEE_AWARDS,
+            _P.FOLLOW_UP,
+            _P.SEE_SCORE_REPORTS,
+            _P.PLAN_NEXT_STAR,
         }
     ),
     Role.COMMITTEE_REVIEWER: _READING
-    | {_P.REVIEW_APPLICATIONS, _P.RECOMMEND, _P.MANAGE_APPRAISALS, _P.CHECK_SITES},
-    # Panels come with their own round step; until it opens a panellist sees what everybody may.
-    Role.PANELLIST: frozenset({_P.SEE_ROUNDS, _P.SEE_RULE_SETS}),
-    Role.ORGANISER: _READING
     | {
+        _P.REVIEW_APPLICATIONS,
+        _P.RECOMMEND,
+        _P.MANAGE_APPRAISALS,
+        _P.CHECK_SITES,
+        _P.FOLLOW_UP,
+    },
+    # What a panellist sees of the cases follows from the seats that it was given.
+    Role.PANELLIST: frozenset({_P.SEE_ROUNDS, _P.SEE_RULE_SETS, _P.JUDGE, _P.HANDLE_OBJECTIONS}),
+    Role.ORGANISER: _READING
+    | _SECOND_HALF
+    | {
+        _P.MANAGE_PANELS,
+        _P.DECIDE,
+        _P.PUBLISH_NOTICES,
+        _P.HANDLE_OBJECTIONS,
+        _P.AWARD,
+        _P.FOLLOW_UP,
+        _P.SEND_LETTERS,
         _P.EDIT_ORGANISATIONS,
         _P.RESTRUCTURE_ORGANISATIONS,
         _P.MANAGE_ROUNDS,
@@ -91,7 +136,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
         _P.MANAGE_APPRAISALS,
         _P.CHECK_SITES,
     },
-    Role.SUPERVISOR: _READING | {_P.READ_AUDIT, _P.SEE_ACCOUNTS},
+    Role.SUPERVISOR: _READING | _SECOND_HALF | {_P.READ_AUDIT, _P.SEE_ACCOUNTS},
     Role.ADMINISTRATOR: frozenset(
         {_P.SEE_ORGANISATIONS, _P.SEE_ACCOUNTS, _P.MANAGE_ACCOUNTS, _P.SEE_ROUNDS}
     ),

@@ -34,6 +34,14 @@ _CALLS = {
             "",
         ),
     ),
+    "api_reviews": (
+        (
+            f"-X PUT {_JSON} -H 'If-Match: \"ETAG\"'",
+            "/api/v1/reviews/1/indicators/services",
+            '{"decision": "accept", "facts": {"services": {"value": "20", "reason": "..."}}}',
+        ),
+    ),
+    "api_recommendations": (("-i", "/api/v1/rounds/1/recommendations/2/community", ""),),
     "api_outcomes": (("-H 'Accept-Language: en'", "/api/v1/applications/1/review", ""),),
     "api_rule_sets": (("", "/api/v1/rule-sets/1/yaml", ""),),
     "api_audit": (("", "/api/v1/audit-lines?since=2026-01-01", ""),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
 import marshmallow as ma
@@ -45,6 +46,23 @@ def choice(options: Any, **more: Any) -> Text:
     """Return the field of one word among several."""
     words = lazy_gettext("Send one of: {choices}.")
     return Text(validate=validate.OneOf([str(each) for each in options], error=words), **more)
+
+
+class Content(ma.fields.Field[Any]):
+    """The bytes of a file in base64."""
+
+    def __init__(self, **more: Any):
+        kind = {"type": "string", "contentEncoding": "base64", "minLength": 1}
+        super().__init__(metadata={**kind, **more.pop("metadata", {})}, **more)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bytes:
+        try:
+            content = b64decode(value, validate=True) if isinstance(value, str) else b""
+        except ValueError:
+            content = b""
+        if not content:
+            raise ma.ValidationError(gettext("Send the bytes of a file in base64."))
+        return content
 
 
 class Scalar(ma.fields.Field[Any]):

@@ -55,16 +55,7 @@ def appraisal(participant: Participant) -> dict[str, Any]:
     found = appraisal_of(db.session, participant)
     if found is None:
         raise NotAllowed("no appraisal")
-    return {
-        "participant_id": participant.id,
-        "state": found.state.value,
-        "way": found.way.value,
-        "minimum": found.minimum,
-        "slips": slips_out(db.session, found),
-        "ballots": found.ballots or ballots_cast(db.session, found),
-        "closed_at": found.closed_at,
-        "questions": [_question(found, each) for each in found.questions],
-    }
+    return appraisal_shown(found)
 
 
 @blueprint.get("/rounds/<int:round_id>/site-checks")
@@ -74,7 +65,7 @@ def appraisal(participant: Participant) -> dict[str, Any]:
 def site_checks(made: Round, asked: dict[str, Any]) -> dict[str, Any]:
     """List the site checks of a round that the caller may see."""
     part = part_of(db.session, visible_checks(current_actor(), made.id), SiteCheck.id, asked)
-    return {**part, "rows": [_check(each) for each in part["rows"]]}
+    return {**part, "rows": [check_shown(each) for each in part["rows"]]}
 
 
 @blueprint.get("/participants/<int:participant_id>/site-check")
@@ -82,7 +73,7 @@ def site_checks(made: Round, asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, schemas.SiteCheck)
 def site_check(check: SiteCheck) -> dict[str, Any]:
     """Read the site check of a participant."""
-    return _check(check)
+    return check_shown(check)
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -118,7 +109,22 @@ def _question(found: Appraisal, question: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _check(check: SiteCheck) -> dict[str, Any]:
+def appraisal_shown(found: Appraisal) -> dict[str, Any]:
+    """Return how far an appraisal is."""
+    return {
+        "participant_id": found.participant_id,
+        "state": found.state.value,
+        "way": found.way.value,
+        "minimum": found.minimum,
+        "slips": slips_out(db.session, found),
+        "ballots": found.ballots or ballots_cast(db.session, found),
+        "closed_at": found.closed_at,
+        "questions": [_question(found, each) for each in found.questions],
+    }
+
+
+def check_shown(check: SiteCheck) -> dict[str, Any]:
+    """Return a site check with what was found."""
     columns = (
         "id", "participant_id", "drawn", "reason", "visited_on", "finished_at", "summary", "facts",
     )  # fmt: skip

@@ -79,6 +79,27 @@ PHRASES = (
     lazy_gettext("Read how far the appraisal of a participant is."),
     lazy_gettext("List the site checks of a round that the caller may see."),
     lazy_gettext("Read the site check of a participant."),
+    lazy_gettext("Committee reviews"),
+    lazy_gettext("Read how far the review of an application is."),
+    lazy_gettext("Read an indicator under review: stated and reviewed facts, evidence."),
+    lazy_gettext(
+        "Accept an indicator, with values of the committee where they differ, or mark it to mend."
+    ),
+    lazy_gettext("What the branch has to mend."),
+    lazy_gettext(
+        "Return an application to its branch with everything that is marked to be mended."
+    ),
+    lazy_gettext("Finish a review in which every indicator is decided."),
+    lazy_gettext("Take a finished review up again."),
+    lazy_gettext("Recommendations"),
+    lazy_gettext("List which lists of recommendation there may be in a round."),
+    lazy_gettext("Read whom a committee recommends in a category, and from whom it may choose."),
+    lazy_gettext("Put the list of a committee in order; whoever is left out is not recommended."),
+    lazy_gettext("Close an appraisal by codes and count its ballots."),
+    lazy_gettext("Enter the tally of an appraisal on paper with its scan, and count it."),
+    lazy_gettext("By question; they add up to the ballots that were returned."),
+    lazy_gettext("Write what a site check found; it takes the place of what was written before."),
+    lazy_gettext("Finish a site check; its facts then count."),
     lazy_gettext("Rule sets"),
     lazy_gettext("List the rule sets."),
     lazy_gettext("Read a rule set with all of its files."),

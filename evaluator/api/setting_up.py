@@ -14,9 +14,12 @@ from evaluator.api import (
     known_facts,
     organisations,
     outcomes,
+    recommendations,
     restructuring,
+    reviewing,
     rounds,
     rule_sets,
+    visits,
 )
 from evaluator.api.described import describe
 from evaluator.api.description import EXTENSION
@@ -24,7 +27,7 @@ from evaluator.api.description import blueprint as description
 from evaluator.api.schemas.lists import Problem
 from evaluator.api.tokens import PREFIX, load_token
 
-MODULES = (restructuring,)
+MODULES = (restructuring, visits)
 """Operations that register on the blueprint of another module."""
 BLUEPRINTS = (
     organisations.blueprint,
@@ -32,6 +35,8 @@ BLUEPRINTS = (
     rounds.blueprint,
     applications.blueprint,
     evidence.blueprint,
+    reviewing.blueprint,
+    recommendations.blueprint,
     outcomes.blueprint,
     rule_sets.blueprint,
     audit_lines.blueprint,

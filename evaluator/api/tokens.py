@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import g, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -12,6 +14,8 @@ from evaluator.accounts.sessions import actor_of, token_digest
 from evaluator.database import db, now
 
 PREFIX = "/api/v1/"
+EXACT_TO = timedelta(minutes=5)
+"""So exactly is it noted when a token last changed something."""
 
 
 def load_token() -> None:
@@ -38,6 +42,18 @@ def token_actor(session: Session, token: str, address: str) -> Actor | None:
     found = session.scalars(query).one_or_none()
     if found is None or found.revoked_at or found.ends_at <= now() or not found.account.is_active:
         return None
+    if request.method not in ("GET", "HEAD"):
+        _note_change(found)
     actor = actor_of(found.account, address)
     scopes = frozenset(each for each in Permission if each.value in found.scopes)
     return Actor(actor.account_id, actor.name, actor.grants, address, scopes)
+
+
+def _note_change(token: ApiToken) -> None:
+    """Note that a token changes something, in the unit of work of the change: both or neither.
+
+    Reading is not noted: it would turn every reader into a writer.
+    """
+    moment = now()
+    if token.used_at is None or token.used_at < moment - EXACT_TO:
+        token.used_at = moment

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission
 from evaluator.applications.facts import FactSheet, scored_organisation
 from evaluator.applications.locking import hold_or_begin
-from evaluator.applications.messages import gettext
 from evaluator.applications.models import Answer, Application, Origin
 from evaluator.applications.parts import may_be_given
 from evaluator.applications.policy import is_with_the_branch
@@ -21,6 +20,7 @@ from evaluator.database import now
 from evaluator.records.queries import known_facts
 from evaluator.rounds.models import Participant
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 from rules.syntax import Fact
 
 

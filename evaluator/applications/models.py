@@ -14,12 +14,20 @@ from evaluator.rounds.models import Participant
 
 
 class ApplicationState(StrEnum):
-    """Where an application stands between the branch and its committee."""
+    """Where an application stands; how it gets from one to another: `procedure`."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     REVIEWED = "reviewed"
+    IN_DEFENCE = "in_defence"
+    DEFENDED = "defended"
+    DECIDED = "decided"
+    UNRATED = "unrated"
+    """Decided without a level; there is nothing to publish."""
+    ON_NOTICE = "on_notice"
+    OBJECTED = "objected"
+    AWARDED = "awarded"
 
 
 class Origin(StrEnum):

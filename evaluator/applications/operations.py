@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
 from evaluator.applications.editing import Editing
-from evaluator.applications.messages import gettext
 from evaluator.applications.models import Origin
 from evaluator.applications.parts import may_be_given
 from evaluator.applications.queries import last_years
@@ -16,6 +15,7 @@ from evaluator.applications.ready import Ready
 from evaluator.applications.typed import Typed, as_typed, known_value
 from evaluator.rounds.models import Participant
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 
 
 def save_answers(

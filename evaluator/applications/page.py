@@ -11,7 +11,6 @@ from wtforms import Form
 from evaluator.applications.draft import Draft, Flaw
 from evaluator.applications.editing import Conflict
 from evaluator.applications.lines import FactLine, IndicatorLine, Reference, Score, Theirs
-from evaluator.applications.messages import gettext
 from evaluator.applications.parts import Part, Place
 from evaluator.applications.typed import Field, as_typed, field_of, known_value
 from evaluator.applications.wording import (
@@ -23,6 +22,7 @@ from evaluator.applications.wording import (
     value_words,
 )
 from evaluator.scoring.reasons import Reasons
+from evaluator.web.wording import gettext
 from forms.facts import draft_form
 from rules.describe.indicator_lines import basis_words, evidence_words
 from rules.describe.measures import measure_words, measures_behind

@@ -11,10 +11,10 @@ from flask_babel import format_date, format_datetime
 from evaluator.applications.content import Declaration, Evidence
 from evaluator.applications.draft import Draft
 from evaluator.applications.lines import FactLine, IndicatorLine
-from evaluator.applications.messages import gettext
 from evaluator.applications.page import Page
 from evaluator.applications.standing import part_lines, standing_of
 from evaluator.applications.wording import declaration_words
+from evaluator.web.wording import gettext
 from reports.application import ApplicationPaper, Chapter, Item, Line
 from rules.syntax import Level
 

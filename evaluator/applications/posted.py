@@ -7,11 +7,11 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from evaluator.applications.messages import gettext
 from evaluator.applications.parts import Part
 from evaluator.applications.ready import Ready
 from evaluator.applications.typed import LONGEST, Typed, Value
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 from forms.facts import draft_form
 
 _MOST_ROWS = 1_000

@@ -1,67 +1,95 @@
-"""An application on its way between the branch and its committee."""
+"""An application on its way through the procedure: every change of its state."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from evaluator.access import Actor, Permission
+from evaluator.access import Actor
 from evaluator.applications.locking import hold
-from evaluator.applications.messages import gettext
-from evaluator.applications.models import Application, ApplicationState
+from evaluator.applications.models import Application
+from evaluator.applications.procedure import PROCEDURE, Act, Need, Transition
 from evaluator.audit.operations import write_line
-from evaluator.rounds.models import Participant
+from evaluator.database import now
+from evaluator.rounds.models import Participant, RoundState
 from evaluator.web.errors import Refusal
-
-S = ApplicationState
-
-
-def return_application(
-    session: Session, actor: Actor, *, participant: Participant, reason: str
-) -> Application:
-    """Give an application back to its branch to be mended; `reason` says what."""
-    return _move(session, actor, participant, S.RETURNED, {S.SUBMITTED}, reason)
+from evaluator.web.wording import gettext
 
 
-def mark_reviewed(
-    session: Session, actor: Actor, *, participant: Participant, reason: str = ""
-) -> Application:
-    """Note that the committee is through with an application."""
-    return _move(session, actor, participant, S.REVIEWED, {S.SUBMITTED}, reason)
-
-
-def reopen_review(
-    session: Session, actor: Actor, *, participant: Participant, reason: str
-) -> Application:
-    """Let the committee go on with an application that it was through with."""
-    return _move(session, actor, participant, S.SUBMITTED, {S.REVIEWED}, reason)
-
-
-def _move(
+def move(
     session: Session,
     actor: Actor,
+    *,
     participant: Participant,
-    state: ApplicationState,
-    allowed: Collection[ApplicationState],
-    reason: str,
+    act: Act,
+    met: Collection[Need] = (),
+    reason: str = "",
 ) -> Application:
-    actor.require(Permission.REVIEW_APPLICATIONS, participant.path)
+    """Move an application as the procedure says; `met` are the needs that the caller has checked.
+
+    Raises NotAllowed where the actor may not, Refusal where the application does not stand where
+    the act begins, its step does not run, or a reason is missing. A need that nobody has checked is
+    a mistake of ours.
+    """
+    _require_right(actor, participant, PROCEDURE[act])
     application = hold(session, participant)
-    if application is None or application.state not in allowed:
-        raise Refusal(gettext("The application does not lie with the committee now."))
-    before = {"state": application.state}
-    application.state = state
+    if application is None:
+        raise Refusal(_elsewhere(act))
+    move_held(session, actor, application=application, act=act, met=met, reason=reason)
+    return application
+
+
+def move_held(
+    session: Session,
+    actor: Actor,
+    *,
+    application: Application,
+    act: Act,
+    met: Collection[Need] = (),
+    reason: str = "",
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Move an application that is held already; `more` goes into the log beside the state."""
+    way, participant = PROCEDURE[act], application.participant
+    _require_right(actor, participant, way)
+    if lacking := set(way.needs) - set(met):
+        raise AssertionError(f"{act} needs {sorted(lacking)}")
+    if application.state not in way.origins:
+        raise Refusal(_elsewhere(act))
+    _require_time(participant, way)
+    if way.asks_reason and not reason.strip():
+        raise Refusal(gettext("Say why: those concerned will read it."))
+    before, application.state = application.state, way.to
     session.flush()
     write_line(
         session,
         actor,
-        action=f"application.{state.value}",
+        action=f"application.{act}",
         subject="application",
         subject_id=application.id,
         organisation_path=participant.path,
-        before=before,
-        after={"state": state},
+        before={"state": before},
+        after={"state": way.to, **more},
         reason=reason,
     )
-    return application
+
+
+def _require_right(actor: Actor, participant: Participant, way: Transition) -> None:
+    if way.who is not None:
+        actor.require(way.who, participant.path)
+
+
+def _require_time(participant: Participant, way: Transition) -> None:
+    made = participant.round
+    step = made.step(way.step) if way.step else None
+    if made.state is not RoundState.OPEN or (step is not None and not step.is_open(now())):
+        raise Refusal(gettext("The round is not at this step now. The organiser can extend it."))
+
+
+def _elsewhere(act: Act) -> str:
+    if act in (Act.RETURN, Act.FINISH_REVIEW, Act.REOPEN_REVIEW):
+        return gettext("The application does not lie with the committee now.")
+    return gettext("The application has moved on in the meantime. Open the page anew.")

@@ -14,18 +14,19 @@ from evaluator.applications.checklist import checklist
 from evaluator.applications.content import Declaration, Evidence, content_of, digest_of
 from evaluator.applications.draft import Draft
 from evaluator.applications.locking import hold_or_begin
-from evaluator.applications.messages import gettext
 from evaluator.applications.models import Application, ApplicationState, Submission
 from evaluator.applications.paper import Stamp, paper_of
 from evaluator.applications.policy import is_with_the_branch
+from evaluator.applications.procedure import REVIEWED_OR_LATER, Act, Need
 from evaluator.applications.proofs import evidence_named
 from evaluator.applications.queries import application_of
 from evaluator.applications.ready import Ready
-from evaluator.audit.operations import write_line
+from evaluator.applications.states import move_held
 from evaluator.database import now
 from evaluator.rounds.models import Participant
 from evaluator.storage import storage
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 from reports.application import write_application
 
 FOLDER = "submissions/"
@@ -97,7 +98,7 @@ def submit_application(
 
 
 def _lies_with_the_committee(application: Application | None) -> bool:
-    states = (ApplicationState.SUBMITTED, ApplicationState.REVIEWED)
+    states = REVIEWED_OR_LATER | {ApplicationState.SUBMITTED}
     return application is not None and application.state in states
 
 
@@ -170,21 +171,15 @@ def _move_on(
     declaration: Declaration,
 ) -> None:
     """Let the application lie with the committee, and write it down."""
-    before = {"state": application.state}
-    application.state = ApplicationState.SUBMITTED
     application.submitted_at = application.changed_at = submission.at
     application.claimed_level = declaration.claimed_level
-    session.flush()
-    write_line(
+    move_held(
         session,
         actor,
-        action="application.submit",
-        subject="application",
-        subject_id=application.id,
-        organisation_path=application.participant.path,
-        before=before,
-        after={
-            "state": application.state,
+        application=application,
+        act=Act.SUBMIT,
+        met={Need.COMPLETE, Need.DECLARATION},
+        more={
             "number": submission.number,
             "digest": submission.digest,
             "secretary": submission.secretary,

@@ -12,7 +12,6 @@ from evaluator.applications import receipts, submitting  # noqa: F401 - they add
 from evaluator.applications.blueprint import blueprint
 from evaluator.applications.draft import Draft
 from evaluator.applications.editing import Conflict, Editing
-from evaluator.applications.messages import gettext
 from evaluator.applications.operations import copy_last_year, save_answers
 from evaluator.applications.page import Page
 from evaluator.applications.parts import Part
@@ -34,6 +33,7 @@ from evaluator.rounds.queries import current_round, visible_participants
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
 from evaluator.web.service import takes_turn_late
+from evaluator.web.wording import gettext
 
 __all__ = ["blueprint"]
 

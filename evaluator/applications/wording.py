@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 
 from evaluator.applications.draft import Flaw
-from evaluator.applications.messages import gettext
 from evaluator.applications.typed import Value
+from evaluator.web.wording import gettext
 from rules.syntax import EventField, Fact, Source, Words
 
 _TRUTH = {"true": Words("是", "yes"), "false": Words("否", "no")}
@@ -50,10 +51,21 @@ def word(fact: Fact | EventField, value: str, language: str) -> str:
     words = fact.options.get(value) if fact.type == "choice" else None
     if fact.type == "boolean":
         words = _TRUTH.get(value)
+    if fact.type == "ratio":
+        return _percentage(value)
     unit = fact.unit if isinstance(fact, Fact) else None
     if words or not unit or not value[-1:].isdigit():
         return words.say(language) if words else value
     return f"{value}{unit.zh}" if language == "zh" else f"{value} {unit.say(language)}"
+
+
+def _percentage(value: str) -> str:
+    """Return a plain number as a percentage; a percentage, or a fraction, as it was written."""
+    try:
+        share = Decimal(value) * 100
+    except InvalidOperation:
+        return value
+    return f"{share.normalize():f}%"
 
 
 def columns_of(fact: Fact, language: str) -> Sequence[str]:
@@ -85,6 +97,13 @@ def state_words(state: str) -> str:
         "submitted": gettext("Lies with the committee"),
         "returned": gettext("Returned to be mended"),
         "reviewed": gettext("Review finished"),
+        "in_defence": gettext("Admitted to the defence"),
+        "defended": gettext("Defence finished"),
+        "decided": gettext("Level decided"),
+        "unrated": gettext("No level this year"),
+        "on_notice": gettext("On public notice"),
+        "objected": gettext("An objection is being handled"),
+        "awarded": gettext("Level awarded"),
     }[state]
 
 

@@ -12,6 +12,8 @@ from evaluator import create_app
 from evaluator.commands.stored_files import tidy_up
 from evaluator.database import db, unit_of_work
 from evaluator.migrations.running import upgrade
+from evaluator.outbox.sending import Sender, in_background
+from evaluator.outbox.settings import WrongSettings, mail_settings
 from evaluator.storage import storage
 
 
@@ -23,6 +25,10 @@ from evaluator.storage import storage
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages; `EVALUATOR_…` variables say where data is kept (docs/running.md)."""
     app = create_app()
+    try:
+        mail_settings(app.config)
+    except WrongSettings as error:
+        raise click.ClickException(str(error)) from error
     with app.app_context():
         upgrade(db.engine)
         with unit_of_work(db.session):
@@ -46,13 +52,25 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
             "worker_class": "gthread",
             "loglevel": "warning",
             "timeout": 120,
+            "post_worker_init": self.begin_sending,
+            "worker_exit": self.end_sending,
         }
+        self.sender: Sender | None = None
         super().__init__()
 
     def load_config(self) -> None:
         """Hand the settings to Gunicorn."""
         for name, value in self.given.items():
             self.cfg.set(name, value)
+
+    def begin_sending(self, _worker: Any) -> None:
+        """Let each worker send letters too, in a thread; threads do not live through a fork."""
+        self.sender = in_background(self.app)
+
+    def end_sending(self, _server: Any, _worker: Any) -> None:
+        """Let the letter at hand be sent, if the mail server is not too slow."""
+        if self.sender is not None:
+            self.sender.end()
 
     def load(self) -> Any:
         """Return what answers the requests."""

@@ -12,6 +12,7 @@ from evaluator.appraisals.models import PaperTally
 from evaluator.database import now
 from evaluator.evidence.consistency import Flaw, find_flaws
 from evaluator.evidence.lost_files import Named, flaws_of, forget_lost
+from evaluator.notices.models import Attachment
 from evaluator.site_checks.models import Photo
 from evaluator.storage import STAGING, Storage
 
@@ -19,6 +20,7 @@ NAMED = (
     Named("submissions", Submission.pdf_key),
     Named("site-checks", Photo.storage_key),
     Named("tallies", PaperTally.scan_key),
+    Named("objections", Attachment.storage_key),
 )
 PASSING = {STAGING: timedelta(minutes=10), "imports": timedelta(days=2)}
 """Folders whose files no row names, and how long they are of use: half-written files, and

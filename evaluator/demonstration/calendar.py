@@ -1,7 +1,8 @@
-"""The round of the demonstration: the shipped rule sets, and a calendar around today."""
+"""The rounds of the demonstration: the shipped rule sets, and calendars around today."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,8 @@ from evaluator.rule_sets.operations import add_drafts, publish
 from evaluator.rule_sets.shipped import shipped
 
 ZONE = ZoneInfo("Asia/Shanghai")
-DAYS = {
+Days = Mapping[str, tuple[int, int]]
+DAYS: Days = {
     "self_assessment": (-12, 9),
     "appraisal": (-5, 14),
     "committee_review": (-2, 20),
@@ -29,6 +31,11 @@ DAYS = {
     "award": (64, 65),
 }
 """First and last day of each step, counted from today: everything that can be tried runs now."""
+DAYS_OF_LAST_YEAR: Days = {
+    name: (first - 365, last - 365)
+    for name, (first, last) in DAYS.items()
+    if name in ("self_assessment", "committee_review")
+}
 
 
 def publish_shipped(session: Session, actor: Actor, year: int) -> dict[str, StoredRuleSet]:
@@ -42,15 +49,19 @@ def publish_shipped(session: Session, actor: Actor, year: int) -> dict[str, Stor
 
 
 def begin_round(
-    session: Session, actor: Actor, year: int, rule_sets: dict[str, StoredRuleSet]
+    session: Session,
+    actor: Actor,
+    year: int,
+    rule_sets: Mapping[str, StoredRuleSet],
+    days: Days = DAYS,
 ) -> Round:
-    """Plan a round around today and open it."""
+    """Plan a round by days counted from today, and open it."""
     made = create_round(session, actor, year=year, title=f"{year}年度基层党组织星级评定")
     session.flush()
     chosen = {category: stored.id for category, stored in rule_sets.items()}
     choose_rule_sets(session, actor, made=made, version=made.version, chosen=chosen)
     session.flush()
-    steps = [_step(name, first, last) for name, (first, last) in DAYS.items()]
+    steps = [_step(name, first, last) for name, (first, last) in days.items()]
     set_calendar(session, actor, made=made, version=made.version, steps=steps)
     session.flush()
     open_round(session, actor, made=made, version=made.version)

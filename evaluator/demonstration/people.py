@@ -12,6 +12,8 @@ from evaluator.access import SECOND_FACTOR_ROLES, Actor, Role
 from evaluator.accounts.models import Account
 from evaluator.accounts.operations import create_account
 from evaluator.accounts.sealing import seal
+from evaluator.accounts.second_factor import renew_recovery_codes
+from evaluator.accounts.signing_in import check_password
 from evaluator.organisations.models import Organisation
 
 
@@ -45,6 +47,14 @@ def add_people(session: Session, actor: Actor, places: Mapping[Role, Organisatio
     return [_add(session, actor, role, places[role]) for role in Role]
 
 
+def guess_a_password(session: Session) -> None:
+    """Try a wrong password once, so that supervisors have something to look into.
+
+    It commits before it checks, as every log-in does.
+    """
+    check_password(session, NAMES[Role.ORGANISER][0], "12345678")
+
+
 def _add(session: Session, actor: Actor, role: Role, place: Organisation) -> Person:
     login_name, name = NAMES[role]
     account, password = create_account(
@@ -52,12 +62,15 @@ def _add(session: Session, actor: Actor, role: Role, place: Organisation) -> Per
     )
     # Whoever tries the service should not have to change the password of everybody first.
     account.must_change_password = False
-    return Person(role, place.name, login_name, password, _second_factor(account, role))
+    secret = _second_factor(session, account, role)
+    return Person(role, place.name, login_name, password, secret)
 
 
-def _second_factor(account: Account, role: Role) -> str:
+def _second_factor(session: Session, account: Account, role: Role) -> str:
     if role not in SECOND_FACTOR_ROLES:
         return ""
     secret = pyotp.random_base32()
     account.totp_secret = seal(secret)
+    session.flush()
+    renew_recovery_codes(session, account)
     return secret

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission, within
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.applications.policy import ends_at
+from evaluator.applications.procedure import REVIEWED_OR_LATER
 from evaluator.home.tasks import SOON, Task, until
 from evaluator.reviews.models import FactDecision, FactReview, Reply, Return
 from evaluator.rounds.models import Participant, Round, RoundState
@@ -21,7 +22,7 @@ from evaluator.rounds.state_words import step_state
 
 SHOWN = 5
 _S = ApplicationState
-_URGENCY = {_S.RETURNED: 0, _S.DRAFT: 1, _S.REVIEWED: 3, _S.SUBMITTED: 4}
+_URGENCY = {_S.RETURNED: 0, _S.DRAFT: 1, _S.SUBMITTED: 4}
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _task(who: Participant, application: Application | None, told: Told, at: dat
     state = application.state if application else None
     if state is _S.RETURNED:
         return _returned(who, application, told, at)
-    if state is _S.REVIEWED:
+    if state in REVIEWED_OR_LATER:
         return _reviewed(who, told)
     if state is _S.SUBMITTED:
         address = url_for("applications.receipt", participant_id=who.id)

@@ -15,6 +15,7 @@ from evaluator.home.branches import Own, own_tasks
 from evaluator.home.committees import review_tasks, visit_tasks
 from evaluator.home.district import district_tasks
 from evaluator.home.oversight import latest_changes, oversight_tasks
+from evaluator.home.panellists import defence_to_come
 from evaluator.home.people import account_tasks, own_account_tasks
 from evaluator.home.standing import dated_steps, whole_of
 from evaluator.home.tasks import Task
@@ -72,7 +73,11 @@ def _own(actor: Actor, made: Round | None, at: datetime) -> Own | None:
 def _tasks(actor: Actor, made: Round | None, whole: Line | None, at: datetime) -> list[Task]:
     """Return what waits beside the own applications, what presses first."""
     of_round = (
-        chain(review_tasks(db.session, actor, made, at), visit_tasks(db.session, actor, made, at))
+        chain(
+            review_tasks(db.session, actor, made, at),
+            visit_tasks(db.session, actor, made, at),
+            defence_to_come(actor, made, at),
+        )
         if made
         else ()
     )

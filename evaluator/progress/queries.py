@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
@@ -15,8 +15,31 @@ from evaluator.rounds.models import Participant
 
 SEE = Permission.SEE_PROGRESS
 NOT_STARTED = "not_started"
-STAGES = (NOT_STARTED, *(state.value for state in ApplicationState))
+_S = ApplicationState
+STATES_OF: Mapping[str, tuple[ApplicationState, ...]] = {
+    "draft": (_S.DRAFT,),
+    "submitted": (_S.SUBMITTED,),
+    "returned": (_S.RETURNED,),
+    "reviewed": (_S.REVIEWED,),
+    "defence": (_S.IN_DEFENCE, _S.DEFENDED),
+    "decided": (_S.DECIDED, _S.UNRATED, _S.ON_NOTICE, _S.OBJECTED),
+    "awarded": (_S.AWARDED,),
+}
+"""The states of an application that are one stage of a round."""
+STAGES = (NOT_STARTED, *STATES_OF)
 """Where a participant may stand; one whose application nobody has opened has none."""
+_ALWAYS_SHOWN = STAGES[:5]
+_STAGE_OF = {state: stage for stage, states in STATES_OF.items() for state in states}
+
+
+def stage_of(application: Application | None) -> str:
+    """Return the stage of a participant."""
+    return _STAGE_OF[application.state] if application else NOT_STARTED
+
+
+def stages_with(numbers: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the stages of a table: later ones as soon as somebody has reached them."""
+    return tuple(each for each in STAGES if each in _ALWAYS_SHOWN or numbers.get(each))
 
 
 @dataclass(frozen=True)
@@ -56,7 +79,7 @@ def counted(session: Session, actor: Actor, round_id: int) -> list[Counted]:
         .order_by(func.min(Organisation.sort_key), Participant.committee_id)
     )
     return [
-        Counted(committee_id, committee, category, state.value if state else NOT_STARTED, number)
+        Counted(committee_id, committee, category, _STAGE_OF.get(state, NOT_STARTED), number)
         for committee_id, committee, category, state, number in session.execute(query)
     ]
 
@@ -76,7 +99,7 @@ def participants_at(actor: Actor, round_id: int, narrowed: Narrowed) -> Select[P
     if narrowed.stage == NOT_STARTED:
         query = query.where(Application.id.is_(None))
     elif narrowed.stage:
-        query = query.where(Application.state == ApplicationState(narrowed.stage))
+        query = query.where(Application.state.in_(STATES_OF[narrowed.stage]))
     return query
 
 

@@ -18,6 +18,8 @@ from evaluator.progress.queries import (
     applications_of,
     counted,
     participants_at,
+    stage_of,
+    stages_with,
 )
 from evaluator.rounds.models import Round, RoundState
 from evaluator.rounds.queries import current_round, find_round, visible_rounds
@@ -33,6 +35,9 @@ STAGE_WORDS = {
     "submitted": lazy_gettext("Handed in"),
     "returned": lazy_gettext("Returned"),
     "reviewed": lazy_gettext("Reviewed"),
+    "defence": lazy_gettext("In the defence"),
+    "decided": lazy_gettext("Decided on"),
+    "awarded": lazy_gettext("Awarded"),
 }
 
 
@@ -50,15 +55,16 @@ def overview() -> ResponseReturnValue:
         lambda each: each.category,
         lambda each: known.title(each.category, language()),
     )
+    whole = together(committees, gettext("Together"))
     return render_template(
         "progress/overview.html",
         made=made,
         rounds=db.session.scalars(_begun(actor)).all(),
         steps=[(each, step_state(each, moment)) for each in made.steps],
         tables=(("committee", committees), ("category", categories)),
-        whole=together(committees, gettext("Together")),
+        whole=whole,
         bars=bars,
-        stages=STAGES,
+        stages=stages_with(whole.numbers),
         words=STAGE_WORDS,
         size={"width": WIDTH, "label": LABEL, "height": HEIGHT, "gap": GAP},
     )
@@ -84,7 +90,7 @@ def participants() -> ResponseReturnValue:
         categories=_titles(known, {each.category for each in counts}),
         stages=STAGES,
         words=STAGE_WORDS,
-        not_started=NOT_STARTED,
+        stage_of=stage_of,
         category_title=lambda name: known.title(name, language()),
     )
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.applications.models import Application, ApplicationState
+from evaluator.applications.procedure import REVIEWED_OR_LATER
 from evaluator.applications.ready import Ready, ready_for
 from evaluator.organisations.models import Organisation
 from evaluator.reviews.facts import statements
@@ -158,7 +159,7 @@ def _board(session: Session, made: Round, participants: Sequence[Participant], p
     candidates = _candidates(
         session,
         ready,
-        [each for each in participants if states.get(each.id) is ApplicationState.REVIEWED],
+        [each for each in participants if states.get(each.id) in REVIEWED_OR_LATER],
     )
     rated = sum(each.marks.so_far.decision.rated for each in candidates.values())
     submitted = sum(state is not ApplicationState.DRAFT for state in states.values())

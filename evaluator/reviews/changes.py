@@ -11,10 +11,10 @@ from evaluator.reviews.case import Case
 from evaluator.reviews.entries import Entry, means_the_same, plain, read
 from evaluator.reviews.models import FactDecision, FactReview
 from evaluator.reviews.units import Unit
-from evaluator.reviews.wording import gettext
 from evaluator.scoring.inputs import FactProblem
 from evaluator.scoring.reading import Unreadable
 from evaluator.web.languages import language
+from evaluator.web.wording import gettext
 
 
 class Problems(Exception):

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
 from evaluator.applications.models import ApplicationState
-from evaluator.applications.states import mark_reviewed, reopen_review, return_application
+from evaluator.applications.procedure import Act, Need
+from evaluator.applications.states import move
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.reviews.case import DECIDED, Case, Standing
@@ -14,8 +15,8 @@ from evaluator.reviews.models import Return
 from evaluator.reviews.operations import about, not_moved_on, touch
 from evaluator.reviews.policy import may_review
 from evaluator.reviews.units import Unit
-from evaluator.reviews.wording import gettext
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 
 
 def give_back(session: Session, actor: Actor, *, case: Case, version: int, message: str) -> Return:
@@ -42,7 +43,14 @@ def give_back(session: Session, actor: Actor, *, case: Case, version: int, messa
         after={"number": returned.number, "items": returned.items},
         reason=returned.message,
     )
-    return_application(session, actor, participant=case.participant, reason=_list(case, items))
+    move(
+        session,
+        actor,
+        participant=case.participant,
+        act=Act.RETURN,
+        met={Need.LIST_TO_MEND},
+        reason=_list(case, items),
+    )
     return returned
 
 
@@ -59,7 +67,8 @@ def finish(session: Session, actor: Actor, *, case: Case, version: int) -> None:
         "submission": case.submission,
     }
     write_line(session, actor, action="review.finish", **about(case), after=after)
-    mark_reviewed(session, actor, participant=case.participant)
+    met = {Need.ALL_INDICATORS_DECIDED}
+    move(session, actor, participant=case.participant, act=Act.FINISH_REVIEW, met=met)
 
 
 def reopen(session: Session, actor: Actor, *, case: Case, version: int, reason: str) -> None:
@@ -67,7 +76,13 @@ def reopen(session: Session, actor: Actor, *, case: Case, version: int, reason: 
     may_review(actor, case.application)
     not_moved_on(case, version)
     touch(session, actor, case)
-    reopen_review(session, actor, participant=case.participant, reason=reason.strip())
+    move(
+        session,
+        actor,
+        participant=case.participant,
+        act=Act.REOPEN_REVIEW,
+        reason=reason.strip(),
+    )
 
 
 def undecided(case: Case) -> list[Unit]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from evaluator.reviews.wording import gettext
 from evaluator.scoring.events import events_reader
 from evaluator.scoring.reading import Unreadable, reader_of
+from evaluator.web.wording import gettext
 from rules.lowering.values import scale_of
 from rules.numbers import number_text
 from rules.syntax import EventField, Fact

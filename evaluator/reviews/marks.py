@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from evaluator.applications.ready import Ready
-from evaluator.reviews.wording import gettext
 from evaluator.scoring.inputs import FactProblem, Organisation
 from evaluator.scoring.reasons import Reasons
 from evaluator.scoring.so_far import SoFar
+from evaluator.web.wording import gettext
 from rules.describe.words import Labels
 from rules.syntax import Indicator
 

@@ -23,8 +23,8 @@ from evaluator.reviews.models import (
 )
 from evaluator.reviews.policy import may_review
 from evaluator.reviews.units import Unit
-from evaluator.reviews.wording import gettext
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 
 
 @dataclass(frozen=True)

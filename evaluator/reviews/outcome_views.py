@@ -13,8 +13,8 @@ from evaluator.reviews.outcome import changes_told
 from evaluator.reviews.policy import TOLD, why_not_reply
 from evaluator.reviews.queries import find_case
 from evaluator.reviews.replying import reply
-from evaluator.reviews.wording import gettext
 from evaluator.web.languages import language
+from evaluator.web.wording import gettext
 from forms.reviews import ReplyForm
 from rules.numbers import decimal_text, points_text
 

@@ -33,9 +33,9 @@ from evaluator.reviews.proofs import IN_PAGE, chosen_file, file_address, warning
 from evaluator.reviews.queries import find_case
 from evaluator.reviews.replying import answer
 from evaluator.reviews.units import Unit
-from evaluator.reviews.wording import gettext
 from evaluator.reviews.words import STANDING_WORDS
 from evaluator.web.languages import language
+from evaluator.web.wording import gettext
 from forms.reviews import ActForm, AnswerForm, DecisionForm, ReopenForm, ReturnForm
 from rules.numbers import decimal_text, points_text
 

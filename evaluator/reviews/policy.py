@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 from evaluator.access import Actor, Permission, Role
 from evaluator.applications.models import Application, ApplicationState
-from evaluator.reviews.wording import gettext
+from evaluator.applications.procedure import REVIEWED_OR_LATER
 from evaluator.rounds.models import Participant, Round
 from evaluator.rounds.queries import open_step
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 
 STEP = "committee_review"
 DECIDABLE = frozenset({ApplicationState.SUBMITTED, ApplicationState.REVIEWED})
 """States in which values may be decided; a finished review still takes in what a reply says."""
-TOLD = frozenset({ApplicationState.RETURNED, ApplicationState.REVIEWED})
+TOLD = REVIEWED_OR_LATER | {ApplicationState.RETURNED}
 """States in which the branch is told what the review changed."""
 
 

@@ -10,8 +10,8 @@ from evaluator.evidence.models import EvidenceFile
 from evaluator.evidence.queries import Elsewhere, same_file_elsewhere
 from evaluator.reviews.case import Case
 from evaluator.reviews.units import Unit
-from evaluator.reviews.wording import gettext
 from evaluator.web.languages import language
+from evaluator.web.wording import gettext
 
 IN_PAGE = {
     "image/jpeg": "image",

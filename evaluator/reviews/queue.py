@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from evaluator.access import Actor, Permission, within
 from evaluator.applications.models import Application, ApplicationState, Submission
+from evaluator.applications.procedure import REVIEWED_OR_LATER
 from evaluator.reviews.models import Reply, Review
 from evaluator.rounds.models import Participant, Round
 
@@ -54,9 +55,9 @@ _OPEN_REPLY = (
 )
 _STATES: Mapping[Waiting, ColumnElement[bool]] = {
     Waiting.REVIEW: Application.state == ApplicationState.SUBMITTED,
-    Waiting.ANSWER: and_(Application.state == ApplicationState.REVIEWED, _OPEN_REPLY),
+    Waiting.ANSWER: and_(Application.state.in_(REVIEWED_OR_LATER), _OPEN_REPLY),
     Waiting.MENDING: Application.state == ApplicationState.RETURNED,
-    Waiting.NOTHING: and_(Application.state == ApplicationState.REVIEWED, ~_OPEN_REPLY),
+    Waiting.NOTHING: and_(Application.state.in_(REVIEWED_OR_LATER), ~_OPEN_REPLY),
 }
 
 

@@ -19,12 +19,12 @@ from evaluator.reviews.queue import (
     not_submitted,
     queue,
 )
-from evaluator.reviews.wording import gettext
 from evaluator.reviews.words import WAITING_WORDS, category_titles
 from evaluator.rounds.models import Round
 from evaluator.rounds.queries import current_round, open_step
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
+from evaluator.web.wording import gettext
 from forms.reviews import QueueForm
 
 

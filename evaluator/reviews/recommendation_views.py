@@ -21,11 +21,11 @@ from evaluator.reviews.recommending import (
     order_list,
     taken,
 )
-from evaluator.reviews.wording import gettext
 from evaluator.reviews.words import category_titles
 from evaluator.rounds.models import Round
 from evaluator.rounds.queries import current_round
 from evaluator.web.languages import language
+from evaluator.web.wording import gettext
 from forms.reviews import ListForm
 from rules.numbers import decimal_text
 

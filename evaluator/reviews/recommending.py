@@ -14,9 +14,9 @@ from evaluator.reviews.boards import Board, Places
 from evaluator.reviews.models import Recommendation, RecommendationList
 from evaluator.reviews.operations import Overtaken
 from evaluator.reviews.policy import why_not_recommend
-from evaluator.reviews.wording import gettext
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
+from evaluator.web.wording import gettext
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from evaluator.reviews.operations import about, touch
 from evaluator.reviews.outcome import change_of
 from evaluator.reviews.policy import may_review, why_not_reply
 from evaluator.reviews.units import Unit
-from evaluator.reviews.wording import gettext
 from evaluator.web.errors import Refusal
+from evaluator.web.wording import gettext
 
 
 def reply(session: Session, actor: Actor, *, case: Case, unit: Unit, text: str) -> Reply:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evaluator.applications.parts import Part, Place
 from evaluator.applications.ready import Ready
-from evaluator.reviews.wording import gettext
+from evaluator.web.wording import gettext
 from rules.syntax import Fact, Indicator, RuleSet, Words
 
 CONDITIONS = "_conditions"

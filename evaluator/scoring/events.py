@@ -6,7 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from evaluator.scoring.compiled import compile_outputs
 from evaluator.scoring.periods import before, periods_of, window
@@ -38,6 +38,8 @@ class Event(NamedTuple):
     day: int
     columns: Mapping[str, int | str]
 
+
+_Ranked = TypeVar("_Ranked")
 
 Reduce = Callable[[Sequence[Event], int], int]
 """From the events of an organisation and its founding day to a whole number."""
@@ -257,18 +259,28 @@ def _unmet(days: list[int], windows: list[tuple[int, int]], at_least: int) -> in
     return missing
 
 
+def enough_for(number: int, node: MeanOf) -> bool:
+    """Whether so many ratings are enough for a mean."""
+    return number >= node.at_least
+
+
+def without_extremes(ranked: Sequence[_Ranked], node: MeanOf) -> Sequence[_Ranked]:
+    """Return what is left of ratings in rising order when the lowest and highest are dropped."""
+    return ranked[node.drop_lowest : len(ranked) - node.drop_highest]
+
+
 def ratings_reader(fact: Fact, node: MeanOf) -> Callable[[Raw], tuple[int, int]]:
     """Return what reads ratings: the sum and the count of those left without the extremes."""
     read_one = reader_of(fact)
 
     def read(raw: Raw) -> tuple[int, int]:
         values = sorted(map(read_one, _as_ratings(raw)))
-        if len(values) < node.at_least:
+        if not enough_for(len(values), node):
             raise Unreadable(
                 f"只有{len(values)}个评分，至少需要{node.at_least}个",
                 f"found {len(values)} ratings; at least {node.at_least} are needed",
             )
-        kept = values[node.drop_lowest : len(values) - node.drop_highest]
+        kept = without_extremes(values, node)
         return sum(kept), len(kept)
 
     return read

@@ -67,7 +67,7 @@ def apply_quotas(
         for each in standings:
             members[group_of(each.assessment.inputs, quota.among)].append(each)
         for group, population in populations[quota.id].items():
-            part = _Part(quota, group, base_of(quota, population), members[group], rules)
+            part = Part(quota, group, base_of(quota, population), members[group], rules)
             applied.append((part, part.apply()))
     return [part.report(moved) for part, moved in applied]
 
@@ -90,7 +90,7 @@ def base_of(quota: Quota, population: Population) -> int:
 
 
 @dataclass
-class _Part:
+class Part:
     """One quota in one group."""
 
     quota: Quota
@@ -102,6 +102,18 @@ class _Part:
     @property
     def limit(self) -> int:
         return limit_of(self.quota, self.base)
+
+    def order(self) -> list[tuple[Standing, Key]]:
+        """Return whom the quota looks at in its order, each with what it is compared by.
+
+        Of an upper limit these are its holders, the best first; of a lower one those who stand
+        above its level, the weakest first. Whoever has the same key as another ties with it.
+        """
+        if self.quota.kind == "at_least":
+            above = _above(self.quota, self.members, self.rules)
+            return [(each, _key(self.quota, each)) for each in above]
+        ranked = _ranked(self.quota, _holders(self.quota, self.members, self.rules))
+        return [(each, _place(self.quota, each)) for each in ranked]
 
     def apply(self) -> int:
         """Move whom the quota moves, and return how many."""
@@ -169,10 +181,10 @@ def _counted(quota: Quota, members: list[Standing], rules: LevelRules) -> list[S
     ]
 
 
-_Key = tuple[int | Fraction, ...]
+Key = tuple[int | Fraction, ...]
 
 
-def _key(quota: Quota, standing: Standing) -> _Key:
+def _key(quota: Quota, standing: Standing) -> Key:
     """Return what organisations are compared by: the unrounded total, then the tie breakers."""
     assessment = standing.assessment
     breakers = (
@@ -204,12 +216,12 @@ def _ranked(quota: Quota, holders: list[Standing]) -> list[Standing]:
     return sorted(holders, reverse=True, key=lambda each: _place(quota, each))
 
 
-def _place(quota: Quota, standing: Standing) -> _Key:
+def _place(quota: Quota, standing: Standing) -> Key:
     """Return what holders are ordered by: higher levels first, then direct awards, then points."""
     return (standing.decision.index, standing.decision.direct, *_key(quota, standing))
 
 
-def _kept(place: Sequence[_Key], limit: int, include: bool) -> int:
+def _kept(place: Sequence[Key], limit: int, include: bool) -> int:
     """Return how many of a falling order stay: all who tie at the cut, or none of them."""
     if limit == 0 or place[limit - 1] != place[limit]:
         return limit
@@ -229,22 +241,10 @@ def _move_down(quota: Quota, standing: Standing, rules: LevelRules) -> None:
 
 
 def _raise_weakest(quota: Quota, limit: int, members: list[Standing], rules: LevelRules) -> int:
-    """Move the weakest down until a lower limit is met; return how many.
-
-    Whoever holds a higher level by direct award, or would fall below one, is left out: it needs
-    no points, so that it would always be the weakest.
-    """
+    """Move the weakest down until a lower limit is met; return how many."""
     level = rules.index[quota.level]
     lacking = limit - len(_holders(quota, members, rules))
-    above = sorted(
-        (
-            each
-            for each in members
-            if each.decision.index > level
-            and each.decision.awarded_between(level, each.decision.index + 1) == NO_LEVEL
-        ),
-        key=lambda each: _key(quota, each),
-    )
+    above = _above(quota, members, rules)
     if lacking <= 0 or not above:
         return 0
     chosen = above[:lacking]
@@ -259,3 +259,21 @@ def _raise_weakest(quota: Quota, limit: int, members: list[Standing], rules: Lev
     for each in chosen:
         each.decision.move(level, words)
     return len(chosen)
+
+
+def _above(quota: Quota, members: list[Standing], rules: LevelRules) -> list[Standing]:
+    """Return those who stand above the level of a lower limit, the weakest first.
+
+    Whoever holds a higher level by direct award, or would fall below one, is left out: it needs
+    no points, so that it would always be the weakest.
+    """
+    level = rules.index[quota.level]
+    return sorted(
+        (
+            each
+            for each in members
+            if each.decision.index > level
+            and each.decision.awarded_between(level, each.decision.index + 1) == NO_LEVEL
+        ),
+        key=lambda each: _key(quota, each),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reports.application.data import ApplicationPaper, Chapter, Item, Line
@@ -50,13 +50,16 @@ class Text:
 class Row:
     """Pieces on one base line, with the space that the row takes; `rule` draws a line below.
 
-    `stays` keeps it on one page with the next row.
+    `stays` keeps it on one page with the next row, `begins` begins a page. `drawing` holds the
+    operators of a picture in points, whose lower left corner is where the line begins.
     """
 
     texts: tuple[Text, ...]
     height: float
     rule: bool = False
     stays: bool = False
+    begins: bool = False
+    drawing: bytes = b""
 
 
 @dataclass
@@ -68,14 +71,18 @@ class Sheet:
 
 def pages_of(paper: ApplicationPaper, font: Font) -> list[Sheet]:
     """Return the pages of an application."""
+    return paged(list(_rows(paper, font)))
+
+
+def paged(rows: Sequence[Row]) -> list[Sheet]:
+    """Return rows on pages; what stays together is not parted."""
     sheets, y = [Sheet()], HEIGHT - TOP
-    rows = list(_rows(paper, font))
     for number, row in enumerate(rows):
         needed, following = row.height, number
         while rows[following].stays and following + 1 < len(rows):
             following += 1
             needed += rows[following].height
-        if y - needed < BOTTOM and sheets[-1].rows:
+        if (row.begins or y - needed < BOTTOM) and sheets[-1].rows:
             sheets.append(Sheet())
             y = HEIGHT - TOP
         y -= row.height
@@ -84,13 +91,13 @@ def pages_of(paper: ApplicationPaper, font: Font) -> list[Sheet]:
 
 
 def _rows(paper: ApplicationPaper, font: Font) -> Iterator[Row]:
-    yield from _block(font, paper.title, TITLE, LEFT)
-    yield from _block(font, paper.organisation, NAME, LEFT)
+    yield from block(font, paper.title, TITLE, LEFT)
+    yield from block(font, paper.organisation, NAME, LEFT)
     for number, line in enumerate(paper.head):
-        yield from _labelled(font, line, LEFT, first=number == 0)
+        yield from labelled(font, line, LEFT, first=number == 0)
     for chapter in paper.chapters:
         yield from _chapter(font, chapter)
-    yield from _block(font, paper.declaration, HEADING, LEFT)
+    yield from block(font, paper.declaration, HEADING, LEFT)
     for words in paper.signatures:
         yield Row((Text(words, BODY, LEFT),), 9.0)
 
@@ -98,7 +105,7 @@ def _rows(paper: ApplicationPaper, font: Font) -> Iterator[Row]:
 def _chapter(font: Font, chapter: Chapter) -> Iterator[Row]:
     points = Text(chapter.points, CHAPTER, WIDTH - RIGHT, to_right=True)
     title = Text(chapter.title, CHAPTER, LEFT)
-    yield Row((title, points), _height(CHAPTER), rule=True, stays=True)
+    yield Row((title, points), height_of(CHAPTER), rule=True, stays=True)
     for item in chapter.items:
         yield from _item(font, item)
 
@@ -107,16 +114,16 @@ def _item(font: Font, item: Item) -> Iterator[Row]:
     if item.title:
         *lines, last = lines_of(font, item.title, HEADING.size, ROOM - 30)
         for each in lines:
-            yield Row((Text(each, HEADING, LEFT),), _height(HEADING), stays=True)
+            yield Row((Text(each, HEADING, LEFT),), height_of(HEADING), stays=True)
         points = Text(item.points, HEADING, WIDTH - RIGHT, to_right=True)
-        yield Row((Text(last, HEADING, LEFT), points), _height(HEADING), stays=True)
+        yield Row((Text(last, HEADING, LEFT), points), height_of(HEADING), stays=True)
     for line in item.lines:
-        yield from _labelled(font, line, LEFT + INDENT)
+        yield from labelled(font, line, LEFT + INDENT)
     if item.reason:
-        yield from _block(font, item.reason, NOTE, LEFT + INDENT)
+        yield from block(font, item.reason, NOTE, LEFT + INDENT)
 
 
-def _labelled(font: Font, line: Line, x: float, first: bool = False) -> Iterator[Row]:
+def labelled(font: Font, line: Line, x: float, first: bool = False) -> Iterator[Row]:
     """Yield a label with its value beside it, and the remark below the value."""
     values = list(lines_of(font, line.value, BODY.size, WIDTH - RIGHT - x - LABEL))
     labels = list(lines_of(font, line.label, BODY.size, LABEL - 3))
@@ -127,17 +134,18 @@ def _labelled(font: Font, line: Line, x: float, first: bool = False) -> Iterator
             for each, shift in ((labels, 0.0), (values, LABEL))
             if number < len(each)
         ]
-        yield Row(tuple(texts), _height(BODY) + (extra if number == 0 else 0.0))
+        yield Row(tuple(texts), height_of(BODY) + (extra if number == 0 else 0.0))
     if line.note:
-        yield from _block(font, line.note, NOTE, x + LABEL)
+        yield from block(font, line.note, NOTE, x + LABEL)
 
 
-def _block(font: Font, words: str, look: Look, x: float) -> Iterator[Row]:
+def block(font: Font, words: str, look: Look, x: float) -> Iterator[Row]:
     """Yield a text over as many lines as it needs."""
     for number, each in enumerate(lines_of(font, words, look.size, WIDTH - RIGHT - x)):
         above = look.above if number == 0 else 0.0
         yield Row((Text(each, look, x),), look.size * LEADING + above)
 
 
-def _height(look: Look) -> float:
+def height_of(look: Look) -> float:
+    """Return the height of a line with the space above it."""
     return look.size * LEADING + look.above

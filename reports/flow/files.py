@@ -1,4 +1,4 @@
-"""The flow picture as SVG for a page, and as PDF for paper."""
+"""The flow picture, or any other drawing, as SVG for a page, and as PDF for paper."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from reportlab.graphics import renderPDF, renderSVG
+from reportlab.graphics.shapes import Drawing
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.flow.data import Flow
@@ -18,7 +19,11 @@ def as_svg(flow: Flow, name: str = "flow") -> str:
 
     `name` tells its ids from those of other pictures on the same page.
     """
-    drawing = draw(flow)
+    return drawing_as_svg(draw(flow), flow.title, name)
+
+
+def drawing_as_svg(drawing: Drawing, title: str, name: str) -> str:
+    """Return a drawing as an SVG document that scales; `title` is read instead of it."""
     drawn: str = renderSVG.drawToString(
         drawing,
         svgAttrs={
@@ -26,13 +31,12 @@ def as_svg(flow: Flow, name: str = "flow") -> str:
             "height": f"{drawing.height:g}",
             "viewBox": f"0 0 {drawing.width:g} {drawing.height:g}",
             "role": "img",
-            "aria-label": flow.title,
+            "aria-label": title,
             "version": "1.1",
         },
     )
-    title = f"<title>{escape(flow.title)}</title>"
     for old, new in (
-        ("<title>...</title>", title),
+        ("<title>...</title>", f"<title>{escape(title)}</title>"),
         ("<desc>...</desc>", ""),
         ('id="clip"', f'id="{name}-clip"'),
         ("url(#clip)", f"url(#{name}-clip)"),
@@ -49,9 +53,14 @@ def without_head(svg: str) -> str:
 
 def as_pdf(flow: Flow) -> bytes:
     """Return the picture as a PDF of one page of its own size, all characters as outlines."""
-    drawing, file = outlined(draw(flow)), BytesIO()
+    return drawing_as_pdf(draw(flow), flow.title)
+
+
+def drawing_as_pdf(drawing: Drawing, title: str) -> bytes:
+    """Return a drawing as a PDF of one page of its own size, all characters as outlines."""
+    file = BytesIO()
     canvas = Canvas(file, (drawing.width, drawing.height), invariant=True)
-    canvas.setTitle(flow.title)
-    renderPDF.draw(drawing, canvas, 0, 0)
+    canvas.setTitle(title)
+    renderPDF.draw(outlined(drawing), canvas, 0, 0)
     canvas.save()
     return file.getvalue()

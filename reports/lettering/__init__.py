@@ -42,7 +42,10 @@ def lettering(texts: Iterable[str], face: str = SANS) -> str:
 @lru_cache(maxsize=32)
 def _registered(face: str, characters: str) -> str:
     name = f"{face}-{next(_numbers)}"
-    pdfmetrics.registerFont(EmbeddedFont(name, BytesIO(_true_type(_PATHS[face](), characters))))
+    font = EmbeddedFont(name, BytesIO(_true_type(_PATHS[face](), characters)))
+    # ReportLab takes fonts of one face for the same font; each of ours has other characters.
+    font.face.name = name.encode()
+    pdfmetrics.registerFont(font)
     return name
 
 

@@ -160,7 +160,7 @@ def test_list_asks_as_often_for_three_as_for_one(
     session.expunge_all()
     with counted() as sent:
         assert f"共{rows}个账号" in east.get("/accounts?words=person").text
-    assert len(sent) == 4
+    assert len(sent) == 5
 
 
 def test_other_places_accounts_look_as_if_not_there(

@@ -25,3 +25,9 @@ def organiser(client: FlaskClient, things: Furnished) -> Program:
 def branch(client: FlaskClient, things: Furnished) -> Program:
     """Return a program with every scope of an officer of the eastern branches."""
     return Program(client, things.branch)
+
+
+@pytest.fixture
+def reviewer(client: FlaskClient, things: Furnished) -> Program:
+    """Return a program with every scope of a reviewer of the eastern committee."""
+    return Program(client, things.reviewer)

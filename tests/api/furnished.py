@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 from district import District, make_account, make_district, make_round
 from pikepdf import Pdf
@@ -42,8 +43,10 @@ class Furnished:
     organiser: Headers
     branch: Headers
     """Of an officer of both eastern branches."""
+    reviewer: Headers
+    """Of a reviewer of the eastern committee."""
 
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> dict[str, Any]:
         """Return what addresses of the interface may name."""
         return {
             "organisation_id": self.district.east_one.id,
@@ -52,6 +55,9 @@ class Furnished:
             "rule_set_id": self.made.rule_sets[0].stored_rule_set_id,
             "file_id": self.file.id,
             "year": self.made.year,
+            "committee_id": self.district.east.id,
+            "category": "community",
+            "indicator": "services",
         }
 
 
@@ -78,6 +84,7 @@ def furnish(session: Session) -> Furnished:
     session.commit()
     organiser = make_account(session, Role.ORGANISER, district.root)
     officer = make_account(session, Role.BRANCH_OFFICER, district.east)
+    reviewer = make_account(session, Role.COMMITTEE_REVIEWER, district.east, "program")
     return Furnished(
         district,
         made,
@@ -86,6 +93,7 @@ def furnish(session: Session) -> Furnished:
         file,
         make_token(session, organiser),
         make_token(session, officer),
+        make_token(session, reviewer),
     )
 
 

@@ -38,6 +38,7 @@ CHECKS: list[CheckFunction] = [
 ]
 EXAMPLES = {GenerationMode.POSITIVE: 3, GenerationMode.NEGATIVE: 2}
 Sent = tuple[Case, bool]
+OF_REVIEWERS = ("/reviews/", "/recommendations", "/appraisal", "/site-check")
 
 
 class Switch:
@@ -107,7 +108,8 @@ class Asked:
             undo.rollback()
 
     def _of_known_things(self, case: Case, headers: dict[str, str]) -> None:
-        draft = {} if case.method == "GET" else {"participant_id": self.things.second.id}
+        fills_in = case.method != "GET" and "/applications/" in case.operation.path
+        draft = {"participant_id": self.things.second.id} if fills_in else {}
         for name in case.path_parameters:
             case.path_parameters[name] = {**self.numbers, **draft}[name]
         if "If-Match" in case.headers:
@@ -129,9 +131,10 @@ def asked(app: Flask) -> Iterator[Asked]:
         outer.rollback()
 
 
-@pytest.mark.parametrize("who", ["organiser", "branch"])
+@pytest.mark.parametrize("who", ["organiser", "branch", "reviewer"])
 def test_every_operation_answers_as_described(asked: Asked, who: str) -> None:
     headers: dict[str, str] = getattr(asked.things, who)
     for case, known in cases():
-        asked.ask(case, headers, known)
-    assert len({(case.method, case.operation.path) for case, _ in cases()}) >= 37
+        if who != "reviewer" or any(each in case.operation.path for each in OF_REVIEWERS):
+            asked.ask(case, headers, known)
+    assert len({(case.method, case.operation.path) for case, _ in cases()}) >= 50

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from district import make_account, make_district
 from flask.testing import FlaskClient
+from furnished import Furnished
+from programs import Program
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tokens import make_token
 
 from evaluator.access import Permission, Role
-from evaluator.accounts.models import Account
+from evaluator.accounts.models import Account, ApiToken
+from evaluator.accounts.sessions import token_digest
 from evaluator.database import now
 
 LIST = "/api/v1/organisations"
@@ -97,3 +101,24 @@ def test_what_is_known_already_is_not_sent_again(session: Session, client: Flask
     address = f"{LIST}/{district.east.id}"
     tag = client.get(address, headers=headers).headers["ETag"]
     assert client.get(address, headers={**headers, "If-None-Match": tag}).status_code == 304
+
+
+def test_token_knows_when_it_last_changed_something_and_not_when_it_read(
+    client: FlaskClient, things: Furnished, session: Session
+) -> None:
+    def noted() -> datetime | None:
+        session.expire_all()
+        headers = things.branch["Authorization"].removeprefix("Bearer ")
+        query = select(ApiToken.used_at).where(ApiToken.token_hash == token_digest(headers))
+        return session.scalars(query).one()
+
+    program, path = Program(client, things.branch), f"/applications/{things.second.id}/answers"
+    program.get(path)
+    assert noted() is None
+    assert program.send("PATCH", path, {"facts": {}}).status_code == 428
+    assert noted() is None
+    assert program.change("PATCH", path, {"facts": {}}).status_code == 200
+    first = noted()
+    assert first is not None
+    assert program.change("PATCH", path, {"facts": {}}).status_code == 200
+    assert noted() == first

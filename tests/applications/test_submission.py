@@ -13,14 +13,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from evaluator.access import NotAllowed, Role
+from evaluator.access import Actor, NotAllowed, Role
 from evaluator.accounts.models import Account
 from evaluator.accounts.sessions import actor_of
 from evaluator.applications import submissions
 from evaluator.applications.content import Declaration
 from evaluator.applications.models import ApplicationState, Submission
+from evaluator.applications.procedure import Act, Need
 from evaluator.applications.proofs import is_editable, is_named
-from evaluator.applications.states import mark_reviewed, return_application
+from evaluator.applications.states import move
 from evaluator.applications.submissions import submit_application
 from evaluator.applications.typed import Typed
 from evaluator.audit.models import AuditLine
@@ -52,6 +53,16 @@ def submitted(case: Case) -> Submission:
     )
     case.session.commit()
     return made
+
+
+def given_back(case: Case, actor: Actor, reason: str) -> None:
+    met = {Need.LIST_TO_MEND}
+    move(case.session, actor, participant=case.participant, act=Act.RETURN, met=met, reason=reason)
+
+
+def reviewed(case: Case, actor: Actor) -> None:
+    met = {Need.ALL_INDICATORS_DECIDED}
+    move(case.session, actor, participant=case.participant, act=Act.FINISH_REVIEW, met=met)
 
 
 def reviewer(case: Case) -> Account:
@@ -204,24 +215,24 @@ def test_a_digest_is_checked_by_those_who_may_see_it(ready: Case, browser_of: Br
 def test_a_returned_application_is_submitted_anew(ready: Case) -> None:
     first = submitted(ready)
     actor = actor_of(reviewer(ready), "")
-    return_application(ready.session, actor, participant=ready.participant, reason="补照片")
+    given_back(ready, actor, reason="补照片")
     ready.session.commit()
     ready.save(visits="11")
     second = submitted(ready)
     assert (first.number, second.number) == (1, 2)
     assert first.digest != second.digest
-    mark_reviewed(ready.session, actor, participant=ready.participant)
+    reviewed(ready, actor)
     assert ready.application.state is ApplicationState.REVIEWED
     with pytest.raises(Refusal):
-        return_application(ready.session, actor, participant=ready.participant, reason="再补")
+        given_back(ready, actor, reason="再补")
 
 
 def test_a_draft_is_neither_returned_nor_reviewed(ready: Case) -> None:
     actor = actor_of(reviewer(ready), "")
     with pytest.raises(Refusal):
-        return_application(ready.session, actor, participant=ready.participant, reason="补")
+        given_back(ready, actor, reason="补")
     with pytest.raises(NotAllowed):
-        mark_reviewed(ready.session, ready.actor, participant=ready.participant)
+        reviewed(ready, ready.actor)
 
 
 def test_evidence_stands_in_what_is_submitted(ready: Case, browser_of: Browsers) -> None:

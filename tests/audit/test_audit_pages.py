@@ -191,7 +191,7 @@ def test_page_asks_as_often_for_three_lines_as_for_one(
         assert f"共{rows}条" in root.get("/audit?who=viele").text
     finally:
         event.remove(db.engine, "before_cursor_execute", count)
-    assert len(sent) == 5
+    assert len(sent) == 6
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from written_actions import ROOT, Module, Unknown, modules, written_actions
 
+from evaluator.applications.procedure import Act
 from evaluator.audit.action_words import ACTING, ACTIONS, SUBJECTS
 from evaluator.audit.differences import as_text
 from evaluator.audit.models import AuditLine
@@ -51,7 +52,7 @@ def written_names(found: list[Module]) -> dict[str, str]:
 
 
 def test_every_action_has_words_and_no_words_lack_an_action(app: Flask) -> None:
-    actions = written_actions(modules())
+    actions = {*written_actions(modules()), *(f"application.{act}" for act in Act)}
     assert sorted(set(actions) - set(ACTIONS)) == []
     assert sorted(set(ACTIONS) - set(actions)) == []
     assert sorted({each.partition(".")[0] for each in actions} - set(ACTING)) == []

@@ -9,7 +9,7 @@ import pytest
 from district import District, make_account, make_district, make_round
 from looking import look
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy.orm import Session
 from walkers import make_person, participant_of, sign_in, tab_to
 
@@ -139,3 +139,21 @@ def test_officer_submits_by_keyboard_alone(
 def _press(page: Page, wanted: Locator) -> None:
     tab_to(page, wanted)
     page.keyboard.press("Enter")
+
+
+def test_typing_before_the_script_has_come_is_saved(
+    rows: Session, district: District, page_of: Open, address: str
+) -> None:
+    page = page_of(make_account(rows, Role.BRANCH_OFFICER, district.east_one))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/application-autosave.js", hold)
+    page.goto(address, wait_until="commit")
+    page.get_by_label("支部党员大会次数").fill("4")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(page.locator("#standing-line")).to_contain_text("40.00 / 100")

@@ -80,7 +80,7 @@ def test_return_lists_what_is_to_be_mended(
     assert (found.number, found.message) == (1, "请三日内补正")
     assert found.items == [{"indicator": "services", "note": "照片看不清"}]
     actions = session.scalars(select(AuditLine.action).order_by(AuditLine.number)).all()
-    assert actions[-2:] == ["review.return", "application.returned"]
+    assert actions[-2:] == ["review.return", "application.return"]
 
 
 def test_return_without_anything_to_mend_is_refused(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from evaluator.api.fields import asked_number, text
+from evaluator.api.fields import Content, Scalar, asked_number, choice, number, text
 from evaluator.api.schemas.applications import Points
-from evaluator.api.schemas.lists import Listing
+from evaluator.api.schemas.lists import Given, Listing
+
+LONGEST = 2_000
+MOST_BALLOTS = 100_000
 
 
 class ChangedFact(ma.Schema):
@@ -101,6 +104,53 @@ class SiteCheck(ma.Schema):
     summary = ma.fields.String(required=True)
     facts = ma.fields.Dict(keys=ma.fields.String(), required=True)
     findings = ma.fields.List(ma.fields.Nested(Finding), required=True)
+
+
+class GradeCounts(Given):
+    """How many ballots chose each grade."""
+
+    satisfied = number(0, MOST_BALLOTS, required=True)
+    rather_satisfied = number(0, MOST_BALLOTS, required=True)
+    not_satisfied = number(0, MOST_BALLOTS, required=True)
+    unsure = number(0, MOST_BALLOTS, required=True)
+
+
+class TallyScan(Given):
+    """The scan of the tally that was signed: its name, and its bytes in base64."""
+
+    name = text(1, 200, required=True)
+    content = Content(required=True)
+
+
+class Tally(Given):
+    """The count of an appraisal on paper."""
+
+    handed_out = number(0, MOST_BALLOTS, required=True)
+    returned = number(0, MOST_BALLOTS, required=True)
+    counts = ma.fields.Dict(
+        keys=text(1, 80),
+        values=ma.fields.Nested(GradeCounts),
+        required=True,
+        metadata={"description": "By question; they add up to the ballots that were returned."},
+    )
+    scan = ma.fields.Nested(TallyScan, required=True)
+
+
+class GivenFinding(Given):
+    """What was seen of a dimension; an empty order says that nobody looked."""
+
+    dimension = text(1, 80, required=True)
+    order = choice(("", "in_order", "to_mend"), required=True)
+    note = text(0, LONGEST, load_default="")
+
+
+class SiteCheckFindings(Given):
+    """All that a site check found."""
+
+    visited_on = ma.fields.Date(required=True, allow_none=True)
+    findings = ma.fields.List(ma.fields.Nested(GivenFinding), required=True)
+    facts = ma.fields.Dict(keys=text(1, 80), values=Scalar(), required=True)
+    summary = text(0, LONGEST, load_default="")
 
 
 class LinesWanted(Listing):

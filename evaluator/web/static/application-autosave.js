@@ -1,43 +1,18 @@
-// Saves the fields of an application as they change. What is not saved yet is kept on this device,
-// and sent again when the connection is back. The page works without this script.
+// Saves the fields of an application as they change; see saving.js. The page works without scripts.
+
+import { isChanged, startSaving } from "./saving.js";
 
 const form = document.querySelector("#draft");
-const stateLine = document.querySelector("#save-state");
-const KEY = form.dataset.keep;
-const PAUSE = 700;
-const AGAIN = [2000, 5000, 15000, 30000];
-let pending = read();
-let sending = null;
-let timer = 0;
-let failures = 0;
-let stopped = false;
-
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function keep() {
-  try {
-    if (Object.keys(pending).length) localStorage.setItem(KEY, JSON.stringify(pending));
-    else localStorage.removeItem(KEY);
-  } catch {
-    // A device that keeps nothing loses only what is typed while there is no connection.
-  }
-}
-
-function show(state) {
-  const words = stateLine.dataset[state.replace(/-(.)/g, (_, letter) => letter.toUpperCase())] ?? "";
-  const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  stateLine.dataset.state = state;
-  stateLine.textContent = state === "saved" ? `${words} ${time}` : words;
-}
+const markOf = (name) => form.elements.namedItem(`w-${name}`);
+const saving = startSaving({
+  form,
+  stateLine: document.querySelector("#save-state"),
+  markOf,
+  more: { part: form.elements.namedItem("part").value },
+});
+const pending = saving.pending;
 
 const factOf = (name) => form.querySelector(`[data-fact="${CSS.escape(name)}"]`);
-const markOf = (name) => form.elements.namedItem(`w-${name}`);
 
 function valueOf(box) {
   const name = box.dataset.fact;
@@ -55,7 +30,7 @@ function rowsOf(box) {
     Object.fromEntries(cellsOf(row).map((cell) => [columnOf(cell), cell.value])));
 }
 
-const cellsOf = (row) => [...row.querySelectorAll("input[name], select[name]")];
+const cellsOf = (row) => [...row.querySelectorAll("input[name], select[name], textarea[name]")];
 const columnOf = (cell) => cell.name.split("-").slice(3).join("-");
 
 function typed(box) {
@@ -64,90 +39,14 @@ function typed(box) {
   return { value: valueOf(box), reason, was: markOf(name).value };
 }
 
-function note(box, changes = {}) {
-  pending[box.dataset.fact] = { ...typed(box), ...changes };
-  keep();
-  plan(PAUSE);
-}
-
-function plan(milliseconds) {
-  clearTimeout(timer);
-  if (!stopped) timer = setTimeout(send, milliseconds);
-}
-
-async function send() {
-  const facts = Object.fromEntries(
-    Object.entries(pending).filter(([, each]) => !each.waits));
-  if (sending || !Object.keys(facts).length) return;
-  sending = facts;
-  show("saving");
-  try {
-    const answer = await fetch(form.dataset.autosave, {
-      method: "POST",
-      keepalive: true,
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRFToken": form.elements.namedItem("csrf_token").value,
-      },
-      body: JSON.stringify({ part: form.elements.namedItem("part").value, facts }),
-    });
-    await take(answer, facts);
-  } catch {
-    failed("failed");
-  } finally {
-    sending = null;
-  }
-  if (Object.values(pending).some((each) => !each.waits) && !failures) plan(PAUSE);
-}
-
-async function take(answer, facts) {
-  if (answer.redirected) return failed("signed-out");
-  if (answer.status >= 500 || answer.status === 429) return failed("failed");
-  if (!answer.ok) {
-    stopped = true;
-    return show("refused");
-  }
-  const saved = await answer.json();
-  failures = 0;
-  for (const [name, mark] of Object.entries(saved.marks)) settle(name, mark, facts[name], saved);
-  keep();
-  replacePieces(saved.html);
-  show(Object.values(pending).some((each) => each.waits) ? "conflict" : "saved");
-}
-
-function settle(name, mark, sent, saved) {
-  const differs = saved.conflicts.includes(name);
-  const unchanged = JSON.stringify(pending[name]) === JSON.stringify(sent);
-  if (differs) {
-    pending[name].waits = true;
-    return;
-  }
-  if (markOf(name)) markOf(name).value = mark;
-  if (unchanged) delete pending[name];
-  else if (pending[name]) pending[name].was = mark;
-}
-
-function failed(state) {
-  show(state);
-  plan(AGAIN[Math.min(failures, AGAIN.length - 1)]);
-  failures += 1;
-}
-
-function replacePieces(html) {
-  const pieces = new DOMParser().parseFromString(html, "text/html");
-  for (const piece of pieces.querySelectorAll("[data-for]")) {
-    const place = document.getElementById(piece.dataset.for);
-    if (!place || place.innerHTML === piece.innerHTML) continue;
-    place.replaceChildren(...piece.cloneNode(true).childNodes);
-    if (place.classList.contains("message")) place.classList.toggle("wrong", "wrong" in piece.dataset);
-  }
+function note(box) {
+  saving.note(box.dataset.fact, typed(box));
 }
 
 function choose(box, button) {
   const name = box.dataset.fact;
   if (button.value === "theirs") {
-    delete pending[name];
-    keep();
+    saving.drop(name);
     location.reload();
     return;
   }
@@ -215,7 +114,13 @@ function restore() {
     putValue(box, name, each.value);
     box.querySelector("details")?.setAttribute("open", "");
   }
-  if (Object.keys(pending).length) plan(0);
+  if (Object.keys(pending).length) saving.plan(0);
+}
+
+// Who types before this script has come over a slow line is not to type again.
+function noteEarlier() {
+  for (const box of form.querySelectorAll("[data-fact]"))
+    if (!(box.dataset.fact in pending) && cellsOf(box).some(isChanged)) note(box);
 }
 
 function putValue(box, name, value) {
@@ -263,12 +168,5 @@ form.addEventListener("paste", (event) => {
   const cell = event.target.closest("[data-row] [name]");
   if (cell) paste(event, cell);
 });
-form.addEventListener("submit", () => {
-  // The whole form goes along. What is kept is sent once more from the next page: should the form
-  // be lost on its way, nothing typed is, and what was saved already changes nothing.
-  stopped = true;
-  clearTimeout(timer);
-});
-addEventListener("online", () => plan(0));
-addEventListener("pagehide", () => stopped || send());
+noteEarlier();
 restore();

@@ -1,0 +1,1 @@
+"""Awards: levels held, demotion, revocation, re-audit, validity, follow-up."""

@@ -1,0 +1,1 @@
+"""The decision: joint check, quota board, deviations by two people, minutes."""

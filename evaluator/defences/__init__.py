@@ -1,0 +1,1 @@
+"""The defence: timetable, call board, score sheets, and how far panellists agree."""

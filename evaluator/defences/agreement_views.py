@@ -1,0 +1,82 @@
+"""Pages of agreement: what the figures say, flagging for a second look, and settling it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from evaluator.access import Permission, current_actor, needs
+from evaluator.database import db
+from evaluator.defences.agreement import agreement_of
+from evaluator.defences.blueprint import blueprint
+from evaluator.defences.looks import find_look, settle, unflagged
+from evaluator.defences.looks import flag as flag_scores
+from evaluator.defences.queries import find_visible
+from evaluator.panels.policy import manages, require_manager
+from evaluator.rounds.queries import current_round
+from evaluator.scoring.agreement.unsaid import Figure
+from evaluator.web.errors import Refusal
+from evaluator.web.languages import language
+from evaluator.web.wording import gettext
+from forms.defences import ActForm, SettleForm
+from rules.numbers import fraction_text
+
+P = Permission
+PLACES = 2
+
+
+@blueprint.get("/defence/agreement")
+@needs(P.SEE_PANELS)
+def agreement() -> str:
+    """Show how far each panel agrees, and which scores stand out."""
+    actor, made = current_actor(), current_round(db.session)
+    found = agreement_of(db.session, actor, made) if made else []
+    return render_template(
+        "defences/agreement.html",
+        round=made,
+        panels=found,
+        unflagged=unflagged(db.session, found),
+        act=ActForm(formdata=None),
+        manages=manages(db.session, actor),
+        figure=figure_words,
+        exact=_exact,
+    )
+
+
+@blueprint.post("/defence/agreement/flag")
+@needs(P.MANAGE_PANELS)
+def flag() -> ResponseReturnValue:
+    """Flag what stands out for a second look."""
+    actor, made = current_actor(), current_round(db.session)
+    require_manager(db.session, actor)
+    if made is None:
+        raise Refusal(gettext("There is no round yet."))
+    found = agreement_of(db.session, actor, made)
+    looks = flag_scores(db.session, actor, made=made, found=found)
+    flash(gettext("%(count)s scores are flagged for a second look.", count=len(looks)))
+    return redirect(url_for("defences.agreement"))
+
+
+@blueprint.post("/defence/looks/<int:look_id>")
+@needs(P.MANAGE_PANELS)
+def settle_look(look_id: int) -> ResponseReturnValue:
+    """Say what came of a second look."""
+    actor, form = current_actor(), SettleForm()
+    look, case_id = find_look(db.session, look_id)
+    case = find_visible(db.session, actor, case_id)
+    actor.require(P.MANAGE_PANELS, case.participant.path)
+    if not form.validate_on_submit():
+        raise Refusal(gettext("Say in words what came of the second look."))
+    settle(db.session, actor, look=look, case=case, outcome=form.outcome.data or "")
+    return redirect(url_for("defences.record", case_id=case_id))
+
+
+def figure_words(value: Figure) -> str:
+    """Return a figure to two places, or why it cannot be given."""
+    return _exact(value) if isinstance(value, Fraction) else value.say(language())
+
+
+def _exact(value: Fraction) -> str:
+    return fraction_text(value, PLACES)

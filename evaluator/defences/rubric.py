@@ -1,0 +1,82 @@
+"""What panellists rate: the facts that a rule set takes from a panel, each with its anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from evaluator.scoring.reading import reader_of
+from rules.lowering.values import bounds_of, places_of, scale_of
+from rules.numbers import half_up, number_text
+from rules.syntax import Anchor, Fact, RuleSet
+
+KINDS = ("ratings", "decimal", "integer")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One fact of a score sheet: everybody gives it a number within its bounds."""
+
+    name: str
+    fact: Fact
+
+    @property
+    def panel(self) -> str:
+        """Return which kind of panel gives it, as the rule set names it."""
+        return self.fact.source.detail
+
+    @property
+    def low(self) -> str:
+        """Return the lowest number."""
+        return self.text(bounds_of(self.fact)[0])
+
+    @property
+    def high(self) -> str:
+        """Return the highest number."""
+        return self.text(bounds_of(self.fact)[1])
+
+    @property
+    def places(self) -> int:
+        """Return how many decimal places a number may have."""
+        return 0 if self.fact.type == "integer" else places_of(self.fact)
+
+    @property
+    def scale(self) -> int:
+        """Return by what a number is multiplied to be whole."""
+        return scale_of(self.fact)
+
+    @cached_property
+    def anchors(self) -> Sequence[Anchor]:
+        """Return the described steps, the highest first."""
+        read = reader_of(self.fact)
+        return sorted(self.fact.anchors, key=lambda each: -read(each.at_least))
+
+    def read(self, text: str) -> int:
+        """Return a number as typed, times its scale; raises Unreadable."""
+        return reader_of(self.fact)(text)
+
+    def text(self, value: int) -> str:
+        """Return a scaled number as it is written."""
+        return number_text(Fraction(value, self.scale), percent=False)
+
+    def together(self, values: Sequence[int], reason: str) -> object:
+        """Return what scoring takes of the numbers of all panellists.
+
+        Ratings are taken as they are, their mean is a matter of the rule set. A fact that holds a
+        single number gets the exact mean, rounded half up to the places of the fact.
+        """
+        if self.fact.type == "ratings":
+            return [self.text(each) for each in values]
+        mean = self.text(half_up(sum(values), len(values)))
+        return {"value": mean, "reason": reason} if self.fact.reason == "required" else mean
+
+
+def rubric_of(rule_set: RuleSet) -> list[Criterion]:
+    """Return the criteria of a rule set, in its order."""
+    return [
+        Criterion(name, fact)
+        for name, fact in rule_set.facts.items()
+        if fact.source.kind == "panel" and fact.type in KINDS
+    ]

@@ -1,0 +1,58 @@
+"""Where each application of the demonstration stands: something in every state, everywhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evaluator.files import Submission
+
+OWN = "LJ-SQ-015"
+"""The branch of the demonstration's officer: at three stars, and the next one is within reach."""
+
+
+class Stage(StrEnum):
+    """How far an application is brought."""
+
+    NOT_BEGUN = "N"
+    DRAFT = "D"
+    SUBMITTED = "S"
+    RETURNED = "T"
+    REVIEWED = "R"
+
+
+_OF_COMMITTEES = ("RSSSNSTSNDSRN", "RSSRNSSNTDSNS")
+"""Of the branches of each committee in their order; one kind of committee follows on the other."""
+_OF_OWN_COMMITTEE = "RSSRSDTSN"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An organisation of the workbook, and how far its application is brought."""
+
+    submission: Submission
+    stage: Stage
+    of_own_committee: bool
+
+    @property
+    def code(self) -> str:
+        """Return the code of the organisation."""
+        return self.submission.organisation.id
+
+
+def planned(submissions: Sequence[Submission]) -> list[Planned]:
+    """Return how far each application is brought; some of every committee are submitted."""
+    return list(_planned(submissions))
+
+
+def _planned(submissions: Sequence[Submission]) -> Iterator[Planned]:
+    by_committee: dict[str, list[Submission]] = defaultdict(list)
+    for each in submissions:
+        by_committee[each.organisation.committee].append(each)
+    for number, members in enumerate(by_committee.values()):
+        own = any(each.organisation.id == OWN for each in members)
+        pattern = _OF_OWN_COMMITTEE if own else _OF_COMMITTEES[number % len(_OF_COMMITTEES)]
+        for place, each in enumerate(members):
+            yield Planned(each, Stage(pattern[place % len(pattern)]), own)

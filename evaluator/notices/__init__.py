@@ -1,0 +1,1 @@
+"""The public notice: its days, its page, objections and what becomes of them."""

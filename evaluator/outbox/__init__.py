@@ -1,0 +1,1 @@
+"""The outbox: letters to people, read and edited before they are sent."""

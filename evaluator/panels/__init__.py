@@ -1,0 +1,1 @@
+"""Panels: who judges which cases, without conflicts, in a drawn order."""

@@ -1,0 +1,107 @@
+"""Agreement of panels: figures of complete cases, second looks that change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from counting import queries_of
+from district import make_account
+from flask.testing import FlaskClient
+from hearing import Hearing, make_hearing
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluator.access import Role
+from evaluator.accounts.models import Account
+from evaluator.defences.models import Look, ScoreSheet
+
+Browsers = Callable[[Account], FlaskClient]
+SCORES = (
+    ("80", "81", "82", "81", "80"),
+    ("85", "84", "86", "85", "84"),
+    ("90", "91", "89", "92", "90"),
+    ("88", "87", "40", "87", "88"),
+)
+
+
+@pytest.fixture
+def judged(session: Session) -> Hearing:
+    """Return a panel whose third panellist gave the fourth case half of what the others gave."""
+    hearing = make_hearing(session, panellists=5, branches=4)
+    for case, scores in enumerate(SCORES):
+        hearing.hand_all_in(*scores, case=case)
+    return hearing
+
+
+@pytest.fixture
+def organiser(judged: Hearing, browser_of: Browsers) -> FlaskClient:
+    return browser_of(make_account(judged.session, Role.ORGANISER, judged.district.root))
+
+
+def test_figures_are_shown_of_each_panel(judged: Hearing, organiser: FlaskClient) -> None:
+    page = organiser.get("/defence/agreement").get_data(as_text=True)
+    assert "第一评审组 · 答辩评分" in page
+    assert "Krippendorff α系数" in page
+    assert "评委2对西二社区党支部评40分，其他评委的中位数为87.5分" in page
+
+
+def test_cases_with_an_open_sheet_are_left_out(session: Session, browser_of: Browsers) -> None:
+    hearing = make_hearing(session, branches=2)
+    hearing.hand_in(0, before="63.25".rstrip("5"))
+    hearing.write(1, before="64.5")
+    session.commit()
+    organiser = browser_of(make_account(session, Role.ORGANISER, hearing.district.root))
+    page = organiser.get("/defence/agreement").get_data(as_text=True)
+    assert [word in page for word in ("63.2", "64.5", "尚无评分表全部提交")] == [False, False, True]
+
+
+def test_score_that_stands_out_is_flagged_once_and_stays_as_it_is(
+    judged: Hearing, organiser: FlaskClient
+) -> None:
+    for _ in range(2):
+        assert organiser.post("/defence/agreement/flag").status_code == 302
+    judged.session.expire_all()
+    look = judged.session.scalars(select(Look)).one()
+    sheet = judged.session.get(ScoreSheet, look.sheet_id)
+    assert sheet is not None
+    assert (sheet.after, look.figures["value"]) == ({"defence": "40"}, "40")
+    assert (sheet.seat.panellist.account.name, look.settled_at) == ("评委2", None)
+
+
+def test_look_is_settled_by_a_person_in_words(judged: Hearing, organiser: FlaskClient) -> None:
+    organiser.post("/defence/agreement/flag")
+    look = judged.session.scalars(select(Look)).one()
+    assert organiser.post(f"/defence/looks/{look.id}", data={"outcome": ""}).status_code == 409
+    answer = organiser.post(f"/defence/looks/{look.id}", data={"outcome": "本人确认无误"})
+    assert answer.status_code == 302
+    assert "本人确认无误" in organiser.get(answer.location).get_data(as_text=True)
+    again = organiser.post(f"/defence/looks/{look.id}", data={"outcome": "改判"})
+    assert again.status_code == 409
+    judged.session.expire_all()
+    assert judged.session.scalars(select(Look.outcome)).one() == "本人确认无误"
+
+
+def test_calibration_case_shows_each_panellist_beside_the_others(
+    judged: Hearing, organiser: FlaskClient
+) -> None:
+    judged.cases[3].is_calibration = True
+    judged.session.commit()
+    page = organiser.get("/defence/agreement").get_data(as_text=True)
+    assert "校准案例: 西二社区党支部" in page
+    assert "-47.5" in page
+
+
+def test_agreement_asks_as_often_for_four_cases_as_for_one(
+    session: Session, browser_of: Browsers
+) -> None:
+    hearing = make_hearing(session, panellists=5, branches=4)
+    organiser = browser_of(make_account(session, Role.ORGANISER, hearing.district.root))
+    hearing.hand_all_in(*SCORES[0])
+    session.expire_all()
+    organiser.get("/defence/agreement")
+    one = queries_of(session, lambda: organiser.get("/defence/agreement"))
+    for case in (1, 2, 3):
+        hearing.hand_all_in(*SCORES[case], case=case)
+    session.expire_all()
+    assert queries_of(session, lambda: organiser.get("/defence/agreement")) == one
