@@ -1,0 +1,8 @@
+"""Score reports of branches as a PDF: small dataclasses in, bytes out."""
+
+from __future__ import annotations
+
+from reports.score_report.data import Chapter, Entry, Score, ScorePaper, Texts
+from reports.score_report.document import write_score_reports
+
+__all__ = ["Chapter", "Entry", "Score", "ScorePaper", "Texts", "write_score_reports"]
