@@ -56,7 +56,7 @@ def _rule_sets(session: Session, participants: Collection[Participant]) -> dict[
 
 
 def _head(participant: Participant) -> Iterator[tuple[str, str]]:
-    yield gettext("Code"), participant.code
+    yield gettext("Code of the organisation"), participant.code
     yield gettext("Committee"), participant.committee
     yield gettext("Members"), str(participant.members)
     if participant.secretary:
