@@ -17,11 +17,11 @@ def paper_of(content: Content, notice_id: int, digest: str) -> NoticePaper:
     address = url_for("notices.public_page", notice_id=notice_id, _external=True)
     return NoticePaper(
         title=content.plan.title,
-        paragraphs=content.plan.introduction.splitlines(),
+        paragraphs=tuple(content.plan.introduction.splitlines()),
         period=period_words(content),
-        groups=list(_groups(content)),
+        groups=_groups(content),
         objecting=objecting_words(content),
-        office=content.plan.office.splitlines(),
+        office=tuple(content.plan.office.splitlines()),
         signed=day(content.published_at),
         address=address if digest else "",
         footer=(
@@ -71,9 +71,9 @@ def objecting_words(content: Content) -> str:
     return gettext("Whoever disagrees may object until 24:00 of the last day, with facts.")
 
 
-def _groups(content: Content) -> list[Group]:
+def _groups(content: Content) -> tuple[Group, ...]:
     comma = gettext(", ")
-    return [
+    return tuple(
         Group(
             title=category.words.say(language()),
             subtitle=gettext(
@@ -81,13 +81,13 @@ def _groups(content: Content) -> list[Group]:
                 level=level.words.say(language()),
                 count=sum(not each.withdrawn for each in names),
             ),
-            rows=[
+            rows=tuple(
                 (each.name, each.committee)
                 if not each.withdrawn
                 else (f"{each.name}{comma}{gettext('taken off')}", each.committee)
                 for each in names
-            ],
+            ),
         )
         for category, levels in content.grouped()
         for level, names in levels
-    ]
+    )

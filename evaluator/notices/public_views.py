@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -22,6 +24,9 @@ from evaluator.notices.queries import (
 from evaluator.web.pages import page_of
 from forms.notices import FollowForm
 from reports.notice import notice_pdf
+
+_drawn = lru_cache(16)(notice_pdf)
+"""Drawing a thousand names takes most of a second; everybody asks for the same few papers."""
 
 
 @blueprint.get("/notice")
@@ -57,7 +62,7 @@ def public_page(notice_id: int) -> str:
 def public_pdf(notice_id: int) -> Response:
     """Send a published notice as PDF."""
     notice = find_published(db.session, notice_id)
-    return pdf_of(notice_pdf(paper_of(said(notice), notice.id, _digest(notice))), notice)
+    return pdf_of(_drawn(paper_of(said(notice), notice.id, _digest(notice))), notice)
 
 
 @blueprint.get("/notice/objection")
