@@ -11,7 +11,16 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import certificates, checking, columnar, explain, panels, parquet, what_if
+from benchmarks import (
+    certificates,
+    checking,
+    columnar,
+    decisions,
+    explain,
+    panels,
+    parquet,
+    what_if,
+)
 from benchmarks.platform import evening
 from benchmarks.platform import measuring as platform
 
@@ -26,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Rows]] = {
     "certificates": lambda _: certificates.measure(),
     "panels": lambda _: panels.measure(),
     "platform": lambda given: platform.measure(given.branches),
+    "decisions": lambda _: decisions.measure(),
 }
 
 

@@ -114,7 +114,7 @@ class MinutesForm(FlaskForm):  # type: ignore[misc]
 
     refused = ""
     held_at = DateTimeLocalField(lazy_gettext("Held at"), [InputRequired()])
-    chair = StringField(lazy_gettext("Chair"), [InputRequired(), _SHORT])
+    chair = StringField(lazy_gettext("Chaired by"), [InputRequired(), _SHORT])
     present = TextAreaField(
         lazy_gettext("Present"),
         [InputRequired(), _LONG],

@@ -56,7 +56,7 @@ def _words() -> Words:
     return Words(
         title=gettext("Minutes of the star rating"),
         held_at=gettext("Held at"),
-        chair=gettext("Chair"),
+        chair=gettext("Chaired by"),
         present=gettext("Present"),
         course=gettext("Course of the meeting and votes"),
         as_computed=gettext("As computed"),
@@ -152,7 +152,7 @@ def _finding(board: Board, finding: Finding, who: str) -> Given:
     lines = [
         (gettext("Department"), finding.found_in.department),
         (gettext("Found on"), day(finding.on)),
-        (gettext("What was found"), " ".join((finding.text, finding.person)).strip()),
+        (gettext("What the department found"), " ".join((finding.text, finding.person)).strip()),
     ]
     if not finding.counts:
         lines.append((gettext("Lifted"), finding.lifted_because))

@@ -10,7 +10,7 @@ from reports.minutes.data import Category, Given, MinutesPaper, Words
 
 def write_minutes(paper: MinutesPaper) -> bytes:
     """Return the PDF of minutes; the same minutes give the same bytes."""
-    words = paper.words
+    words, told = paper.words, enumerate(paper.text)
     return write_application(
         ApplicationPaper(
             title=words.title,
@@ -19,22 +19,15 @@ def write_minutes(paper: MinutesPaper) -> bytes:
                 Line(words.held_at, paper.held_at),
                 Line(words.chair, paper.chair),
                 Line(words.present, "、".join(paper.present)),
+                *(Line("" if number else words.course, each) for number, each in told),
             ],
-            chapters=[
-                *([_course(paper)] if paper.text else []),
-                *(_chapter(words, each) for each in paper.categories),
-            ],
+            chapters=[_chapter(words, each) for each in paper.categories],
             declaration="",
             signatures=words.signatures,
             footer=paper.footer,
             page_words=words.page,
         )
     )
-
-
-def _course(paper: MinutesPaper) -> Chapter:
-    items = [Item("", "", [], reason=each) for each in paper.text]
-    return Chapter(paper.words.course, "", items)
 
 
 def _chapter(words: Words, category: Category) -> Chapter:
