@@ -58,9 +58,7 @@ def write_minutes_of(session: Session, actor: Actor, *, made: Round, meeting: Me
         raise Refusal(gettext("Nothing was decided since the last minutes."))
     if meeting.held_at > now():
         raise Refusal(gettext("The meeting is still to come."))
-    number = 1 + (
-        session.scalar(select(func.max(Minutes.number)).where(Minutes.round_id == made.id)) or 0
-    )
+    number = _next_number(session, made)
     content = write_minutes(paper_of(session, made, meeting, number, decisions))
     digest = hashlib.sha256(content).hexdigest()
     kept = Minutes(
@@ -79,6 +77,16 @@ def write_minutes_of(session: Session, actor: Actor, *, made: Round, meeting: Me
     session.flush()
     # The file is there before others can see its row, see `evaluator.evidence.lost_files`.
     storage().put(kept.pdf_key, content)
+    _log(session, actor, made, kept, len(decisions))
+    return kept
+
+
+def _next_number(session: Session, made: Round) -> int:
+    last = session.scalar(select(func.max(Minutes.number)).where(Minutes.round_id == made.id))
+    return 1 + (last or 0)
+
+
+def _log(session: Session, actor: Actor, made: Round, kept: Minutes, decisions: int) -> None:
     write_line(
         session,
         actor,
@@ -87,11 +95,10 @@ def write_minutes_of(session: Session, actor: Actor, *, made: Round, meeting: Me
         subject_id=kept.id,
         after={
             "round": made.id,
-            "number": number,
-            "chair": meeting.chair,
-            "present": list(meeting.present),
-            "decisions": len(decisions),
-            "pdf": digest,
+            "number": kept.number,
+            "chair": kept.chair,
+            "present": kept.present,
+            "decisions": decisions,
+            "pdf": kept.digest,
         },
     )
-    return kept
