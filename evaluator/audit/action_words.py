@@ -9,6 +9,7 @@ from rules.syntax import Words
 SUBJECTS: Mapping[str, Words] = {
     "account": Words("账号", "Account"),
     "organisation": Words("党组织", "Organisation"),
+    "plan_item": Words("晋位计划", "Plan for the next star"),
     "rule_set": Words("规则集", "Rule set"),
     "round": Words("评定轮次", "Rating round"),
     "known_facts": Words("台账数据", "Known facts"),
@@ -146,6 +147,9 @@ ACTIONS: Mapping[str, Words] = {
     "panellist.remove": Words("移出评委名单", "removed"),
     "panellist.remove_tie": Words("删除利害关系", "tie removed"),
     "panellist.restore_conflict": Words("恢复回避", "conflict holds again"),
+    "plan_item.change": Words("修改", "changed"),
+    "plan_item.drop": Words("移出计划", "taken out"),
+    "plan_item.take_in": Words("列入计划", "taken in"),
     "recommendation.order": Words("调整推荐名单", "list changed"),
     "review.accept": Words("批量认可指标", "indicators accepted"),
     "review.answer": Words("答复支部意见", "branch's reply answered"),

@@ -110,3 +110,32 @@ def committees_in(session: Session, actor: Actor, round_id: int) -> Sequence[tup
     told = told_participants(actor, round_id).order_by(None).subquery()
     query = select(told.c.committee_id, told.c.committee).distinct().order_by(told.c.committee)
     return session.execute(query).tuples().all()
+
+
+def open_plan(session: Session, participant: Participant) -> Sequence[PlanItem]:
+    """Return what an organisation took from reports of other rounds and has not done yet."""
+    query = (
+        select(PlanItem)
+        .where(
+            PlanItem.organisation_id == participant.organisation_id,
+            PlanItem.round_id != participant.round_id,
+            PlanItem.done_on.is_(None),
+        )
+        .order_by(PlanItem.due, PlanItem.id)
+    )
+    return session.scalars(query).all()
+
+
+def report_for(session: Session, actor: Actor, item: PlanItem) -> int | None:
+    """Return the participant in whose report an item of a plan is shown, None where none is."""
+    query = (
+        select(Participant.id)
+        .join(Application, Application.participant_id == Participant.id)
+        .where(
+            Participant.organisation_id == item.organisation_id,
+            Participant.round_id == item.round_id,
+            Application.state.in_(TOLD),
+            within(Participant.path, actor, SEE),
+        )
+    )
+    return session.scalar(query)
