@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 
-from flask import Response
+from flask import Response, send_file
 from sqlalchemy.orm import selectinload
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
@@ -60,8 +61,12 @@ def my_handout() -> Response:
 def _pdf(cases: Sequence[Case], subtitle: str, name: str) -> Response:
     sittings = sittings_of(db.session, cases)
     paper = handout_of(db.session, cases, sittings, subtitle, language())
-    answer = Response(write_handout(paper), mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
+    answer = send_file(
+        BytesIO(write_handout(paper)),
+        "application/pdf",
+        as_attachment=True,
+        download_name=f"{name}.pdf",
+    )
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -130,6 +130,7 @@ def test_handout_has_the_timetable_and_a_page_on_each_case(
     answer = organiser.get(f"/defence/handouts/{hearing.panel.id}/2027-03-08.pdf")
     pages = [each.extract_text() for each in pypdf.PdfReader(BytesIO(answer.data)).pages]
     assert len(pages) == 3
+    assert answer.headers["Content-Disposition"].isascii()
     assert "09:20–09:40" in pages[0]
     assert ["东一社区党支部" in each for each in pages] == [True, True, False]
     assert organiser.get(f"/defence/handouts/{hearing.panel.id}/2027-03-09.pdf").status_code == 404
