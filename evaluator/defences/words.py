@@ -20,14 +20,13 @@ def sitting_words(state: SittingState | str | None) -> str:
     }[SittingState(state)]
 
 
-def act_words(state: SittingState) -> str:
-    """Return what a chair presses to let a hearing go on to a state."""
+def act_words(state: SittingState | None) -> str:
+    """Return what a chair presses to let a hearing go on to a state; empty where it does not."""
     return {
-        SittingState.PLANNED: gettext("Back: not called yet"),
         SittingState.CALLED: gettext("Call the organisation in"),
         SittingState.PRESENTING: gettext("The report begins"),
         SittingState.QUESTIONS: gettext("The questions begin"),
-    }[state]
+    }.get(state or SittingState.PLANNED, "")
 
 
 def when_words(when: When) -> str:
