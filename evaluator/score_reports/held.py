@@ -6,7 +6,7 @@ is the one that an organisation reaches by itself: what quotas will make of it n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission, within
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.decisions.models import Decision
-from evaluator.decisions.scored import board_for
 from evaluator.organisations.models import Organisation
 from evaluator.rounds.models import Participant, Round
+from evaluator.score_reports.categories import Category, category_of
 from evaluator.score_reports.policy import DECIDED, TOLD, is_told
 
 SEE = Permission.SEE_PROGRESS
@@ -41,7 +41,7 @@ def held_levels(session: Session, actor: Actor, made: Round) -> list[Held]:
     """Return the levels of all participants that a caller may watch, in the order of committees."""
     rows = session.execute(_query(actor, made)).all()
     undecided = {each.category for each in rows if each.state in TOLD and not _told(actor, each)}
-    own = {name: _own_levels(session, made, name) for name in sorted(undecided)}
+    own = {name: category_of(session, made, name) for name in sorted(undecided)}
     return [_held(actor, each, own.get(each.category, {})) for each in rows]
 
 
@@ -72,19 +72,15 @@ def _told(actor: Actor, row: Row[Any]) -> bool:
     return holds and is_told(actor, row.path, state)
 
 
-def _held(actor: Actor, row: Row[Any], own: Mapping[str, str]) -> Held:
+def _held(actor: Actor, row: Row[Any], own: Category) -> Held:
     told = _told(actor, row)
     after = NOT_YET
     if told:
         after = row.level
     elif row.state in TOLD:
-        after = own.get(row.code, NOT_YET)
+        reached = own.get(row.code)
+        after = reached.level if reached else NOT_YET
     return Held(row.category, row.committee, row.previous_level, after, told)
-
-
-def _own_levels(session: Session, made: Round, category: str) -> dict[str, str]:
-    board = board_for(session, made, category)
-    return {each.code: board.level_id(each.own) for each in board.candidates}
 
 
 def categories_in(held: Sequence[Held]) -> list[str]:

@@ -13,15 +13,12 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from flask import current_app
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluator.applications.models import Application
 from evaluator.database import now
-from evaluator.decisions.scored import board_for
-from evaluator.rounds.models import Participant, Round
-from evaluator.score_reports.policy import FEWEST, TOLD
-from evaluator.scoring.assessment import Assessment
+from evaluator.rounds.models import Round
+from evaluator.score_reports.categories import category_of
+from evaluator.score_reports.policy import FEWEST
 
 Medians = Mapping[str, int]
 """Points in 1/10,000 by the ids of dimensions; a dimension that too few have is left out."""
@@ -51,7 +48,7 @@ class KeptMedians:
 
 def medians_of(session: Session, made: Round, category: str) -> Medians:
     """Return the median of each dimension of a category of a round."""
-    kept: KeptMedians = current_app.extensions.setdefault("score reports", KeptMedians())
+    kept: KeptMedians = current_app.extensions.setdefault("score reports: medians", KeptMedians())
     return kept.of(session, made, category)
 
 
@@ -64,39 +61,9 @@ def median(values: Sequence[int]) -> int:
 
 
 def _worked_out(session: Session, made: Round, category: str) -> Medians:
-    told = _told_codes(session, made, category)
-    if len(told) < FEWEST:
-        return {}
-    board = board_for(session, made, category)
-    assessments = [
-        each.result.assessment
-        for each in board.candidates
-        if each.result.assessment and each.code in told
-    ]
-    found = {}
-    for dimension in board.category.rule_set.dimensions:
-        points = _points(assessments, dimension.id)
-        if len(points) >= FEWEST:
-            found[dimension.id] = median(points)
-    return found
-
-
-def _points(assessments: Sequence[Assessment], dimension: str) -> list[int]:
-    return [
-        each.value("dimension", dimension)
-        for each in assessments
-        if each.value("present", dimension)
-    ]
-
-
-def _told_codes(session: Session, made: Round, category: str) -> frozenset[str]:
-    query = (
-        select(Participant.code)
-        .join(Application, Application.participant_id == Participant.id)
-        .where(
-            Participant.round_id == made.id,
-            Participant.category == category,
-            Application.state.in_(TOLD),
-        )
-    )
-    return frozenset(session.scalars(query))
+    everyone = category_of(session, made, category).values()
+    dimensions = {name for each in everyone for name in each.points}
+    points = {
+        name: [each.points[name] for each in everyone if name in each.points] for name in dimensions
+    }
+    return {name: median(each) for name, each in points.items() if len(each) >= FEWEST}
