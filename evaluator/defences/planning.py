@@ -175,15 +175,9 @@ def move_by_hand(
     require_open(made)
     take_turn(session)
     sitting = sitting_of(session, case)
-    if (sitting.version if sitting else 0) != version:
-        raise Refusal(gettext("Somebody else has changed this in the meantime. Load it again."))
-    if sitting is not None and sitting.state is not SittingState.PLANNED:
-        raise Refusal(gettext("This case was called already; its time stays as it is."))
-    found = clashes(
-        Booking(case.id, case.panel_id or 0, room, starts, ends, _people(case)),
-        _all_bookings(session, made),
-    )
-    if found:
+    _refuse_moving(sitting, version)
+    wanted = Booking(case.id, case.panel_id or 0, room, starts, ends, _people(case))
+    if found := clashes(wanted, _all_bookings(session, made)):
         raise Clashes(found)
     before = _told(sitting)
     sitting = sitting or Sitting(case_id=case.id)
@@ -201,6 +195,13 @@ def move_by_hand(
         after=_told(sitting),
     )
     return sitting
+
+
+def _refuse_moving(sitting: Sitting | None, version: int) -> None:
+    if (sitting.version if sitting else 0) != version:
+        raise Refusal(gettext("Somebody else has changed this in the meantime. Load it again."))
+    if sitting is not None and sitting.state is not SittingState.PLANNED:
+        raise Refusal(gettext("This case was called already; its time stays as it is."))
 
 
 def _all_bookings(session: Session, made: Round) -> Iterable[Booking]:
