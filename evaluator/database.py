@@ -148,6 +148,11 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def only_read(session: Session) -> None:
+    """Begin a unit of work that only reads; `take_turn` lets it write as well."""
+    session.connection(execution_options={"writes": False})
+
+
 def take_turn(session: Session) -> None:
     """Let a unit of work write that has only read so far; on SQLite it waits until it may.
 

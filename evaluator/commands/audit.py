@@ -8,7 +8,7 @@ import click
 
 from evaluator import create_app
 from evaluator.audit.verifying import End, end_of_log, verify
-from evaluator.database import db
+from evaluator.database import db, only_read
 
 _END = re.compile(r"([0-9]{1,15}):([0-9a-f]{64})")
 
@@ -26,7 +26,7 @@ def verify_command(known: str | None) -> None:
     """Find any altered, removed or inserted line; exit code 1 where there is one."""
     noted = _noted(known) if known else None
     with create_app().app_context():
-        db.session.connection(execution_options={"writes": False})
+        only_read(db.session)
         end = end_of_log(db.session)
         found = 0
         for each in verify(db.session, noted):

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluator.accounts.sealing import unseal
-from evaluator.database import now, take_turn, unit_of_work
+from evaluator.database import now, only_read, take_turn, unit_of_work
 from evaluator.outbox.mailing import Mail
 from evaluator.outbox.models import Letter, LetterState, MailAddress
 from evaluator.outbox.queries import CONFIRMATION, confirmed_address
@@ -52,7 +52,7 @@ class Claim:
 
 def anything_due(session: Session) -> bool:
     """Return whether a letter waits, reading alone: nobody who writes is kept waiting by it."""
-    session.connection(execution_options={"writes": False})
+    only_read(session)
     found = session.scalar(select(select(Letter.id).where(*_due(now())).exists()))
     session.rollback()
     return bool(found)

@@ -8,7 +8,7 @@ from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from evaluator.access import Permission, current_actor, needs
-from evaluator.database import db
+from evaluator.database import db, only_read
 from evaluator.rule_sets.problem_words import problem_title
 from evaluator.trials.asking import Asked, asked_of, chosen_files, other_rules
 from evaluator.trials.bench import Bench, bench_of
@@ -65,7 +65,7 @@ def workbook() -> ResponseReturnValue:
 def _only_read() -> None:
     """Let others write while this request reads, although it was posted."""
     db.session.rollback()
-    db.session.connection(execution_options={"writes": False})
+    only_read(db.session)
 
 
 def _sent() -> Asked | None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from evaluator.access import NotAllowed
-from evaluator.database import db
+from evaluator.database import db, only_read
 from evaluator.web.numbers_in_addresses import beyond_all_rows
 
 log = structlog.get_logger()
@@ -75,6 +75,9 @@ def set_up_errors(app: Flask) -> None:
 def page(status: int, words: str = "", details: Any = None) -> ResponseReturnValue:
     """Return the page of an error, or its problem for a program; what was done is taken back."""
     db.session.rollback()
+    if status < 500:
+        # The page names who is signed in; reading that must not wait for those who write.
+        only_read(db.session)
     title = TITLES.get(status, TITLES[400])
     advice = words or ADVICE.get(status, ADVICE[404])
     if request.path.startswith(PROGRAMS):

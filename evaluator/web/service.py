@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 
-from evaluator.database import db, take_turn
+from evaluator.database import db, only_read, take_turn
 
 View = TypeVar("View", bound=Callable[..., Any])
 _LATE = "takes_turn_late"
@@ -42,7 +42,7 @@ def begin(app: Flask) -> None:
 
     @app.before_request
     def begin_transaction() -> None:
-        db.session.connection(execution_options={"writes": False})
+        only_read(db.session)
 
 
 def takes_turn_late(view: View) -> View:
