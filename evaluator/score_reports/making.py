@@ -86,6 +86,12 @@ def standing_in(found: Gathered, participant: Participant) -> Standing:
     )
 
 
+def planned_in(found: Gathered, participant: Participant) -> Mapping[str, PlanItem]:
+    """Return what a plan holds from the report of this round, by item."""
+    plan = found.plans.get(participant.organisation_id, [])
+    return {each.item: each for each in plan if each.round_id == participant.round_id}
+
+
 def _origins(session: Session, participants: Sequence[Participant]) -> dict[int, Origins]:
     if not participants:
         return {}
@@ -126,8 +132,6 @@ def _report(found: Gathered, participant: Participant, language: str) -> Report:
     medians = found.medians[participant.category]
     rows = GroupRows(standing, found.origins[participant.id], medians, language)
     radar = radar_of(standing, medians, participant.name, language)
-    plan = found.plans.get(participant.organisation_id, [])
-    planned = {each.item: each for each in plan if each.round_id == participant.round_id}
     return Report(
         participant=participant,
         round_title=participant.round.title,
@@ -146,6 +150,6 @@ def _report(found: Gathered, participant: Participant, language: str) -> Report:
         groups=rows.groups,
         gates=rows.gates,
         vetoes=rows.vetoes,
-        road=road_of(standing, planned, language),
-        plan=plan,
+        road=road_of(standing, planned_in(found, participant), language),
+        plan=found.plans.get(participant.organisation_id, []),
     )

@@ -10,10 +10,11 @@ from evaluator.database import db
 from evaluator.rounds.models import Participant
 from evaluator.score_reports.blueprint import blueprint
 from evaluator.score_reports.content import Suggestion
-from evaluator.score_reports.making import reports_of
+from evaluator.score_reports.making import gather, planned_in, standing_in
 from evaluator.score_reports.operations import Wish, change, drop
 from evaluator.score_reports.operations import take_in as take_into_plan
 from evaluator.score_reports.queries import find_plan_item, find_told, report_for
+from evaluator.score_reports.road import suggestion_of
 from evaluator.web.languages import language
 from evaluator.web.wording import gettext
 from forms.score_reports import ChangeItemForm, DropItemForm, PlanItemForm
@@ -91,11 +92,12 @@ def drop_item(item_id: int) -> ResponseReturnValue:
 
 
 def _suggestion(participant: Participant, item: str) -> Suggestion:
-    report = reports_of(db.session, current_actor(), [participant], language())[0]
-    for each in report.road.suggestions if report.road else ():
-        if each.id == item:
-            return each
-    raise NotAllowed("no such suggestion")
+    found = gather(db.session, current_actor(), [participant], language())
+    standing = standing_in(found, participant)
+    suggestion = suggestion_of(standing, planned_in(found, participant), item, language())
+    if suggestion is None:
+        raise NotAllowed("no such suggestion")
+    return suggestion
 
 
 def _wish(form: PlanItemForm) -> Wish:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from evaluator.score_reports.content import Road, Suggestion
 from evaluator.score_reports.models import PlanItem
 from evaluator.score_reports.standing import Standing
-from evaluator.scoring.next_level import Missing
-from rules.numbers import points_text
+from evaluator.scoring.next_level import Missing, how_to_win
+from rules.lowering import indicators_of
+from rules.numbers import NotANumber, points_text, read_number
+from rules.syntax import Dimension, Indicator, Level
 
 Planned = Mapping[str, PlanItem]
 """What a plan already holds from the report of a round, by item."""
@@ -19,26 +22,97 @@ def road_of(standing: Standing, planned: Planned, language: str) -> Road | None:
     above = standing.above
     if above is None:
         return None
-    return Road(
-        above.level.title.say(language),
-        [each.words.say(language) for each in above.missing],
-        [
-            Suggestion(*found, planned.get(found[0]))
-            for number, each in enumerate(above.missing)
-            for found in _items(each, number, language)
-        ],
-    )
+    found = {
+        each.id: each
+        for number, missing in enumerate(above.missing)
+        for each in _items(missing, number, planned, language)
+    }
+    for indicator in _short(standing, above.level):
+        if indicator.id not in found:
+            found[indicator.id] = _suggestion(standing, indicator, planned, language)
+    lacking = [each.words.say(language) for each in above.missing]
+    return Road(above.level.title.say(language), lacking, list(found.values()))
 
 
-def _items(missing: Missing, number: int, language: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what to do about one missing thing: its id, title, worth and how.
+def suggestion_of(
+    standing: Standing, planned: Planned, item: str, language: str
+) -> Suggestion | None:
+    """Return what a branch may take into its plan: what is suggested, or what lost points."""
+    road = road_of(standing, planned, language)
+    for each in road.suggestions if road else ():
+        if each.id == item:
+            return each
+    rule_set = standing.ready.rule_set
+    indicators = {each.id: each for each in indicators_of(rule_set)}
+    if road is None or item not in indicators or _lost(standing, indicators[item]) <= 0:
+        return None
+    return _suggestion(standing, indicators[item], planned, language)
+
+
+def _items(missing: Missing, number: int, planned: Planned, language: str) -> Iterator[Suggestion]:
+    """Yield what to do about one missing thing.
 
     Points are won by indicators. A condition is an item itself, and is known by its place: a plan
     keeps its words. What a veto or a quota took is nothing that a branch could plan for.
     """
     if missing.kind == "points":
         for each in missing.chances:
-            title = each.indicator.title.say(language)
-            yield each.indicator.id, title, points_text(each.worth), each.how.say(language)
+            name, title = each.indicator.id, each.indicator.title.say(language)
+            how = each.how.say(language)
+            yield Suggestion(name, title, points_text(each.worth), how, planned.get(name))
     elif missing.kind == "gate":
-        yield f"condition-{number}", missing.words.say(language), "", ""
+        name = f"condition-{number}"
+        yield Suggestion(name, missing.words.say(language), "", "", planned.get(name))
+
+
+def _suggestion(
+    standing: Standing, indicator: Indicator, planned: Planned, language: str
+) -> Suggestion:
+    assessment, levels = standing.so_far.assessment, standing.ready.levels
+    return Suggestion(
+        indicator.id,
+        indicator.title.say(language),
+        points_text(_lost(standing, indicator)),
+        how_to_win(assessment, indicator, levels).say(language),
+        planned.get(indicator.id),
+    )
+
+
+def _lost(standing: Standing, indicator: Indicator) -> int:
+    """Return the points that an indicator lost; none while they are not known."""
+    assessment = standing.so_far.assessment
+    if indicator.id in standing.so_far.waiting or not assessment.counts(indicator):
+        return 0
+    points = assessment.points(indicator)
+    return points if assessment.deducts(indicator) else indicator.points - points
+
+
+def _short(standing: Standing, level: Level) -> Iterator[Indicator]:
+    """Yield the indicators that bring every dimension to the share that a level asks of each.
+
+    Those that lost most come first, so that they are few.
+    """
+    assessment = standing.so_far.assessment
+    for place, gate in enumerate(level.gates):
+        for group in standing.ready.rule_set.dimensions if gate.every_dimension else ():
+            if not assessment.get("gate", level.id, str(place), group.id, default=1):
+                yield from _of_dimension(standing, group, str(gate.every_dimension))
+
+
+def _of_dimension(standing: Standing, group: Dimension, share: str) -> Iterator[Indicator]:
+    won = standing.so_far.assessment.value("dimension", group.id)
+    wanted = _share(share) * group.points
+    for each in sorted(group.indicators, key=lambda each: -_lost(standing, each)):
+        lost = _lost(standing, each)
+        if won >= wanted or lost <= 0:
+            return
+        won += lost
+        yield each
+
+
+def _share(text: str) -> Fraction:
+    """Return the share that is asked for; all of the points where a formula says it."""
+    try:
+        return read_number(text)
+    except NotANumber:
+        return Fraction(1)

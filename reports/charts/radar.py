@@ -7,6 +7,7 @@ hollow points, the organisation's own a full one: colour alone tells nothing.
 from __future__ import annotations
 
 from math import cos, pi, sin
+from textwrap import wrap
 
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon
 from reportlab.lib.colors import Color
@@ -19,12 +20,14 @@ from reports.flow.text import Anchor, text
 WIDTH = 344
 RADIUS = 92
 MIDDLE = WIDTH / 2
-SIDE = 36
+SIDE = 42
 """Room above and below the web for names."""
 FOOT = 24
 RINGS = (0.25, 0.5, 0.75, 1.0)
 FEWEST_SPOKES = 3
 ROW = 44
+LINE = 12
+LONGEST_NAME = 7
 
 
 def draw_radar(chart: Radar) -> Drawing:
@@ -108,11 +111,21 @@ def _name(spoke: Spoke, number: int, count: int, centre: float) -> Group:
     angle = pi / 2 - 2 * pi * number / count
     x, y = MIDDLE + (RADIUS + 9) * cos(angle), centre + (RADIUS + 9) * sin(angle)
     anchor: Anchor = "middle" if abs(cos(angle)) < 0.2 else "start" if cos(angle) > 0 else "end"
-    low = y + (8 if sin(angle) > 0.2 else -14 if sin(angle) < -0.2 else -2)
-    return Group(
-        text(spoke.name, (x, low + 6), 10.5, palette.INK, anchor),
-        text(spoke.text, (x, low - 6), 9, palette.GREY, anchor),
-    )
+    lines = _lines(spoke.name)
+    above = LINE * (len(lines) - 1)
+    low = y + (8 if sin(angle) > 0.2 else -14 - above if sin(angle) < -0.2 else -2)
+    group = Group(text(spoke.text, (x, low - 6), 9, palette.GREY, anchor))
+    for place, line in enumerate(reversed(lines)):
+        group.add(text(line, (x, low + 6 + LINE * place), 10.5, palette.INK, anchor))
+    return group
+
+
+def _lines(name: str) -> list[str]:
+    """Return a name in one line or two, a Chinese one cut in its middle."""
+    if not name.isascii():
+        half = -(-len(name) // 2)
+        return [name] if len(name) <= LONGEST_NAME else [name[:half], name[half:]]
+    return wrap(name, 2 * LONGEST_NAME)[:2] or [""]
 
 
 def _legend(chart: Radar) -> Group:

@@ -10,14 +10,14 @@ from reports.flow import palette
 from reports.flow.text import text
 
 WIDTH = 620
-LEFT, RIGHT = 172, 584
+LEFT, RIGHT = 196, 584
 """The ends of the bars; names stand left of them, the sums right of them."""
 ROW, BAR = 27, 18
 HEAD = 6
 LEGEND_ROW, LEGEND_COLUMNS = 18, 4
 NARROWEST = 17
 """A piece as wide as this has room for its number."""
-LONGEST_NAME = 15
+LONGEST_NAME = 17
 TONES = (
     HexColor("#FFFFFF"),
     HexColor("#D9D2C8"),
