@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from evaluator.applications.models import Submission
 from evaluator.appraisals.models import PaperTally
 from evaluator.database import now
+from evaluator.decisions.models import DepartmentList, Finding, Minutes
 from evaluator.evidence.consistency import Flaw, find_flaws
 from evaluator.evidence.lost_files import Named, flaws_of, forget_lost
 from evaluator.notices.models import Attachment
@@ -20,6 +21,9 @@ NAMED = (
     Named("submissions", Submission.pdf_key),
     Named("site-checks", Photo.storage_key),
     Named("tallies", PaperTally.scan_key),
+    Named("department-lists", DepartmentList.storage_key),
+    Named("findings", Finding.evidence_key),
+    Named("minutes", Minutes.pdf_key),
     Named("objections", Attachment.storage_key),
 )
 PASSING = {STAGING: timedelta(minutes=10), "imports": timedelta(days=2)}

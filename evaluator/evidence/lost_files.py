@@ -33,14 +33,19 @@ def flaws_of(session: Session, kept: Storage, named: Named) -> Iterator[Flaw]:
 
     Rows are read before and after the files: what is stored meanwhile is no flaw.
     """
-    before = set(session.scalars(select(named.column).distinct()))
+    before = _names(session, named)
     session.rollback()
     stored = set(kept.keys(named.folder))
-    after = set(session.scalars(select(named.column).distinct()))
+    after = _names(session, named)
     for key in sorted(stored - after - before):
         yield Flaw("file without a row", key)
     for key in sorted(before & after - stored):
         yield Flaw("row without its file", key)
+
+
+def _names(session: Session, named: Named) -> set[str]:
+    """Return the files that rows name; an empty name is none."""
+    return set(session.scalars(select(named.column).where(named.column != "").distinct()))
 
 
 def forget_lost(session: Session, kept: Storage, named: Iterable[Named]) -> int:
@@ -52,7 +57,7 @@ def forget_lost(session: Session, kept: Storage, named: Iterable[Named]) -> int:
     count = 0
     for each in named:
         _hold(session, each)
-        names = set(session.scalars(select(each.column).distinct()))
+        names = _names(session, each)
         lost = [key for key in kept.keys(each.folder) if key not in names]
         for key in lost:
             kept.set_aside(key)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
+from evaluator.accounts.models import Account
 from evaluator.accounts.sealing import unseal
 from evaluator.database import now, only_read, take_turn, unit_of_work
 from evaluator.outbox.mailing import Mail
@@ -33,7 +34,12 @@ PAUSES = (
 _READS_MAIL = or_(
     Letter.account_id.is_(None),
     select(MailAddress.id)
-    .where(MailAddress.account_id == Letter.account_id, MailAddress.confirmed_at.is_not(None))
+    .join(Account, Account.id == MailAddress.account_id)
+    .where(
+        MailAddress.account_id == Letter.account_id,
+        MailAddress.confirmed_at.is_not(None),
+        Account.is_active,
+    )
     .exists(),
 )
 

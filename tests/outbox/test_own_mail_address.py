@@ -181,3 +181,14 @@ def test_platform_without_a_mail_server_asks_for_no_address(
     assert "本平台未启用邮件发送" in page
     assert 'name="address"' not in page
     assert ask(browser, "a@example.org") == 409
+
+
+def test_closed_account_gets_no_mail(
+    app: Flask, session: Session, district: District, officer: Account, mailbox: Mailbox
+) -> None:
+    reads_mail(session, officer, "gone@example.org")
+    ready_letter(session, officer, district.east_one)
+    officer.is_active = False
+    session.commit()
+    assert sent_by(app, {}).sent == 0
+    assert mailbox.letters == []
