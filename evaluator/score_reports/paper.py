@@ -75,7 +75,7 @@ def _indicator(row: IndicatorRow) -> Entry:
     lost = f"（{row.lost}）" if row.lost else ""
     facts = "；".join(_fact(each) for each in row.facts)
     paragraphs = [
-        f"{gettext('Rule')}：{' · '.join(row.rule)}",
+        f"{gettext('Rule')}：{''.join(row.rule)}",
         f"{gettext('Why these points')}：{row.reason}",
         f"{gettext('Facts')}：{facts}" if facts else "",
     ]

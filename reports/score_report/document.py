@@ -39,6 +39,8 @@ POINTS = 34.0
 """Room for labels of the head, and for points at the right."""
 INDENT = 3.0
 LEVEL = Look(6.0, 4.0, 0.02)
+REMARK = Look(NOTE.size, 2.0, NOTE.weight, NOTE.grey)
+"""A remark stands clear of the line below the title of its chapter."""
 
 
 def write_score_reports(paper: ScorePaper) -> bytes:
@@ -88,13 +90,14 @@ def _picture(radar: Radar) -> Row:
 def _chapter(font: Font, chapter: Chapter) -> Iterator[Row]:
     yield from _titled(font, chapter.title, chapter.points, CHAPTER, rule=True)
     if chapter.remark:
-        yield from _together(list(block(font, chapter.remark, NOTE, LEFT)), first=True)
+        yield from _together(list(block(font, chapter.remark, REMARK, LEFT)), first=True)
     for entry in chapter.entries:
         yield from _entry(font, entry)
 
 
 def _entry(font: Font, entry: Entry) -> Iterator[Row]:
-    yield from _titled(font, entry.title, entry.points, HEADING)
+    if entry.title:
+        yield from _titled(font, entry.title, entry.points, HEADING)
     rows = [row for words in entry.paragraphs for row in block(font, words, NOTE, LEFT + INDENT)]
     yield from _together(rows)
 
