@@ -101,6 +101,7 @@ class Part:
 
     @property
     def limit(self) -> int:
+        """Return how many organisations the quota lets stand at its level."""
         return limit_of(self.quota, self.base)
 
     def order(self) -> list[tuple[Standing, Key]]:
