@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-EXACT = sorted([*(ROOT / "rules").rglob("*.py"), *(ROOT / "evaluator" / "scoring").rglob("*.py")])
+AGREEMENT = ROOT / "evaluator" / "scoring" / "agreement"
+"""Figures about panellists: exact fractions too, but they divide, and no score comes from them."""
+SEARCHED = [*(ROOT / "rules").rglob("*.py"), *(ROOT / "evaluator" / "scoring").rglob("*.py")]
+EXACT = sorted(each for each in SEARCHED if AGREEMENT not in each.parents)
 PATHS = {
     "evaluator/scoring/columnar/kernel/native.py",
     "rules/inheritance.py",
@@ -40,6 +43,14 @@ def is_division(node: ast.AST) -> bool:
 
 def test_there_is_something_to_search():
     assert len(EXACT) > 50
+
+
+def test_no_score_knows_how_far_panellists_agree():
+    named = "evaluator.scoring.agreement"
+    imports = found(
+        lambda node: isinstance(node, ast.ImportFrom) and (node.module or "").startswith(named)
+    )
+    assert imports == []
 
 
 def test_no_float_is_written():
