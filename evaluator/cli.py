@@ -13,6 +13,7 @@ import click
 COMMANDS = {
     "accounts": ("evaluator.commands.accounts", "accounts"),
     "audit": ("evaluator.commands.audit", "audit"),
+    "awards": ("evaluator.commands.awards", "awards"),
     "certificates": ("evaluator.commands.certificates", "certificates"),
     "database": ("evaluator.commands.database", "database"),
     "demonstration": ("evaluator.commands.demonstration", "demonstration"),

@@ -9,6 +9,8 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from evaluator import create_app
+from evaluator.awards.daily import Housekeeper
+from evaluator.awards.daily import in_background as keep_house
 from evaluator.commands.stored_files import tidy_up
 from evaluator.database import db, unit_of_work
 from evaluator.migrations.running import upgrade
@@ -56,6 +58,7 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
             "worker_exit": self.end_sending,
         }
         self.sender: Sender | None = None
+        self.housekeeper: Housekeeper | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -64,13 +67,16 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
             self.cfg.set(name, value)
 
     def begin_sending(self, _worker: Any) -> None:
-        """Let each worker send letters too, in a thread; threads do not live through a fork."""
+        """Let each worker send letters and end levels; threads do not live through a fork."""
         self.sender = in_background(self.app)
+        self.housekeeper = keep_house(self.app)
 
     def end_sending(self, _server: Any, _worker: Any) -> None:
         """Let the letter at hand be sent, if the mail server is not too slow."""
         if self.sender is not None:
             self.sender.end()
+        if self.housekeeper is not None:
+            self.housekeeper.end()
 
     def load(self) -> Any:
         """Return what answers the requests."""

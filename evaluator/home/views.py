@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from evaluator.access import Actor, Permission, public
 from evaluator.accounts.sessions import current_sign_in, wants_second_factor
 from evaluator.database import db, now
+from evaluator.home.awards import award_tasks, follow_up_tasks
 from evaluator.home.branches import Own, own_tasks
 from evaluator.home.committees import review_tasks, visit_tasks
 from evaluator.home.district import district_tasks
@@ -83,6 +84,8 @@ def _tasks(actor: Actor, made: Round | None, whole: Line | None, at: datetime) -
     )
     found = chain(
         of_round,
+        follow_up_tasks(db.session, actor),
+        award_tasks(db.session, actor),
         district_tasks(db.session, actor, made, whole, at),
         oversight_tasks(db.session, actor, at),
         account_tasks(db.session, actor),

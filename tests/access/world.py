@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from awarded_things import awarded_things
 from decided_things import decided_things
 from district import District, make_account, make_round
 from flask import Flask
@@ -64,6 +65,7 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **_judged(session, made, first),
         **_told(session, first),
         **decided_things(session, made, second),
+        **awarded_things(session, first),
     }
     session.commit()
     return things
