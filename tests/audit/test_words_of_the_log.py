@@ -21,7 +21,7 @@ from evaluator.audit.words import action_words
 WRITES = ("write_line(", "audit(", "log_known_facts(")
 NOT_OF_THE_LOG = frozenset(
     {
-        *("account_id", "brought_at", "fact", "known_as", "organisation_id"),
+        *("account_id", "brought_at", "fact", "known_as", "organisation_id", "participant_id"),
         *("after", "before", "organisation_path", "subject", "subject_id"),
         *("key_share", "synchronize_session", "others", "parts"),
     }

@@ -98,7 +98,7 @@ def test_power_with_a_negative_exponent_cannot_arise():
 
 
 @pytest.mark.parametrize("module", ["math", "statistics", "random", "decimal"])
-def test_modules_that_compute_with_floats_are_used_for_gcd_and_prod_alone(module):
+def test_modules_that_compute_with_floats_are_used_for_whole_numbers_alone(module):
     used = {
         alias.name
         for _, tree in trees()
@@ -109,5 +109,5 @@ def test_modules_that_compute_with_floats_are_used_for_gcd_and_prod_alone(module
     imported = found(
         lambda node: isinstance(node, ast.Import) and module in [each.name for each in node.names]
     )
-    assert used <= {"gcd", "prod", "lcm"}
+    assert used <= {"gcd", "isqrt", "prod", "lcm"}
     assert imported == []
