@@ -51,7 +51,7 @@ def states_of(session: Session, participant_ids: Collection[int]) -> States:
     query = select(Application.participant_id, Application.state).where(
         Application.participant_id.in_(participant_ids), Application.state.in_(TOLD)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def decisions_of(session: Session, participant_ids: Collection[int]) -> Mapping[int, Decision]:
@@ -99,7 +99,7 @@ def find_plan_item(session: Session, actor: Actor, item_id: int) -> tuple[PlanIt
         .join(Organisation, Organisation.id == PlanItem.organisation_id)
         .where(PlanItem.id == item_id)
     )
-    found = session.execute(query).tuples().one_or_none()
+    found = session.execute(query).one_or_none()
     if found is None or not actor.may(Permission.PLAN_NEXT_STAR, found[1]):
         raise NotAllowed(Permission.PLAN_NEXT_STAR)
     return found
@@ -109,7 +109,7 @@ def committees_in(session: Session, actor: Actor, round_id: int) -> Sequence[tup
     """Return the committees of which a caller sees reports, with their names as then."""
     told = told_participants(actor, round_id).order_by(None).subquery()
     query = select(told.c.committee_id, told.c.committee).distinct().order_by(told.c.committee)
-    return session.execute(query).tuples().all()
+    return [(number, name) for number, name in session.execute(query)]
 
 
 def open_plan(session: Session, participant: Participant) -> Sequence[PlanItem]:

@@ -55,19 +55,22 @@ def _row(stack: Stack, tones: tuple[int, ...], low: float) -> Group:
 
 
 def _piece(start: float, end: float, low: float, count: int, tone: int) -> Group:
-    group = Group(_box(start, low, end - start, BAR, tone))
-    if end - start >= NARROWEST:
+    has_room = end - start >= NARROWEST
+    group = Group(_box(start, low, end - start, BAR, tone, crossed=not has_room))
+    if has_room:
         ink = palette.PAPER if tone >= _DARK_FROM else palette.INK
         group.add(text(f"{count:,}", ((start + end) / 2, int(low + 5)), 9.5, ink, "middle"))
     return group
 
 
-def _box(x: float, y: float, width: float, height: float, tone: int) -> Group:
+def _box(
+    x: float, y: float, width: float, height: float, tone: int, *, crossed: bool = True
+) -> Group:
     """Return a filled box; nothing at all is crossed out, so that white is no level."""
     box = Rect(x, y, width, height)
     box.fillColor, box.strokeColor, box.strokeWidth = TONES[tone], palette.INK, 0.5
     group = Group(box)
-    if tone == 0:
+    if tone == 0 and crossed:
         group.add(Line(x, y, x + width, y + height, strokeColor=_FAINT, strokeWidth=0.5))
     return group
 

@@ -8,6 +8,7 @@ from awarded_things import awarded_things
 from decided_things import decided_things
 from district import District, make_account, make_round
 from flask import Flask
+from reported_things import reported_things
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -65,6 +66,7 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **_judged(session, made, first),
         **_told(session, first),
         **decided_things(session, made, second),
+        **reported_things(session, made, district.east_one),
         **awarded_things(session, first),
     }
     session.commit()
