@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from sqlalchemy import func, select
 
-from evaluator.access import NotAllowed, Permission, current_actor, needs, within
+from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.applications.wording import state_words
 from evaluator.database import db
 from evaluator.organisations.catalogue import catalogue
@@ -49,7 +48,7 @@ def listing() -> ResponseReturnValue:
     if search:
         query = query.where(Participant.name.contains(search, autoescape=True))
     page = page_of(db.session, query)
-    if page.total == 1 and not search and committee is None and _own(made) == 1:
+    if page.total == 1 and actor.places(SEE) == (page.rows[0].path,):
         return redirect(url_for("score_reports.report", participant_id=page.rows[0].id))
     known = catalogue(db.session)
     return render_template(
@@ -98,13 +97,3 @@ def asked_round() -> Round | None:
 def in_page(chart: Chart, name: str) -> Markup:
     """Return a chart as it stands in a page."""
     return Markup(with_attributes(without_head(as_svg(chart, name))))  # noqa: S704 - drawn by us
-
-
-def _own(made: Round) -> int:
-    """Return how many organisations of a round lie within the caller's place, told or not."""
-    query = (
-        select(func.count())
-        .select_from(Participant)
-        .where(Participant.round_id == made.id, within(Participant.path, current_actor(), SEE))
-    )
-    return db.session.scalar(query) or 0

@@ -195,4 +195,4 @@ def decide(
 
 def acting(role: Role, path: str = "/") -> Actor:
     """Return somebody who acts with a role at a place."""
-    return Actor(1, "某人", (Grant(role, path),))
+    return Actor(None, "某人", (Grant(role, path),))
