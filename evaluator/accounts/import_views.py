@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from evaluator.access import Permission, confirmed, current_actor, needs
 from evaluator.accounts import importing
-from evaluator.accounts.account_rows import UnreadableWorkbook, template
+from evaluator.accounts.account_rows import template
 from evaluator.accounts.blueprint import blueprint
 from evaluator.accounts.password_slips import passwords_text
 from evaluator.accounts.words import ROLES
 from evaluator.database import db
+from evaluator.organisations.named_columns import UnreadableWorkbook
 from evaluator.organisations.uploaded_workbooks import keep_workbook, kept_workbook
 from evaluator.web.errors import Refusal
 from forms.accounts import ImportAccountsForm

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
-from evaluator.files.exact_cells import excel_cell
-from evaluator.files.safe_cells import original_text
-from evaluator.files.submissions import TableErrors
-from evaluator.organisations.uploaded_workbooks import refuse_bomb
+from evaluator.organisations.named_columns import UnreadableWorkbook, rows_of
 from evaluator.web.errors import Refusal
-from evaluator.web.wording import gettext
 
 COLUMNS = {
     "organisation": "党组织编号或名称",
@@ -34,8 +28,6 @@ ENGLISH = {
     "text": "text",
 }
 MOST_ROWS = 2_000
-_DAMAGED = (CalamineError, OSError, KeyError, EOFError, zipfile.BadZipFile)
-Cells = list[list[str]]
 
 
 @dataclass
@@ -48,23 +40,16 @@ class BroughtRow:
     on: str
     person: str
     text: str
-    problems: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list, init=False)
 
 
 def read_rows(path: Path) -> list[BroughtRow]:
     """Return the rows of the first sheet; raises Refusal where no list can be read from a file."""
     try:
-        refuse_bomb(path)
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        cells = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    except (*_DAMAGED, TableErrors, IndexError):
-        raise Refusal(
-            gettext("This is no workbook, or a damaged or locked one. Save it as .xlsx again.")
-        ) from None
-    rows = list(_rows(cells))
-    if len(rows) > MOST_ROWS:
-        raise Refusal(gettext("A list may hold at most %(count)s findings.", count=MOST_ROWS))
-    return rows
+        rows = rows_of(path, COLUMNS, ENGLISH, MOST_ROWS)
+    except UnreadableWorkbook as error:
+        raise Refusal(str(error)) from error
+    return [BroughtRow(number, *cells) for number, cells in rows]
 
 
 def template(vetoes: Mapping[str, list[tuple[str, str, date | None]]]) -> bytes:
@@ -92,33 +77,3 @@ def template(vetoes: Mapping[str, list[tuple[str, str, date | None]]]) -> bytes:
             choices = {"validate": "list", "source": titles, "error_type": "warning"}
             sheet.data_validation(1, 1, MOST_ROWS, 1, choices)
     return content.getvalue()
-
-
-def _rows(cells: Cells) -> Iterator[BroughtRow]:
-    places = _places(cells[0] if cells else [])
-    for number, row in enumerate(cells[1:], start=2):
-        if any(row):
-            organisation, veto, on, person, text = (row[places[key]] for key in COLUMNS)
-            yield BroughtRow(number, organisation, veto, on, person, text)
-
-
-def _places(titles: list[str]) -> dict[str, int]:
-    """Return where each column stands; raises Refusal where one is missing."""
-    plain = [title.casefold() for title in titles]
-    found = {}
-    for key, title in COLUMNS.items():
-        names = [each for each in (title, ENGLISH[key], key) if each in plain]
-        if not names:
-            words = gettext(
-                "The first row must name the columns %(wanted)s; %(title)s is missing.",
-                wanted="、".join(COLUMNS.values()),
-                title=title,
-            )
-            raise Refusal(words)
-        found[key] = plain.index(names[0])
-    return found
-
-
-def _text(cell: object) -> str:
-    value = excel_cell(cell)
-    return "" if value is None else original_text(str(value))
