@@ -150,7 +150,7 @@ def _page(award: Award, given: Mapping[str, FlaskForm]) -> str:
         titles=titles(),
         stars=level.stars if level else 0,
         standing=standing_words(award, superseded),
-        changes=[each for each in award.changes if told or each.confirmed_at is not None],
+        changes=_history(award, told),
         people=_people(award.changes) if told else {},
         kinds=KINDS,
         pending=pending if told else None,
@@ -163,6 +163,15 @@ def _page(award: Award, given: Mapping[str, FlaskForm]) -> str:
         may_add=actor.may(P.AWARD, award.participant.path),
         forms={**_forms(award), **given},
     )
+
+
+def _history(award: Award, told: bool) -> list[AwardChange]:
+    """Return what became of an award; what was withdrawn is for those who see proposals."""
+    return [
+        each
+        for each in award.changes
+        if each.confirmed_at is not None or (told and each.withdrawn_at is not None)
+    ]
 
 
 def _forms(award: Award) -> dict[str, FlaskForm]:

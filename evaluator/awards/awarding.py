@@ -61,6 +61,7 @@ def award_notice(
         for entry in ready.entries
     ]
     session.flush()
+    _enter_levels(session, actor, awards)
     _log(session, actor, notice, len(awards), document, on)
     tell_awarded(session, actor, awards, rules, batch=f"award-{notice.id}")
     make_tasks(session, actor, made=notice.round)
@@ -91,6 +92,22 @@ def _held(session: Session, entries: Sequence[NoticeEntry]) -> Mapping[int, Appl
         .execution_options(populate_existing=True)
     )
     return {each.participant_id: each for each in session.scalars(query).unique()}
+
+
+def _enter_levels(session: Session, actor: Actor, awards: Sequence[Award]) -> None:
+    """Write the levels into the register, from which the next round takes them."""
+    ids = [each.participant.organisation_id for each in awards]
+    query = select(Organisation).where(Organisation.id.in_(ids))
+    organisations = {each.id: each for each in session.scalars(query)}
+    for award in awards:
+        enter_level(
+            session,
+            actor,
+            organisation=organisations[award.participant.organisation_id],
+            year=award.participant.round.year,
+            level=award.level,
+            reason=award.document,
+        )
 
 
 def _award(
@@ -124,9 +141,6 @@ def _award(
         at=now(),
     )
     session.add(award)
-    organisation = session.get_one(Organisation, participant.organisation_id)
-    year = participant.round.year
-    enter_level(session, actor, organisation=organisation, year=year, level=level, reason=document)
     return award
 
 
