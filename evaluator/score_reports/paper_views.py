@@ -13,7 +13,7 @@ from evaluator.score_reports.blueprint import blueprint
 from evaluator.score_reports.making import reports_of
 from evaluator.score_reports.paper import paper_of
 from evaluator.score_reports.queries import find_told, told_participants
-from evaluator.score_reports.report_views import asked_round
+from evaluator.score_reports.report_views import asked_round, sent_as_pdf
 from evaluator.web.languages import language
 from reports.score_report import write_score_reports
 
@@ -46,9 +46,4 @@ def committee_paper(committee_id: int) -> Response:
 
 def _pdf(participants: Sequence[Participant], made: Round, about: str) -> Response:
     reports = reports_of(db.session, current_actor(), participants, language())
-    answer = Response(
-        write_score_reports(paper_of(reports, made, about)), mimetype="application/pdf"
-    )
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{about}.pdf")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return sent_as_pdf(write_score_reports(paper_of(reports, made, about)), about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -15,7 +15,7 @@ from evaluator.rounds.queries import find_round, visible_rounds
 from evaluator.score_reports.blueprint import blueprint
 from evaluator.score_reports.held import NOT_YET, Held, held_levels
 from evaluator.score_reports.pictures import Kinds, Picture, aims, levels_by, movement
-from evaluator.score_reports.report_views import asked_round, in_page
+from evaluator.score_reports.report_views import asked_round, in_page, sent_as_pdf
 from evaluator.trials.pictures import with_attributes
 from evaluator.web.languages import language
 from evaluator.web.wording import gettext
@@ -57,10 +57,7 @@ def picture_paper(name: str) -> ResponseReturnValue:
         raise NotAllowed("no such picture")
     drawing = found[0].drawing
     content = flow_as_pdf(drawing) if isinstance(drawing, Flow) else as_pdf(drawing)
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.pdf")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return sent_as_pdf(content, name)
 
 
 def _pictures(asked: Round, held: list[Held]) -> list[Picture]:

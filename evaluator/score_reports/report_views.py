@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from io import BytesIO
+
+from flask import Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -97,3 +99,12 @@ def asked_round() -> Round | None:
 def in_page(chart: Chart, name: str) -> Markup:
     """Return a chart as it stands in a page."""
     return Markup(with_attributes(without_head(as_svg(chart, name))))  # noqa: S704 - drawn by us
+
+
+def sent_as_pdf(content: bytes, name: str) -> Response:
+    """Send a PDF under a name, Chinese or not, to be kept by nobody on the way."""
+    answer = send_file(
+        BytesIO(content), "application/pdf", as_attachment=True, download_name=f"{name}.pdf"
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
