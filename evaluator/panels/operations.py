@@ -13,6 +13,7 @@ from evaluator.access import Actor
 from evaluator.audit.operations import write_line
 from evaluator.panels.models import Case, Draw, Panel, PanelMember, PanelRules
 from evaluator.panels.policy import require_manager, require_open
+from evaluator.panels.ratings_asked import fewest_ratings
 from evaluator.rounds.models import Round
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
@@ -125,6 +126,16 @@ def _check(session: Session, made: Round, content: PanelContent, panel: Panel | 
         raise Unusable(
             "seats",
             gettext("More seats want a competence than there are seats; add seats or want less."),
+        )
+    fewest = fewest_ratings(made, content.categories)
+    if content.seats < fewest:
+        raise Unusable(
+            "seats",
+            gettext(
+                "The rule set asks for %(count)d ratings of each case at least; "
+                "with fewer seats it could not be scored.",
+                count=fewest,
+            ),
         )
     if content.chair is not None and content.chair not in content.members:
         raise Unusable("chair", gettext("The chair must be one of the members."))
