@@ -77,7 +77,7 @@ def change(
     before = _said(item)
     for name, value in _columns(wish).items():
         setattr(item, name, value)
-    item.done_on = (item.done_on or now().astimezone(ZONE).date()) if is_done else None
+    item.done_on = (item.done_on or today()) if is_done else None
     after = _said(item)
     if before == after:
         return
@@ -90,6 +90,11 @@ def drop(session: Session, actor: Actor, *, item: PlanItem, path: str) -> None:
     actor.require(PLAN, path)
     _write(session, actor, "drop", item, path, before=_said(item))
     session.delete(item)
+
+
+def today() -> date:
+    """Return the day that it is in the district."""
+    return now().astimezone(ZONE).date()
 
 
 def _columns(wish: Wish) -> dict[str, Any]:

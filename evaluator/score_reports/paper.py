@@ -17,6 +17,7 @@ from evaluator.score_reports.content import (
 )
 from evaluator.score_reports.models import PlanItem
 from evaluator.score_reports.words import meaning_words
+from evaluator.web.languages import language
 from evaluator.web.showing import day, moment
 from evaluator.web.wording import gettext
 from reports.score_report import Chapter, Entry, Score, ScorePaper, Texts
@@ -72,12 +73,12 @@ def _group(group: GroupRow) -> Chapter:
 
 
 def _indicator(row: IndicatorRow) -> Entry:
-    lost = f"（{row.lost}）" if row.lost else ""
-    facts = "；".join(_fact(each) for each in row.facts)
+    lost = _bracketed(row.lost) if row.lost else ""
+    facts = ("；" if language() == "zh" else "; ").join(_fact(each) for each in row.facts)
     paragraphs = [
-        f"{gettext('Rule')}：{''.join(row.rule)}",
-        f"{gettext('Why these points')}：{row.reason}",
-        f"{gettext('Facts')}：{facts}" if facts else "",
+        _said(gettext("Rule"), ("" if language() == "zh" else " ").join(row.rule)),
+        _said(gettext("Why these points"), row.reason),
+        _said(gettext("Facts"), facts) if facts else "",
     ]
     return Entry(
         row.title, f"{row.points} / {row.most}{lost}", [each for each in paragraphs if each]
@@ -85,16 +86,24 @@ def _indicator(row: IndicatorRow) -> Entry:
 
 
 def _fact(row: FactRow) -> str:
-    note = f"，{row.note}" if row.note else ""
-    return f"{row.label} {row.value}（{row.who}{note}）"
+    told = ("，" if language() == "zh" else ", ").join(filter(None, [row.who, row.note]))
+    return f"{row.label} {row.value}{_bracketed(told)}"
+
+
+def _said(label: str, words: str) -> str:
+    return f"{label}：{words}" if language() == "zh" else f"{label}: {words}"
+
+
+def _bracketed(words: str) -> str:
+    return f"（{words}）" if language() == "zh" else f" ({words})"
 
 
 def _conditions(gates: Sequence[Condition], vetoes: Sequence[str]) -> Iterator[str]:
     for each in gates:
         sign = "√" if each.holds else "×"
-        yield f"{sign} {each.level}：{each.words}"
+        yield f"{sign} {_said(each.level, each.words)}"
     for veto in vetoes:
-        yield f"× {gettext('Veto')}：{veto}"
+        yield f"× {_said(gettext('Veto'), veto)}"
 
 
 def _road(road: Road) -> Chapter:

@@ -11,7 +11,7 @@ from evaluator.rounds.models import Participant
 from evaluator.score_reports.blueprint import blueprint
 from evaluator.score_reports.content import Suggestion
 from evaluator.score_reports.making import gather, planned_in, standing_in
-from evaluator.score_reports.operations import Wish, change, drop
+from evaluator.score_reports.operations import Wish, change, drop, today
 from evaluator.score_reports.operations import take_in as take_into_plan
 from evaluator.score_reports.queries import find_plan_item, find_told, report_for
 from evaluator.score_reports.road import suggestion_of
@@ -31,7 +31,7 @@ def take_in(participant_id: int, item: str) -> ResponseReturnValue:
     suggestion = _suggestion(participant, item)
     if suggestion.planned:
         return redirect(url_for("score_reports.change_item", item_id=suggestion.planned.id))
-    form = PlanItemForm()
+    form = PlanItemForm(today=today())
     if form.validate_on_submit():
         take_into_plan(
             db.session, actor, participant=participant, suggestion=suggestion, wish=_wish(form)
@@ -57,7 +57,7 @@ def change_item(item_id: int) -> ResponseReturnValue:
     actor = current_actor()
     item, path = find_plan_item(db.session, actor, item_id)
     back = report_for(db.session, actor, item)
-    form = ChangeItemForm(obj=item, data={"is_done": item.done_on is not None})
+    form = ChangeItemForm(obj=item, data={"is_done": item.done_on is not None}, today=today())
     if form.validate_on_submit():
         version, is_done = _version(form), bool(form.is_done.data)
         change(

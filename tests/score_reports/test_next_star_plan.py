@@ -58,11 +58,12 @@ def test_officer_takes_a_suggestion_in(
     assert officer.get(address).location == f"/score-reports/plan/{item.id}"
 
 
+@pytest.mark.parametrize("due", ["明年", "", "2020-01-01", "2999-01-01"])
 def test_form_keeps_what_was_typed(
-    session: Session, officer: FlaskClient, reported: Participant
+    session: Session, officer: FlaskClient, reported: Participant, due: str
 ) -> None:
     address = f"/score-reports/{reported.id}/plan/services"
-    answer = officer.post(address, data={**SENT, "due": "明年"})
+    answer = officer.post(address, data={**SENT, "due": due})
     assert answer.status_code == 422
     assert "每季度办两场" in answer.text
     assert plan(session) == []
