@@ -23,6 +23,7 @@ from evaluator.scoring.agreement.calibration import Calibration, calibration
 from evaluator.scoring.agreement.correlation import Correlation, Form, correlations
 from evaluator.scoring.agreement.outliers import Outliers, outliers
 from evaluator.scoring.agreement.ratings import Rating, Table, table_of
+from evaluator.scoring.agreement.readings import Reading, read_alpha, read_correlation
 from evaluator.scoring.agreement.severity import Severity, severities
 from evaluator.scoring.agreement.spread import Spread, deviation_within, spreads
 from evaluator.scoring.agreement.unsaid import Figure
@@ -59,6 +60,14 @@ class PanelAgreement:
     def correlation(self) -> Correlation:
         """Return the correlation within cases by absolute agreement."""
         return next(each for each in correlations(self.table) if each.form is Form.AGREEMENT)
+
+    @cached_property
+    def readings(self) -> Sequence[Reading]:
+        """Return what the coefficients mean in plain words, each by the rule that it names."""
+        return (
+            read_alpha(self.alpha, self.table),
+            read_correlation(self.correlation, self.table),
+        )
 
     @cached_property
     def severities(self) -> Sequence[Severity]:

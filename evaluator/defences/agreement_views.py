@@ -11,6 +11,7 @@ from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db
 from evaluator.defences.agreement import agreement_of
 from evaluator.defences.blueprint import blueprint
+from evaluator.defences.charts import severity_picture
 from evaluator.defences.looks import find_look, settle, unflagged
 from evaluator.defences.looks import flag as flag_scores
 from evaluator.defences.queries import find_visible
@@ -42,6 +43,7 @@ def agreement() -> str:
         manages=manages(db.session, actor),
         figure=figure_words,
         exact=_exact,
+        severity_picture=severity_picture,
     )
 
 
