@@ -73,11 +73,13 @@ KNOWN: dict[str, tuple[Any, str]] = {
 """40 + 20 + 10 + 15 + 9 points of 120 without a defence: 94, five stars."""
 
 
-def make_reported_round(session: Session, district: District, year: int = 2026) -> Round:
+def make_reported_round(
+    session: Session, district: District, year: int = 2026, rules: str = REPORTED_RULES
+) -> Round:
     """Add an open round with the branches of the district, none of which has applied."""
     moment = now()
     made = Round(year=year, title=f"{year}年度评定", state=RoundState.OPEN, opened_at=moment)
-    stored = make_rule_set(session, REPORTED_RULES)
+    stored = make_rule_set(session, rules)
     made.rule_sets.append(RoundRuleSet(category="community", stored=stored))
     step = RoundStep(
         step="decision",
