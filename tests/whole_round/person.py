@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -27,7 +28,7 @@ class Page:
     address: str
     response: TestResponse
 
-    @property
+    @cached_property
     def document(self) -> Any:
         """Return the page as a tree."""
         return parsed(self.response.text)
@@ -101,6 +102,10 @@ class Person:
         self._sign_in_again()
         return self._page(self.browser.get(address, follow_redirects=True), expect)
 
+    def start(self) -> Page:
+        """Look at the start page, to which signing in leads by itself."""
+        return self.look("/") if self._is_signed_in() else self._sign_in()
+
     def post(self, address: str, sent: Any, kind: str, expect: int = 200) -> Page:
         """Send what a form holds."""
         self._sign_in_again()
@@ -131,13 +136,14 @@ class Person:
 
     def _sign_in_again(self) -> None:
         """Sign in anew where the clock was set: a session ends by itself."""
-        if not self.login_name or self._is_signed_in():
-            return
+        if self.login_name and not self._is_signed_in():
+            self._sign_in()
+
+    def _sign_in(self) -> Page:
         self.signed_in_at = self.clock.moment
         page = self._page(self.browser.get("/sign-in", follow_redirects=True))
         page = page.send("", {"login_name": self.login_name, "password": self.password})
-        if self.secret:
-            page.send("", {"code": self._code()}, has="code")
+        return page.send("", {"code": self._code()}, has="code") if self.secret else page
 
     def _is_signed_in(self) -> bool:
         last = self.signed_in_at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from paper_forms import Given
 from person import Page
 from sample import CATEGORY
 from stage_setting_up import PANELLISTS, command
@@ -33,10 +34,11 @@ def compose_the_panel(walk: Walk) -> None:
     page = walk.look("organiser", "/panels/new")
     people = _panellists(page)
     chosen = [people[f"评委{number}"] for number in range(1, MEMBERS + 1)]
-    page = page.send("new", {
-        "name": "第一评审组", "categories": [CATEGORY], "seats": str(SEATS), "members": chosen,
-        "chair": people["评委2"],
-    })  # fmt: skip
+    given: Given = {
+        "name": "第一评审组", "categories": [CATEGORY], "members": chosen, "chair": people["评委2"],
+    }  # fmt: skip
+    page = page.send("new", {**given, "seats": str(SEATS - 1)}, expect=422)
+    page = page.send("new", {**given, "seats": str(SEATS)})
     assert "第一评审组" in page.said, page.told
 
 

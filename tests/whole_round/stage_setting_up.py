@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from person import Page
 from sample import CATEGORY, COMMITTEES, rule_sets, sample
+from sqlalchemy import Connection, Engine, event
 from walk import ROUND, YEAR, Walk
 
 from evaluator.cli import main
@@ -36,8 +37,17 @@ PANELLISTS = 9
 
 
 def command(*words: str) -> str:
-    """Run a command of the service and return what it says."""
+    """Run a command of the service and return what it says; its connections end with it."""
+    engines: set[Engine] = set()
+
+    def note(connection: Connection) -> None:
+        engines.add(connection.engine)
+
+    event.listen(Engine, "engine_connect", note)
     done = CliRunner().invoke(main, words, catch_exceptions=False)
+    event.remove(Engine, "engine_connect", note)
+    for engine in engines:
+        engine.dispose()
     assert done.exit_code == 0, done.output
     return done.output
 

@@ -49,7 +49,7 @@ class Walk:
     def everybody_can_start(self) -> None:
         """Make sure that the start page answers each person."""
         for person in self.people.values():
-            assert person.look("/").address == "/"
+            assert person.start().address == "/"
 
     def states(self) -> dict[str, str]:
         """Return the state of each application by the code of its branch, as the table has it."""
@@ -61,4 +61,4 @@ class Walk:
         """Note the numbers under which the applications are found."""
         with self.app.app_context():
             found = db.session.execute(select(Participant.code, Participant.id))
-            self.participants = dict(found.tuples().all())
+            self.participants = dict(found.all())
