@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -33,6 +34,7 @@ SIDE = 1_400
 class Evening:
     """What was acknowledged, and how long each kind of request took, in seconds."""
 
+    pictures: Path
     saves: list[float] = field(default_factory=list)
     uploads: list[float] = field(default_factory=list)
     submissions: list[float] = field(default_factory=list)
@@ -59,9 +61,17 @@ def picture(number: int, side: int = SIDE) -> bytes:
     return written.getvalue()
 
 
-def spend(port: int, desks: Sequence[Desk], thinking: tuple[float, float] = THINKING) -> Evening:
+def draw_pictures(desks: Sequence[Desk], folder: Path) -> None:
+    """Draw what the branches will upload beforehand: drawing would take the server's time."""
+    for desk in desks:
+        (folder / f"{desk.participant_id}.jpg").write_bytes(picture(desk.participant_id))
+
+
+def spend(
+    port: int, desks: Sequence[Desk], pictures: Path, thinking: tuple[float, float] = THINKING
+) -> Evening:
     """Let branches work, so many at once; return what was acknowledged."""
-    evening = Evening()
+    evening = Evening(pictures)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for done in [pool.submit(_work, port, desk, evening, thinking) for desk in desks]:
             done.result()
@@ -79,8 +89,8 @@ def _work(port: int, desk: Desk, evening: Evening, thinking: tuple[float, float]
             time.sleep(pause(*thinking))
             evening.took(evening.saves, lambda fact=fact, value=value: branch.save(fact, value))
             evening.answers.setdefault(desk.participant_id, {})[fact] = value
-        content = picture(desk.participant_id)
         name = f"{desk.participant_id}.jpg"
+        content = (evening.pictures / name).read_bytes()
         number = evening.took(evening.uploads, lambda: branch.upload(name, content, INDICATOR))
         evening.files[desk.participant_id] = number
         time.sleep(pause(*thinking))
@@ -96,7 +106,7 @@ def insert_rows(
     port: int, desks: Sequence[Desk], thinking: tuple[float, float] = THINKING
 ) -> list[float]:
     """Let as many clients insert as many rows into the bare application; return the seconds."""
-    evening = Evening()
+    evening = Evening(Path())
 
     def work(desk: Desk) -> None:
         pause = random.Random(desk.participant_id).uniform  # noqa: S311

@@ -14,7 +14,13 @@ from typing import Any
 from flask import Flask
 
 from benchmarks.platform.bare import PAGE
-from benchmarks.platform.evening import AT_ONCE, differences, insert_rows, spend
+from benchmarks.platform.evening import (
+    AT_ONCE,
+    differences,
+    draw_pictures,
+    insert_rows,
+    spend,
+)
 from benchmarks.platform.line import Line
 from benchmarks.platform.serving import serving, settings
 from benchmarks.platform.town import COMMITTEES, organiser_cookie, settle
@@ -38,11 +44,14 @@ def _evening(name: str, branches: int) -> Rows:
     with _database(name) as (folder, url), _service(folder, url) as app:
         desks = settle(app, db.session, branches)
         _let_go()
+        pictures = folder / "pictures"
+        pictures.mkdir()
+        draw_pictures(desks, pictures)
         environment = settings(folder, url)
         with serving(environment, *BARE) as server:
             bare = insert_rows(server.port, desks[:AT_ONCE])
         with serving(environment) as server:
-            evening = spend(server.port, desks)
+            evening = spend(server.port, desks, pictures)
         lost = differences(db.session, evening)
         _let_go()
     if lost:
