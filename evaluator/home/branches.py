@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission, within
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.applications.policy import ends_at
-from evaluator.applications.procedure import REVIEWED_OR_LATER
+from evaluator.applications.procedure import FINAL, REVIEWED_OR_LATER
 from evaluator.home.tasks import SOON, Task, until
 from evaluator.reviews.models import FactDecision, FactReview, Reply, Return
 from evaluator.rounds.models import Participant, Round, RoundState
@@ -98,6 +98,10 @@ def _task(who: Participant, application: Application | None, told: Told, at: dat
     state = application.state if application else None
     if state is _S.RETURNED:
         return _returned(who, application, told, at)
+    if state in FINAL:
+        address = url_for("score_reports.report", participant_id=who.id)
+        words = gettext("The result of this round is known")
+        return Task(words, address, gettext("Read the score report"), who.name)
     if state in REVIEWED_OR_LATER:
         return _reviewed(who, told)
     if state is _S.SUBMITTED:

@@ -92,6 +92,15 @@ def test_officer_sees_what_the_committee_wants(
     assert tasks(officer) == [(name, "初审已完成", "党（工）委认定或调整1项 · 1条答复已有回应")]
 
 
+@pytest.mark.parametrize("state", ["awarded", "unrated"])
+def test_officer_is_led_to_the_report_once_the_round_is_over_for_the_branch(
+    session: Session, made: Round, district: District, officer: FlaskClient, state: str
+) -> None:
+    number = put(session, district.east_one, state).participant_id
+    assert tasks(officer) == [("东一社区党支部", "本轮评定结果已确定")]
+    assert links(officer) == [f"/score-reports/{number}"]
+
+
 def test_officer_is_told_that_the_time_is_over_or_has_not_come(
     session: Session, made: Round, district: District, officer: FlaskClient
 ) -> None:
