@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sample import sample
 from sqlalchemy import select
+from stage_applying import officer_of
 from stage_decision import DEVIATES, TOP, VETOED
 from stage_setting_up import command
 from walk import ROUND, YEAR, Walk
@@ -40,11 +41,26 @@ def find_the_levels_in_the_register(walk: Walk) -> None:
     assert not held.get(VETOED)
 
 
-def read_the_report(walk: Walk) -> None:
-    """Let the officer of the winner read its report, and the public the notice."""
-    page = walk.look(f"officer_{TOP[-3:]}", f"/score-reports/{walk.participants[TOP]}")
-    assert "标兵" in page.said
-    assert "标兵" in walk.anybody().look("/notice/1").said
+def send_the_letters(walk: Walk) -> None:
+    """Look through the letters that wait, let them go, and let an officer read its own."""
+    assert "标兵" not in walk.look(officer_of(TOP), "/letters").said
+    page = walk.look("organiser", "/outbox?batch=award-1").send("batch/release")
+    assert "已发送" in page.said, page.told
+    assert "标兵" in walk.look(officer_of(TOP), "/letters").said
+
+
+def read_the_reports(walk: Walk) -> None:
+    """Let officers read their reports, one of them on paper, and plan for the next star."""
+    report = walk.look(officer_of(TOP), f"/score-reports/{walk.participants[TOP]}")
+    assert "标兵" in report.said
+    paper = walk.look(officer_of(TOP), report.links(r"report\.pdf$")[0]).response
+    assert paper.mimetype == "application/pdf"
+    report = walk.look(officer_of(DEVIATES), f"/score-reports/{walk.participants[DEVIATES]}")
+    page = walk.look(officer_of(DEVIATES), report.links(r"/plan/study$")[0])
+    item = {"text": "每月第一周集中学习，缺席补学", "owner": "组织委员", "due": "2027-12-31"}
+    page = page.send("plan/study", item)
+    assert "政治理论学习" in page.said, page.told
+    walk.as_(officer_of(TOP)).look(report.address, expect=404)
 
 
 def close_the_round(walk: Walk) -> None:

@@ -113,7 +113,8 @@ def _award(walk: Walk) -> None:
     award.award_everybody(walk)
     walk.everybody_can_start()
     award.find_the_levels_in_the_register(walk)
-    award.read_the_report(walk)
+    award.send_the_letters(walk)
+    award.read_the_reports(walk)
     award.close_the_round(walk)
     walk.everybody_can_start()
 
