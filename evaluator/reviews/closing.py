@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 
-from evaluator.access import Actor
+from evaluator.access import Actor, Role
 from evaluator.applications.models import ApplicationState
 from evaluator.applications.procedure import Act, Need
 from evaluator.applications.states import move
 from evaluator.audit.operations import write_line
 from evaluator.database import now
+from evaluator.outbox.operations import write_to_role
 from evaluator.reviews.case import DECIDED, Case, Standing
 from evaluator.reviews.models import Return
 from evaluator.reviews.operations import about, not_moved_on, touch
@@ -51,6 +53,7 @@ def give_back(session: Session, actor: Actor, *, case: Case, version: int, messa
         met={Need.LIST_TO_MEND},
         reason=_list(case, items),
     )
+    _tell_branch(session, actor, case, returned)
     return returned
 
 
@@ -108,6 +111,27 @@ def _may_end(actor: Actor, case: Case, version: int) -> None:
     if case.application.state is not ApplicationState.SUBMITTED:
         raise Refusal(gettext("The review of this application is finished already."))
     not_moved_on(case, version)
+
+
+def _tell_branch(session: Session, actor: Actor, case: Case, returned: Return) -> None:
+    """Write to the officers of the branch, who else would see it only where they sign in."""
+    words = {"name": case.participant.name, "count": len(returned.items)}
+    write_to_role(
+        session,
+        actor,
+        role=Role.BRANCH_OFFICER,
+        organisation_path=case.participant.path,
+        about="review.return",
+        title=lazy_gettext("Returned by the committee, to be mended: %(name)s", **words),
+        text=lazy_gettext(
+            "%(count)d indicators have to be mended. Read what is missing, mend it and submit "
+            "again.\n\n%(message)s",
+            **words,
+            message=returned.message,
+        ),
+        link=f"/applications/{case.participant.id}/review",
+        hold=False,
+    )
 
 
 def _list(case: Case, items: list[tuple[Unit, str]]) -> str:

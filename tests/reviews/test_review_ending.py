@@ -15,6 +15,7 @@ from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.audit.models import AuditLine
+from evaluator.outbox.models import Letter, LetterState
 from evaluator.reviews.case import Standing
 from evaluator.reviews.models import Return
 from evaluator.rounds.models import Participant
@@ -81,6 +82,25 @@ def test_return_lists_what_is_to_be_mended(
     assert found.items == [{"indicator": "services", "note": "照片看不清"}]
     actions = session.scalars(select(AuditLine.action).order_by(AuditLine.number)).all()
     assert actions[-2:] == ["review.return", "application.return"]
+
+
+def test_return_is_told_to_the_officers_of_that_branch_alone(
+    session: Session,
+    browser_of: Browser,
+    reviewer: Account,
+    district: District,
+    application: Participant,
+) -> None:
+    officer = make_account(session, Role.BRANCH_OFFICER, district.east_one)
+    make_account(session, Role.BRANCH_OFFICER, district.east_two)
+    browser = browser_of(reviewer)
+    mend(session, browser, reviewer, application, "少9月的")
+    sent = {"version": version(session, reviewer, application), "message": "三日内"}
+    browser.post(f"/reviews/{application.id}/return", data=sent)
+    letters = session.scalars(select(Letter)).all()
+    assert [(each.account_id, each.state) for each in letters] == [(officer.id, LetterState.SENT)]
+    assert letters[0].link == f"/applications/{application.id}/review"
+    assert letters[0].text.endswith("三日内")
 
 
 def test_return_without_anything_to_mend_is_refused(
