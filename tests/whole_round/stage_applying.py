@@ -56,6 +56,7 @@ def submit_everything(walk: Walk) -> None:
 
 def submit_again(walk: Walk) -> None:
     """Mend what was returned: the list names it, the page shows it; submit again."""
+    assert "请补正" in walk.look(officer_of(MENDED), "/letters").said
     page = _application(walk, MENDED)
     told = walk.look(officer_of(MENDED), page.links("/review$")[0])
     assert "补传签到表" in told.said
