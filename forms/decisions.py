@@ -113,7 +113,10 @@ class MinutesForm(FlaskForm):  # type: ignore[misc]
     """What the minutes of a meeting say besides its decisions."""
 
     refused = ""
-    held_at = DateTimeLocalField(lazy_gettext("Held at"), [InputRequired()])
+    # To the minute: browsers take no other minute where the proposed moment has seconds.
+    held_at = DateTimeLocalField(
+        lazy_gettext("Held at"), [InputRequired()], format="%Y-%m-%dT%H:%M"
+    )
     chair = StringField(lazy_gettext("Chaired by"), [InputRequired(), _SHORT])
     present = TextAreaField(
         lazy_gettext("Present"),

@@ -85,7 +85,7 @@ def decide_the_rest(page: Page) -> None:
 
 def write_minutes(page: Page) -> None:
     page.get_by_role("link", name="会议纪要").first.click()
-    page.get_by_label("会议时间").fill("2027-04-01T09:30")
+    page.get_by_label("会议时间").fill("2026-01-05T09:30")
     page.get_by_label("主持人").fill("王部长")
     page.get_by_label("出席人员").fill("王部长\n李副部长")
     look(page, "decision-minutes-form")
