@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def base_url() -> str:
 def server(tmp_path: Path) -> Iterator[Server]:
     """Yield a service with an empty database on a free port, CSRF checks and all."""
     app = service(tmp_path, WTF_CSRF_ENABLED=True, SESSION_COOKIE_SECURE=False, TESTING=False)
-    running = make_server("127.0.0.1", 0, app, threaded=True)
+    running = make_server("127.0.0.1", 0, _closing(app), threaded=True)
     thread = threading.Thread(target=running.serve_forever)
     thread.start()
     yield Server(app, f"http://127.0.0.1:{running.server_port}")
@@ -89,6 +90,17 @@ def page_of(
         return page
 
     return open_page
+
+
+def _closing(app: Flask) -> Callable[[Any, Any], list[bytes]]:
+    """Close each body before it is sent: this server forgets to where a browser has gone away."""
+
+    def answer(environ: Any, start_response: Any) -> list[bytes]:
+        body: Any = app(environ, start_response)
+        with closing(body):
+            return [b"".join(body)]
+
+    return answer
 
 
 def _cookie(app: Flask, session: Session, account: Account) -> str:

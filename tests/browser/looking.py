@@ -17,8 +17,10 @@ PICTURES = os.environ.get("PICTURES", "")
 def look(page: Page, name: str, *, scripts: bool = True) -> None:
     """Check the page as it stands, wide and narrow: axe finds nothing, nothing hangs over.
 
-    Where a page runs no `scripts` axe cannot run either, and only what hangs over is found.
+    Where a page runs no `scripts` axe cannot run either, and only what hangs over is found. A
+    click is over when the next page is on its way, so the page is waited for first.
     """
+    page.wait_for_load_state()
     for size, viewport in (("1280", WIDE), ("360", NARROW)):
         page.set_viewport_size(viewport)
         if PICTURES:

@@ -33,6 +33,7 @@ def hearing(rows: Session) -> Hearing:
 
 def look_on_tablet(page: Page, name: str) -> None:
     """Check a page as the panel has it before them."""
+    page.wait_for_load_state()
     page.set_viewport_size(TABLET)
     if pictures := os.environ.get("PICTURES", ""):
         page.screenshot(path=Path(pictures) / f"{name}-820.png", full_page=True)
