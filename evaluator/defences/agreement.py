@@ -5,7 +5,7 @@ Only cases whose sheets are all handed in are looked at, so that no figure tells
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,15 +18,21 @@ from evaluator.defences.queries import panel_names, rubrics_of, sheets_of, visib
 from evaluator.defences.rubric import Criterion
 from evaluator.panels.models import Case
 from evaluator.rounds.models import Round
-from evaluator.scoring.agreement.alpha import Metric, alpha
-from evaluator.scoring.agreement.calibration import Calibration, calibration
-from evaluator.scoring.agreement.correlation import Correlation, Form, correlations
-from evaluator.scoring.agreement.outliers import Outliers, outliers
-from evaluator.scoring.agreement.ratings import Rating, Table, table_of
-from evaluator.scoring.agreement.readings import Reading, read_alpha, read_correlation
-from evaluator.scoring.agreement.severity import Severity, severities
-from evaluator.scoring.agreement.spread import Spread, deviation_within, spreads
-from evaluator.scoring.agreement.unsaid import Figure
+from evaluator.scoring.agreement import (
+    Agreement,
+    Calibration,
+    Form,
+    Metric,
+    Rating,
+    Reading,
+    Spread,
+    Table,
+    agreement,
+    calibration,
+    read_alpha,
+    read_correlation,
+    table_of,
+)
 
 
 @dataclass(frozen=True)
@@ -41,43 +47,35 @@ class PanelAgreement:
     sheets: Mapping[tuple[str, str], ScoreSheet]
     calibrated: str = ""
 
+    @property
+    def categories(self) -> Sequence[str]:
+        """Return of which categories its cases are."""
+        return sorted({each.participant.category for each in self.cases.values()})
+
+    @property
+    def judged(self) -> Table:
+        """Return the table without the calibration case, which all judged once and for practice."""
+        return self.table.without(self.calibrated)
+
     @cached_property
-    def spreads(self) -> Sequence[Spread]:
+    def figures(self) -> Agreement:
+        """Return how the panel agrees; the calibration case is left out."""
+        return agreement(self.judged, self.criterion.mean)
+
+    @property
+    def widest(self) -> Sequence[Spread]:
         """Return the spread of each case, the widest first."""
-        return sorted(spreads(self.table), key=lambda each: each.lowest - each.highest)
+        return sorted(self.figures.spreads, key=lambda each: each.lowest - each.highest)
 
-    @cached_property
-    def deviation(self) -> Figure:
-        """Return how far scores of one case usually lie apart."""
-        return deviation_within(self.table)
-
-    @cached_property
-    def alpha(self) -> Figure:
-        """Return Krippendorff's alpha of distances."""
-        return alpha(self.table, Metric.INTERVAL)
-
-    @cached_property
-    def correlation(self) -> Correlation:
-        """Return the correlation within cases by absolute agreement."""
-        return next(each for each in correlations(self.table) if each.form is Form.AGREEMENT)
-
-    @cached_property
+    @property
     def readings(self) -> Sequence[Reading]:
         """Return what the coefficients mean in plain words, each by the rule that it names."""
+        found, judged = self.figures, self.judged
+        agreeing = next(each for each in found.correlations if each.form is Form.AGREEMENT)
         return (
-            read_alpha(self.alpha, self.table),
-            read_correlation(self.correlation, self.table),
+            read_alpha(found.alphas[Metric.INTERVAL], judged),
+            read_correlation(agreeing, judged),
         )
-
-    @cached_property
-    def severities(self) -> Sequence[Severity]:
-        """Return how severe each panellist is beside the others."""
-        return severities(self.table)
-
-    @cached_property
-    def outliers(self) -> Outliers:
-        """Return the scores that deserve a second look."""
-        return outliers(self.table)
 
     @cached_property
     def calibration(self) -> Calibration | None:
@@ -93,19 +91,23 @@ def agreement_of(session: Session, actor: Actor, made: Round) -> list[PanelAgree
     found = []
     for number, name in panel_names(session, made).items():
         own = [each for each in complete if each.panel_id == number]
-        for criterion in _criteria(own, rubrics):
-            found.append(_of_panel(name, criterion, own, sheets))
+        for criterion, judged in _criteria(own, rubrics):
+            found.append(_of_panel(name, criterion, judged, sheets))
     return found
 
 
 def _criteria(
     cases: Sequence[Case], rubrics: Mapping[str, Sequence[Criterion]]
-) -> Collection[Criterion]:
-    """Return the criteria of the categories that a panel hears, those of one name once."""
-    found: dict[str, Criterion] = {}
-    for category in sorted({each.participant.category for each in cases}):
-        for criterion in rubrics.get(category, ()):
-            found.setdefault(criterion.name, criterion)
+) -> Iterable[tuple[Criterion, list[Case]]]:
+    """Return the criteria that a panel judges by, each with its cases.
+
+    Categories whose rule sets take another mean of the same ratings are looked at apart.
+    """
+    found: dict[Hashable, tuple[Criterion, list[Case]]] = {}
+    for case in sorted(cases, key=lambda each: each.participant.category):
+        for criterion in rubrics.get(case.participant.category, ()):
+            key = criterion.name, criterion.scale, criterion.mean
+            found.setdefault(key, (criterion, []))[1].append(case)
     return found.values()
 
 
@@ -125,15 +127,16 @@ def _of_panel(
             ratings.append(Rating(*pair, criterion.name, criterion.read(score)))
             by_pair[pair] = sheet
             people[pair[1]] = sheet.seat.panellist.account.name
-    first = next((_key(each.id) for each in cases if each.is_calibration), "")
+    table = table_of(ratings, criterion.name, criterion.scale)
+    practised = [_key(each.id) for each in cases if each.is_calibration]
     return PanelAgreement(
         panel=name,
         criterion=criterion,
-        table=table_of(ratings, criterion.name, criterion.scale),
+        table=table,
         cases={_key(each.id): each for each in cases},
         people=people,
         sheets=by_pair,
-        calibrated=first,
+        calibrated=next((each for each in practised if each in table.cells), ""),
     )
 
 

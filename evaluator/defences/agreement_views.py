@@ -11,13 +11,14 @@ from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db
 from evaluator.defences.agreement import agreement_of
 from evaluator.defences.blueprint import blueprint
-from evaluator.defences.charts import severity_picture
+from evaluator.defences.charts import MOST_STRIPS, severity_picture, strips_picture
 from evaluator.defences.looks import find_look, settle, unflagged
 from evaluator.defences.looks import flag as flag_scores
 from evaluator.defences.queries import find_visible
 from evaluator.panels.policy import manages, require_manager
+from evaluator.panels.shown import titles
 from evaluator.rounds.queries import current_round
-from evaluator.scoring.agreement.unsaid import Figure
+from evaluator.scoring.agreement import Figure, Interval, Unsaid
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
 from evaluator.web.wording import gettext
@@ -43,7 +44,11 @@ def agreement() -> str:
         manages=manages(db.session, actor),
         figure=figure_words,
         exact=_exact,
+        interval=_interval,
+        titles=titles(made) if made else {},
         severity_picture=severity_picture,
+        strips_picture=strips_picture,
+        most_strips=MOST_STRIPS,
     )
 
 
@@ -78,6 +83,14 @@ def settle_look(look_id: int) -> ResponseReturnValue:
 def figure_words(value: Figure) -> str:
     """Return a figure to two places, or why it cannot be given."""
     return _exact(value) if isinstance(value, Fraction) else value.say(language())
+
+
+def _interval(value: Interval) -> str:
+    """Return from where to where a figure may lie, or why nothing is known of that."""
+    if isinstance(value, Unsaid):
+        return value.say(language())
+    low, high = value
+    return gettext("%(low)s to %(high)s", low=_exact(low), high=_exact(high))
 
 
 def _exact(value: Fraction) -> str:

@@ -23,7 +23,7 @@ from evaluator.defences.rubric import Criterion
 from evaluator.panels.models import Case
 from evaluator.panels.policy import require_manager
 from evaluator.rounds.models import Round
-from evaluator.scoring.agreement.outliers import Flag
+from evaluator.scoring.agreement import Flag
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
 from evaluator.web.wording import gettext
@@ -74,7 +74,7 @@ def unflagged(
     standing_out = [
         (agreement, each, agreement.sheets[each.rating.case, each.rating.panellist])
         for agreement in found
-        for each in agreement.outliers.flags
+        for each in agreement.figures.outliers.flags
     ]
     query = select(Look.sheet_id, Look.fact).where(
         Look.sheet_id.in_([sheet.id for _, _, sheet in standing_out])

@@ -10,7 +10,7 @@ from functools import cached_property
 from evaluator.scoring.reading import reader_of
 from rules.lowering.values import bounds_of, places_of, scale_of
 from rules.numbers import half_up, number_text
-from rules.syntax import Anchor, Fact, RuleSet
+from rules.syntax import Anchor, Fact, MeanOf, RuleSet
 
 KINDS = ("ratings", "decimal", "integer")
 
@@ -21,6 +21,18 @@ class Criterion:
 
     name: str
     fact: Fact
+    means: tuple[MeanOf, ...] = ()
+    """What the rule set measures by its ratings."""
+
+    @property
+    def mean(self) -> MeanOf:
+        """Return how the ratings of a case become one: as the rule set says, else plainly."""
+        return self.means[0] if self.means else MeanOf(ratings=self.name)
+
+    @property
+    def fewest(self) -> int:
+        """Return below how many ratings a case could not be scored."""
+        return max((each.at_least for each in self.means), default=1)
 
     @property
     def panel(self) -> str:
@@ -75,8 +87,9 @@ class Criterion:
 
 def rubric_of(rule_set: RuleSet) -> list[Criterion]:
     """Return the criteria of a rule set, in its order."""
+    means = [each.mean for each in rule_set.measures.values() if each.mean]
     return [
-        Criterion(name, fact)
+        Criterion(name, fact, tuple(each for each in means if each.ratings == name))
         for name, fact in rule_set.facts.items()
         if fact.source.kind == "panel" and fact.type in KINDS
     ]

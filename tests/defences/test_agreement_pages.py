@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
+from xml.etree import ElementTree as ET
 
 import pytest
 from counting import queries_of
@@ -11,11 +13,15 @@ from flask.testing import FlaskClient
 from hearing import Hearing, make_hearing
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from trimming import trim_ratings
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
+from evaluator.accounts.sessions import actor_of
+from evaluator.defences.agreement import agreement_of
 from evaluator.defences.models import Look, ScoreSheet
 
+SVG = "{http://www.w3.org/2000/svg}"
 Browsers = Callable[[Account], FlaskClient]
 SCORES = (
     ("80", "81", "82", "81", "80"),
@@ -90,6 +96,82 @@ def test_calibration_case_shows_each_panellist_beside_the_others(
     page = organiser.get("/defence/agreement").get_data(as_text=True)
     assert "校准案例: 西二社区党支部" in page
     assert "-47.5" in page
+
+
+def test_calibration_case_changes_no_figure(session: Session) -> None:
+    hearing = make_hearing(session, panellists=5, branches=4)
+    for case in (0, 1, 2):
+        hearing.hand_all_in(*SCORES[case], case=case)
+    organiser = make_account(session, Role.ORGANISER, hearing.district.root)
+    (before,) = agreement_of(session, actor_of(organiser, ""), hearing.made)
+    hearing.cases[3].is_calibration = True
+    hearing.hand_all_in("10", "100", "0", "55", "99", case=3)
+    (after,) = agreement_of(session, actor_of(organiser, ""), hearing.made)
+    assert (before.calibration, len(after.table.cells)) == (None, 4)
+    assert after.figures == before.figures
+    assert after.readings == before.readings
+    assert after.widest == before.widest
+    assert after.calibration is not None
+    assert [each.value for each in after.calibration.panellists] == [10, 100, 0, 55, 99]
+
+
+def test_score_of_the_calibration_case_is_not_flagged(
+    judged: Hearing, organiser: FlaskClient
+) -> None:
+    judged.cases[3].is_calibration = True
+    judged.session.commit()
+    assert organiser.post("/defence/agreement/flag").status_code == 302
+    assert judged.session.scalars(select(Look)).all() == []
+
+
+def test_calibration_case_alone_leaves_nothing_to_compare(
+    session: Session, browser_of: Browsers
+) -> None:
+    hearing = make_hearing(session, panellists=5, branches=1)
+    hearing.cases[0].is_calibration = True
+    hearing.hand_all_in(*SCORES[0])
+    organiser = browser_of(make_account(session, Role.ORGANISER, hearing.district.root))
+    page = organiser.get("/defence/agreement").get_data(as_text=True)
+    assert [words in page for words in ("校准案例: 东一社区党支部", "<svg", "评分离散")] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
+def test_mean_of_a_case_names_the_scores_that_the_rule_set_drops(
+    judged: Hearing, organiser: FlaskClient
+) -> None:
+    trim_ratings(judged, at_least=5)
+    page = organiser.get("/defence/agreement").get_data(as_text=True)
+    row = page[page.index(f'<a href="/defence/records/{judged.cases[3].id}"') :]
+    cells = [each.partition("</td>")[0] for each in row[: row.index("</tr>")].split("<td")[1:]]
+    assert [each.partition(">")[2] for each in cells[:4]] == ["5", "40", "88", "87"]
+    assert cells[-2].endswith(">87.33")
+    assert [cells[-1].count(name) for name in ("评委2", "评委4", "评委")] == [1, 1, 2]
+
+
+def test_rule_set_without_a_mean_drops_nothing(judged: Hearing) -> None:
+    account = make_account(judged.session, Role.ORGANISER, judged.district.root)
+    (found,) = agreement_of(judged.session, actor_of(account, ""), judged.made)
+    assert [(each.mean, each.dropped) for each in found.figures.means.values()] == [
+        (Fraction(sum(map(int, scores)), 5), ()) for scores in SCORES
+    ]
+
+
+def test_picture_has_a_dot_for_each_score_with_the_dropped_ones_hollow(
+    judged: Hearing, organiser: FlaskClient
+) -> None:
+    trim_ratings(judged, at_least=5)
+    page = organiser.get("/defence/agreement").get_data(as_text=True)
+    start = page.index("<svg", page.index('class="picture strips"'))
+    picture = ET.fromstring(page[start : page.index("</svg>", start) + 6])  # noqa: S314
+    assert (picture.get("role"), picture.get("aria-label")) == (
+        "img", "各党组织的评分分布：第一评审组，答辩评分。表中列有相同数据。",
+    )  # fmt: skip
+    dots, legend = list(picture.iter(f"{SVG}circle")), 3
+    assert len(dots) == 4 * 5 + legend
+    assert len([each for each in dots if "dash" in str(each.attrib)]) == 4 * 2 + 1
+    words = [each.text for each in picture.iter(f"{SVG}text")]
+    assert [words.count(each) for each in ("西二社区党支部", "87.33", "5")] == [1, 1, 4]
 
 
 def test_agreement_asks_as_often_for_four_cases_as_for_one(
