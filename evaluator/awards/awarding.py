@@ -22,11 +22,12 @@ from evaluator.database import now
 from evaluator.notices.calendar import day_of
 from evaluator.notices.models import Notice, NoticeEntry
 from evaluator.organisations.models import Organisation
-from evaluator.organisations.operations import enter_level
+from evaluator.organisations.operations import enter_levels
 from evaluator.rounds.models import Participant
 from evaluator.rounds.queries import rule_set_for
 from evaluator.rule_sets.policy import require_everywhere
 from evaluator.rule_sets.reading import rule_set_of
+from evaluator.trials.data import without_collecting
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
 from rules.syntax import RuleSet
@@ -54,11 +55,23 @@ def award_notice(
         )
     if not ready.entries:
         raise Refusal(gettext("Nobody on this notice can be awarded now."))
-    rules = rules_of(session, [each.participant for each in ready.entries])
-    applications = _held(session, ready.entries)
+    with without_collecting():
+        return _award_all(session, actor, notice, ready.entries, document, on)
+
+
+def _award_all(
+    session: Session,
+    actor: Actor,
+    notice: Notice,
+    entries: Sequence[NoticeEntry],
+    document: str,
+    on: date,
+) -> Sequence[Award]:
+    rules = rules_of(session, [each.participant for each in entries])
+    applications = _held(session, entries)
     awards = [
         _award(session, actor, entry, applications[entry.participant_id], rules, document, on)
-        for entry in ready.entries
+        for entry in entries
     ]
     session.flush()
     _enter_levels(session, actor, awards)
@@ -99,15 +112,14 @@ def _enter_levels(session: Session, actor: Actor, awards: Sequence[Award]) -> No
     ids = [each.participant.organisation_id for each in awards]
     query = select(Organisation).where(Organisation.id.in_(ids))
     organisations = {each.id: each for each in session.scalars(query)}
-    for award in awards:
-        enter_level(
-            session,
-            actor,
-            organisation=organisations[award.participant.organisation_id],
-            year=award.participant.round.year,
-            level=award.level,
-            reason=award.document,
-        )
+    made, document = awards[0].participant.round, awards[0].document
+    enter_levels(
+        session,
+        actor,
+        levels={organisations[each.participant.organisation_id]: each.level for each in awards},
+        year=made.year,
+        reason=document,
+    )
 
 
 def _award(

@@ -23,6 +23,7 @@ from evaluator.decisions.ready import ready_in
 from evaluator.decisions.scored import board_for
 from evaluator.panels.models import Case
 from evaluator.rounds.models import Participant, Round
+from evaluator.trials.data import without_collecting
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
 
@@ -75,11 +76,13 @@ def decide_as_computed(
         )
     if not ready.codes:
         raise Refusal(gettext("Nothing is left in this category that is decided as computed."))
-    for application in _held(session, made, ready.codes):
-        code = application.participant.code
-        decision = _computed(application.participant, pinned(board, code), actor)
-        session.add(decision)
-        decide(session, actor, application=application, decision=decision, reason=reason)
+    with without_collecting():
+        for application in _held(session, made, ready.codes):
+            code = application.participant.code
+            decision = _computed(application.participant, pinned(board, code), actor)
+            session.add(decision)
+            decide(session, actor, application=application, decision=decision, reason=reason)
+        session.flush()
     _log_all(session, actor, made, category, board, len(ready.codes), reason)
     return len(ready.codes)
 

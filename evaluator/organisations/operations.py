@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy import func, literal, select, update
+from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
@@ -30,6 +32,7 @@ from evaluator.organisations.writing import (
     audit,
     insert,
     note_change,
+    note_changes,
     refuse_day,
     refuse_district,
     refuse_ended,
@@ -211,19 +214,40 @@ def enter_level(
     reason: str = "",
 ) -> None:
     """Write down the level that an organisation holds since a year, as an earlier round gave it."""
-    actor.require(EDIT, organisation.path)
+    enter_levels(session, actor, levels={organisation: level}, year=year, reason=reason)
+
+
+def enter_levels(
+    session: Session,
+    actor: Actor,
+    *,
+    levels: Mapping[Organisation, str],
+    year: int,
+    reason: str = "",
+) -> None:
+    """Write down the levels that organisations hold since a year; one query, however many."""
+    for organisation in levels:
+        actor.require(EDIT, organisation.path)
     query = select(StandingLevel).where(
-        StandingLevel.organisation_id == organisation.id, StandingLevel.year == year
+        StandingLevel.organisation_id.in_([each.id for each in levels]), StandingLevel.year == year
     )
-    row = session.scalars(query).one_or_none()
-    before = {"year": year, "level": row.level} if row else {}
-    if row is None:
-        row = StandingLevel(organisation_id=organisation.id, year=year)
-        session.add(row)
-    row.level = level
-    after = {"year": year, "level": level}
-    note_change(session, actor, organisation, "level", on=today(), reason=reason, details=after)
-    audit(session, actor, organisation, "level", before=before, after=after, reason=reason)
+    rows = {row.organisation_id: row for row in session.scalars(query)}
+    for organisation, level in levels.items():
+        row = rows.get(organisation.id)
+        before = {"year": year, "level": row.level} if row else {}
+        if row is not None:
+            row.level = level
+        after = {"year": year, "level": level}
+        audit(session, actor, organisation, "level", before=before, after=after, reason=reason)
+    new = [
+        {"organisation_id": each.id, "year": year, "level": level}
+        for each, level in levels.items()
+        if each.id not in rows
+    ]
+    if new:
+        session.execute(insert_rows(StandingLevel), new)
+    details = {each: {"year": year, "level": level} for each, level in levels.items()}
+    note_changes(session, actor, details, "level", on=today(), reason=reason)
 
 
 def children_of(session: Session, organisation: Organisation) -> list[Organisation]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext
+from sqlalchemy import insert as insert_rows
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -105,17 +106,46 @@ def note_change(
     details: Mapping[str, Any] | None = None,
 ) -> None:
     """Add a line to the history of an organisation."""
-    session.add(
-        OrganisationChange(
-            organisation_id=organisation.id,
-            what=what,
-            on=on,
-            details=dict(details or {}),
-            reason=reason,
-            written_at=now(),
-            account_id=actor.account_id,
-        )
-    )
+    line = _line(actor, organisation, what, on=on, reason=reason, details=details or {})
+    session.add(OrganisationChange(**line))
+
+
+def note_changes(
+    session: Session,
+    actor: Actor,
+    details: Mapping[Organisation, Mapping[str, Any]],
+    what: str,
+    *,
+    on: date,
+    reason: str,
+) -> None:
+    """Add a line to the history of each of many organisations; one statement writes them all."""
+    lines = [
+        _line(actor, organisation, what, on=on, reason=reason, details=told)
+        for organisation, told in details.items()
+    ]
+    if lines:
+        session.execute(insert_rows(OrganisationChange), lines)
+
+
+def _line(
+    actor: Actor,
+    organisation: Organisation,
+    what: str,
+    *,
+    on: date,
+    reason: str,
+    details: Mapping[str, Any],
+) -> dict[str, Any]:
+    return {
+        "organisation_id": organisation.id,
+        "what": what,
+        "on": on,
+        "details": dict(details),
+        "reason": reason,
+        "written_at": now(),
+        "account_id": actor.account_id,
+    }
 
 
 def audit(
