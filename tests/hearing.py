@@ -23,6 +23,8 @@ from evaluator.organisations.models import Organisation
 from evaluator.panels.models import Case, Panel, Panellist, PanelMember, Seat
 from evaluator.records.models import KnownFact
 from evaluator.rounds.models import Participant, Round
+from evaluator.rule_sets.reading import read_files
+from rules.canonical import digest
 
 DEFENCE = """\
   defence:
@@ -36,11 +38,27 @@ DEFENCE = """\
       - {at_least: 85, means: {zh: 成效明显, en: Clear results}}
 dimensions:
 """
+MEAN = """\
+measures:
+  defence_mean:
+    label: {zh: 答辩平均分, en: Mean of the defence}
+    mean: {ratings: defence, drop_highest: 1, drop_lowest: 1, at_least: FEWEST}
+dimensions:
+"""
 
 
 def with_defence(text: str = RULES) -> str:
     """Return the rules of the small district with ratings of a panel."""
     return text.replace("dimensions:\n", DEFENCE, 1)
+
+
+def ask_for_ratings(session: Session, made: Round, fewest: int) -> None:
+    """Let the rule set of a round take the mean without extremes, of so many ratings or more."""
+    stored = made.rule_sets[0].stored
+    mean = MEAN.replace("FEWEST", str(fewest))
+    stored.files = {stored.main: with_defence().replace("dimensions:\n", mean, 1)}
+    stored.digest = digest(read_files(stored.main, stored.files))
+    session.commit()
 
 
 @dataclass

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from district import make_account
-from hearing import Hearing, make_hearing, make_sitting
+from hearing import Hearing, ask_for_ratings, make_hearing, make_sitting
 from looking import NARROW, look
 from playwright.sync_api import Page, ViewportSize, expect
 from sqlalchemy import select
@@ -235,8 +235,10 @@ def test_agreement_and_second_look(rows: Session, page_of: Open) -> None:
     for case, scores in enumerate((("80", "81", "82", "81", "80"), ("85", "84", "86", "85", "84"),
                                    ("88", "87", "40", "87", "88"))):  # fmt: skip
         hearing.hand_all_in(*scores, case=case)
+    ask_for_ratings(rows, hearing.made, 5)
     page = page_of(make_account(rows, Role.ORGANISER, hearing.district.root))
     page.goto("/defence/agreement")
+    page.get_by_text("全部党组织的数据").click()
     look(page, "defence-agreement")
     page.get_by_role("button", name="标记为待复核").click()
     page.goto(f"/defence/records/{hearing.cases[2].id}")

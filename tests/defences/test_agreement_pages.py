@@ -10,10 +10,9 @@ import pytest
 from counting import queries_of
 from district import make_account
 from flask.testing import FlaskClient
-from hearing import Hearing, make_hearing
+from hearing import Hearing, ask_for_ratings, make_hearing
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from trimming import trim_ratings
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
@@ -140,7 +139,7 @@ def test_calibration_case_alone_leaves_nothing_to_compare(
 def test_mean_of_a_case_names_the_scores_that_the_rule_set_drops(
     judged: Hearing, organiser: FlaskClient
 ) -> None:
-    trim_ratings(judged, at_least=5)
+    ask_for_ratings(judged.session, judged.made, 5)
     page = organiser.get("/defence/agreement").get_data(as_text=True)
     row = page[page.index(f'<a href="/defence/records/{judged.cases[3].id}"') :]
     cells = [each.partition("</td>")[0] for each in row[: row.index("</tr>")].split("<td")[1:]]
@@ -160,7 +159,7 @@ def test_rule_set_without_a_mean_drops_nothing(judged: Hearing) -> None:
 def test_picture_has_a_dot_for_each_score_with_the_dropped_ones_hollow(
     judged: Hearing, organiser: FlaskClient
 ) -> None:
-    trim_ratings(judged, at_least=5)
+    ask_for_ratings(judged.session, judged.made, 5)
     page = organiser.get("/defence/agreement").get_data(as_text=True)
     start = page.index("<svg", page.index('class="picture strips"'))
     picture = ET.fromstring(page[start : page.index("</svg>", start) + 6])  # noqa: S314
