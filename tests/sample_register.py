@@ -13,6 +13,7 @@ from evaluator.database import now
 from evaluator.files import Submission, load_folder, read_round
 from evaluator.organisations import operations
 from evaluator.organisations.details import Details
+from evaluator.organisations.levels import enter_level
 from evaluator.organisations.models import Kind, Organisation
 from evaluator.organisations.values import plain
 from evaluator.rule_sets.models import RuleSetState, StoredRuleSet
@@ -96,7 +97,7 @@ def _enter(session: Session, each: Submission, committee: Organisation) -> None:
         session, SYSTEM, code=each.organisation.id, parent=committee, details=details
     )
     if each.organisation.previous_level:
-        operations.enter_level(
+        enter_level(
             session,
             SYSTEM,
             organisation=made,

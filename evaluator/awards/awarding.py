@@ -21,8 +21,8 @@ from evaluator.awards.validity import first_term, validity_of
 from evaluator.database import now
 from evaluator.notices.calendar import day_of
 from evaluator.notices.models import Notice, NoticeEntry
+from evaluator.organisations.levels import enter_levels
 from evaluator.organisations.models import Organisation
-from evaluator.organisations.operations import enter_levels
 from evaluator.rounds.models import Participant
 from evaluator.rounds.queries import rule_set_for
 from evaluator.rule_sets.policy import require_everywhere

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session, aliased
 
 from evaluator.access import Actor
 from evaluator.awards.models import Award
+from evaluator.organisations.levels import enter_level
 from evaluator.organisations.models import Organisation
-from evaluator.organisations.operations import enter_level
 from evaluator.rounds.models import Participant, Round, RoundState
 
 

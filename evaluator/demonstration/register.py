@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor
 from evaluator.files import Submission
 from evaluator.organisations.details import Details
+from evaluator.organisations.levels import enter_level
 from evaluator.organisations.models import Kind, Organisation
-from evaluator.organisations.operations import create, enter_level
+from evaluator.organisations.operations import create
 from evaluator.organisations.values import plain
 
 DISTRICT = "中共临江新区工作委员会"

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
 from evaluator.audit.operations import write_line
+from evaluator.organisations.levels import enter_level
 from evaluator.organisations.models import Organisation
-from evaluator.organisations.operations import apply_details, enter_level, put_below
+from evaluator.organisations.operations import apply_details, put_below
 from evaluator.organisations.placing import Placing
 from evaluator.organisations.previewing import preview_of
 from evaluator.organisations.proposals import Preview, Proposal

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 from sqlalchemy import func, literal, select, update
-from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
@@ -21,7 +19,7 @@ from evaluator.organisations.details import (
     details_of,
     today,
 )
-from evaluator.organisations.models import Kind, Organisation, StandingLevel, Status
+from evaluator.organisations.models import Kind, Organisation, Status
 from evaluator.organisations.tree import (
     is_below,
     may_hold_branches,
@@ -32,7 +30,6 @@ from evaluator.organisations.writing import (
     audit,
     insert,
     note_change,
-    note_changes,
     refuse_day,
     refuse_district,
     refuse_ended,
@@ -202,52 +199,6 @@ def dissolve(
     note_change(session, actor, organisation, "dissolved", on=on, reason=reason)
     before, after = {"status": Status.ACTIVE.value}, {"status": Status.DISSOLVED.value}
     audit(session, actor, organisation, "dissolve", before=before, after=after, reason=reason)
-
-
-def enter_level(
-    session: Session,
-    actor: Actor,
-    *,
-    organisation: Organisation,
-    year: int,
-    level: str,
-    reason: str = "",
-) -> None:
-    """Write down the level that an organisation holds since a year, as an earlier round gave it."""
-    enter_levels(session, actor, levels={organisation: level}, year=year, reason=reason)
-
-
-def enter_levels(
-    session: Session,
-    actor: Actor,
-    *,
-    levels: Mapping[Organisation, str],
-    year: int,
-    reason: str = "",
-) -> None:
-    """Write down the levels that organisations hold since a year; one query, however many."""
-    for organisation in levels:
-        actor.require(EDIT, organisation.path)
-    query = select(StandingLevel).where(
-        StandingLevel.organisation_id.in_([each.id for each in levels]), StandingLevel.year == year
-    )
-    rows = {row.organisation_id: row for row in session.scalars(query)}
-    for organisation, level in levels.items():
-        row = rows.get(organisation.id)
-        before = {"year": year, "level": row.level} if row else {}
-        if row is not None:
-            row.level = level
-        after = {"year": year, "level": level}
-        audit(session, actor, organisation, "level", before=before, after=after, reason=reason)
-    new = [
-        {"organisation_id": each.id, "year": year, "level": level}
-        for each, level in levels.items()
-        if each.id not in rows
-    ]
-    if new:
-        session.execute(insert_rows(StandingLevel), new)
-    details = {each: {"year": year, "level": level} for each, level in levels.items()}
-    note_changes(session, actor, details, "level", on=today(), reason=reason)
 
 
 def children_of(session: Session, organisation: Organisation) -> list[Organisation]:

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
-from evaluator.organisations import operations
 from evaluator.organisations.details import Mistakes
+from evaluator.organisations.levels import enter_level
 from evaluator.organisations.models import (
     Kind,
     Organisation,
@@ -29,7 +29,7 @@ SYSTEM = Actor.system()
 
 
 def level(session: Session, organisation: Organisation, year: int, held: str) -> None:
-    operations.enter_level(session, SYSTEM, organisation=organisation, year=year, level=held)
+    enter_level(session, SYSTEM, organisation=organisation, year=year, level=held)
     session.commit()
 
 
