@@ -119,6 +119,7 @@ ACTIONS: Mapping[str, Words] = {
     "finding.attach": Words("上传佐证", "evidence attached"),
     "finding.lift": Words("解除", "lifted"),
     "follow_up.add": Words("添加", "added"),
+    "follow_up.cancel": Words("取消", "cancelled"),
     "follow_up.edit": Words("修改", "edited"),
     "follow_up.finish": Words("登记完成情况", "noted as done"),
     "follow_up.make": Words("生成后续任务", "tasks made"),

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from evaluator.access import Actor, NotAllowed, Permission
-from evaluator.audit.operations import write_line
 from evaluator.awards.follow_ups import make_for_change, require_version
 from evaluator.awards.letters import level_words, tell_changed
+from evaluator.awards.log_lines import log
 from evaluator.awards.models import Award, AwardChange, ChangeKind
 from evaluator.awards.policy import is_pending, may_confirm, require_pending
 from evaluator.awards.standing import enter_change, is_superseded
@@ -127,30 +127,6 @@ def find_change(session: Session, award: Award, change_id: int) -> AwardChange:
     if found is None:
         raise NotAllowed("no such change")
     return found
-
-
-def log(
-    session: Session,
-    actor: Actor,
-    action: str,
-    award: Award,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    """Write a line about an award into the audit log."""
-    write_line(
-        session,
-        actor,
-        action=action,
-        subject="award",
-        subject_id=award.id,
-        organisation_path=award.participant.path,
-        before=before,
-        after=after,
-        reason=reason,
-    )
 
 
 def _told(change: AwardChange) -> dict[str, Any]:

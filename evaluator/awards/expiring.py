@@ -7,8 +7,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from evaluator.access import Actor, Permission
-from evaluator.awards.changing import log
 from evaluator.awards.letters import tell_changed
+from evaluator.awards.log_lines import log
 from evaluator.awards.models import Award, AwardChange, ChangeKind
 from evaluator.awards.policy import is_pending
 from evaluator.awards.standing import enter_change, is_superseded

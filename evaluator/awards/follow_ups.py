@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -14,6 +15,7 @@ from evaluator.access import Actor, Permission
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.audit.operations import write_line
 from evaluator.awards.letters import tell_of_tasks
+from evaluator.awards.log_lines import log
 from evaluator.awards.models import Award, FollowUpTask
 from evaluator.database import now, take_turn
 from evaluator.rounds.models import Participant, Round, RoundRuleSet
@@ -57,16 +59,16 @@ def make_tasks(session: Session, actor: Actor, *, made: Round) -> int:
         .order_by(Participant.id)
     )
     there = _groups(session, made)
-    tasks, unrated = [], []
+    tasks: list[dict[str, Any]] = []
+    unrated = []
     for participant, level in session.execute(query).unique():
         found = tasks_for(rules[participant.category], participant, level or "")
-        new = [each for each in found if (participant.id, each.group_) not in there]
+        new = [each for each in found if (participant.id, each["group_"]) not in there]
         tasks += new
         if new and not level:
             unrated.append(participant)
-    session.add_all(tasks)
-    session.flush()
     if tasks:
+        session.execute(insert(FollowUpTask), tasks)
         write_line(
             session, actor, action="follow_up.make", subject="round", subject_id=made.id,
             after={"count": len(tasks)},
@@ -81,16 +83,18 @@ def hold_round(session: Session, round_id: int) -> None:
     session.execute(select(Round.id).where(Round.id == round_id).with_for_update(key_share=True))
 
 
-def tasks_for(rule_set: RuleSet, participant: Participant, level: str) -> list[FollowUpTask]:
-    """Return the tasks that a rule set gives to an organisation of a level, not added yet."""
+def tasks_for(rule_set: RuleSet, participant: Participant, level: str) -> list[dict[str, Any]]:
+    """Return the columns of the tasks that a rule set gives to an organisation of a level."""
     ends = [each.to for each in rule_set.procedure if each.step == "follow_up"]
     return [
-        FollowUpTask(
-            participant=participant,
-            group_=group.group.zh,
-            text=action.zh,
-            due=ends[0] if ends else None,
-        )
+        {
+            "participant_id": participant.id,
+            "group_": group.group.zh,
+            "group_en": group.group.en,
+            "text": action.zh,
+            "text_en": action.en,
+            "due": ends[0] if ends else None,
+        }
         for group in rule_set.follow_up
         if (level or UNRATED) in group.levels
         for action in group.actions
@@ -103,7 +107,9 @@ def make_for_change(session: Session, actor: Actor, award: Award, rule_set: Rule
     query = select(FollowUpTask.group_).where(FollowUpTask.participant_id == participant.id)
     there = set(session.scalars(query))
     tasks = [
-        each for each in tasks_for(rule_set, participant, award.level) if each.group_ not in there
+        FollowUpTask(participant=participant, **each)
+        for each in tasks_for(rule_set, participant, award.level)
+        if each["group_"] not in there
     ]
     # What the procedure of its round had as an end may be long over.
     for each in tasks:
@@ -111,7 +117,7 @@ def make_for_change(session: Session, actor: Actor, award: Award, rule_set: Rule
     session.add_all(tasks)
     session.flush()
     for each in tasks:
-        _write(session, actor, "follow_up.add", each, after=_told(each))
+        log(session, actor, "follow_up.add", each, after=_told(each))
 
 
 def add_task(
@@ -122,7 +128,7 @@ def add_task(
     task = FollowUpTask(participant=participant, **vars(given))
     session.add(task)
     session.flush()
-    _write(session, actor, "follow_up.add", task, after=_told(task))
+    log(session, actor, "follow_up.add", task, after=_told(task))
     return task
 
 
@@ -134,9 +140,12 @@ def edit_task(
     require_version(task, version)
     _require_open(task)
     before = _told(task)
-    task.text, task.owner, task.due = given.text, given.owner, given.due
+    if task.text != given.text:
+        # What a person wrote has no translation.
+        task.text, task.text_en = given.text, ""
+    task.owner, task.due = given.owner, given.due
     session.flush()
-    _write(session, actor, "follow_up.edit", task, before=before, after=_told(task))
+    log(session, actor, "follow_up.edit", task, before=before, after=_told(task))
 
 
 def note_done(
@@ -150,22 +159,36 @@ def note_done(
         raise Refusal(gettext("Say what was done."))
     task.note, task.done_at, task.done_by = note, now(), actor.account_id
     session.flush()
-    _write(session, actor, "follow_up.finish", task, after={"note": note})
+    log(session, actor, "follow_up.finish", task, after={"note": note})
+
+
+def cancel_task(
+    session: Session, actor: Actor, *, task: FollowUpTask, reason: str, version: int
+) -> None:
+    """Let a task be done no more that was made by mistake; it stays, with the reason."""
+    actor.require(P.AWARD, task.participant.path)
+    require_version(task, version)
+    _require_open(task)
+    _require_reason(reason)
+    task.cancelled_at, task.cancelled_by = now(), actor.account_id
+    task.cancelled_because = reason
+    session.flush()
+    log(session, actor, "follow_up.cancel", task, before=_told(task), reason=reason)
 
 
 def reopen_task(
     session: Session, actor: Actor, *, task: FollowUpTask, reason: str, version: int
 ) -> None:
-    """Take back that a task is done; what was said to be done stays beside it."""
+    """Take back that a task is done or cancelled; what was said to be done stays beside it."""
     actor.require(P.AWARD, task.participant.path)
     require_version(task, version)
-    if task.done_at is None:
+    if task.is_open:
         raise Refusal(gettext("This task is open already."))
-    if not reason.strip():
-        raise Refusal(gettext("Say why: those concerned will read it."))
-    task.done_at = task.done_by = None
+    _require_reason(reason)
+    task.done_at = task.done_by = task.cancelled_at = task.cancelled_by = None
+    task.cancelled_because = ""
     session.flush()
-    _write(session, actor, "follow_up.reopen", task, reason=reason)
+    log(session, actor, "follow_up.reopen", task, reason=reason)
 
 
 def require_version(row: FollowUpTask | Award, version: int) -> None:
@@ -177,6 +200,13 @@ def require_version(row: FollowUpTask | Award, version: int) -> None:
 def _require_open(task: FollowUpTask) -> None:
     if task.done_at is not None:
         raise Refusal(gettext("This task is done already."))
+    if task.cancelled_at is not None:
+        raise Refusal(gettext("This task is cancelled. Open it again first."))
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal(gettext("Say why: those concerned will read it."))
 
 
 def _rules(session: Session, made: Round) -> Mapping[str, RuleSet]:
@@ -202,26 +232,3 @@ def _groups(session: Session, made: Round) -> set[tuple[int, str]]:
 
 def _told(task: FollowUpTask) -> dict[str, object]:
     return {"text": task.text, "owner": task.owner, "due": task.due}
-
-
-def _write(
-    session: Session,
-    actor: Actor,
-    action: str,
-    task: FollowUpTask,
-    *,
-    before: Mapping[str, object] | None = None,
-    after: Mapping[str, object] | None = None,
-    reason: str = "",
-) -> None:
-    write_line(
-        session,
-        actor,
-        action=action,
-        subject="follow_up",
-        subject_id=task.id,
-        organisation_path=task.participant.path,
-        before=before,
-        after=after,
-        reason=reason,
-    )

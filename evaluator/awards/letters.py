@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 
 from flask_babel import LazyString, format_date, lazy_gettext
 from sqlalchemy.orm import Session
@@ -95,13 +97,23 @@ def level_words(rule_set: RuleSet, level: str) -> LazyString:
 
 
 def _awarded_words(award: Award) -> str:
+    return _term_words(
+        language(), award.document, award.awarded_on, award.valid_until, award.re_audit_due
+    )
+
+
+@lru_cache(64)
+def _term_words(
+    _language: str, document: str, on: date, valid_until: date | None, re_audit_due: date | None
+) -> str:
+    """Return the same words for all who were awarded for the same term, in one language."""
     lines = [
-        gettext("Document: %(document)s", document=award.document),
-        gettext("Awarded on %(day)s", day=format_date(award.awarded_on, "long")),
+        gettext("Document: %(document)s", document=document),
+        gettext("Awarded on %(day)s", day=format_date(on, "long")),
     ]
-    if award.valid_until:
-        lines.append(gettext("Valid until %(day)s", day=format_date(award.valid_until, "long")))
-    if award.re_audit_due:
-        day = format_date(award.re_audit_due, "long")
+    if valid_until:
+        lines.append(gettext("Valid until %(day)s", day=format_date(valid_until, "long")))
+    if re_audit_due:
+        day = format_date(re_audit_due, "long")
         lines.append(gettext("To be audited again by %(day)s", day=day))
     return "\n".join(lines)

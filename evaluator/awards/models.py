@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from evaluator.accounts.models import Account
 from evaluator.database import Base, Versioned
 from evaluator.rounds.models import Participant
+from rules.syntax import Words
 
 
 class ChangeKind(StrEnum):
@@ -74,17 +75,41 @@ class AwardChange(Versioned, Base):
 
 
 class FollowUpTask(Versioned, Base):
-    """What an organisation has to do after the round, from its follow-up group or its own plan."""
+    """What an organisation has to do after the round, from its follow-up group or its own plan.
+
+    A task that was made by mistake is cancelled, with the reason; it stays to be read.
+    """
 
     __tablename__ = "follow_up_task"
 
     participant_id: Mapped[int] = mapped_column(ForeignKey(Participant.id), index=True)
     group_: Mapped[str] = mapped_column("follow_up_group", default="")
+    group_en: Mapped[str] = mapped_column("follow_up_group_en", default="", server_default="")
     text: Mapped[str] = mapped_column(Text)
+    text_en: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The English of the rule set; empty for what a person wrote."""
     owner: Mapped[str] = mapped_column(default="")
     due: Mapped[date | None]
     done_at: Mapped[datetime | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     note: Mapped[str] = mapped_column(Text, default="")
+    cancelled_at: Mapped[datetime | None]
+    cancelled_by: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+    cancelled_because: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     participant: Mapped[Participant] = relationship(lazy="joined")
+
+    @property
+    def words(self) -> Words:
+        """Return what is to be done, in both languages where the rule set has both."""
+        return Words(self.text, self.text_en)
+
+    @property
+    def group(self) -> Words:
+        """Return the follow-up group that the task comes from; empty for one of its own."""
+        return Words(self.group_, self.group_en)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the task is neither done nor cancelled."""
+        return self.done_at is None and self.cancelled_at is None

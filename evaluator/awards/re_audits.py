@@ -6,9 +6,10 @@ from flask_babel import format_date, lazy_gettext
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
-from evaluator.awards.changing import log, require_current, rules_for
+from evaluator.awards.changing import require_current, rules_for
 from evaluator.awards.follow_ups import require_version
 from evaluator.awards.letters import tell_changed
+from evaluator.awards.log_lines import log
 from evaluator.awards.models import Award, AwardChange, ChangeKind
 from evaluator.awards.policy import is_pending
 from evaluator.awards.validity import Term, next_term, opens_on, validity_of

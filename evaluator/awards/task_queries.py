@@ -17,6 +17,7 @@ from evaluator.notices.calendar import day_of
 from evaluator.rounds.models import Participant, Round
 
 P = Permission
+_IS_OPEN = and_(FollowUpTask.done_at.is_(None), FollowUpTask.cancelled_at.is_(None))
 
 
 class Progress(StrEnum):
@@ -25,6 +26,7 @@ class Progress(StrEnum):
     OPEN = "open"
     OVERDUE = "overdue"
     DONE = "done"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def wanted_tasks(actor: Actor, wanted: WantedTasks) -> Select[FollowUpTask]:
         .where(within(Participant.path, actor, P.SEE_AWARDS))
         .options(joinedload(FollowUpTask.participant).joinedload(Participant.round))
         .order_by(
-            FollowUpTask.done_at.is_not(None),
+            ~_IS_OPEN,
             FollowUpTask.due.is_(None),
             FollowUpTask.due,
             Participant.committee,
@@ -58,8 +60,10 @@ def wanted_tasks(actor: Actor, wanted: WantedTasks) -> Select[FollowUpTask]:
             Participant.code,
             Participant.committee,
             FollowUpTask.text,
+            FollowUpTask.text_en,
             FollowUpTask.owner,
             FollowUpTask.group_,
+            FollowUpTask.group_en,
         )
         query = query.where(
             or_(*(each.icontains(wanted.words, autoescape=True) for each in columns))
@@ -70,15 +74,16 @@ def wanted_tasks(actor: Actor, wanted: WantedTasks) -> Select[FollowUpTask]:
 
 
 def _at(progress: Progress) -> ColumnElement[bool]:
-    is_open = FollowUpTask.done_at.is_(None)
     if progress is Progress.OVERDUE:
-        return and_(is_open, FollowUpTask.due < day_of(now()))
-    return is_open if progress is Progress.OPEN else FollowUpTask.done_at.is_not(None)
+        return and_(_IS_OPEN, FollowUpTask.due < day_of(now()))
+    if progress is Progress.CANCELLED:
+        return FollowUpTask.cancelled_at.is_not(None)
+    return _IS_OPEN if progress is Progress.OPEN else FollowUpTask.done_at.is_not(None)
 
 
 def is_overdue(task: FollowUpTask) -> bool:
     """Return whether a task should have been done."""
-    return task.done_at is None and task.due is not None and task.due < day_of(now())
+    return task.is_open and task.due is not None and task.due < day_of(now())
 
 
 def find_task(session: Session, actor: Actor, permission: Permission, task_id: int) -> FollowUpTask:
@@ -127,6 +132,6 @@ def waiting_for(session: Session, actor: Actor) -> Waiting:
         )
         .select_from(FollowUpTask)
         .join(Participant, Participant.id == FollowUpTask.participant_id)
-        .where(FollowUpTask.done_at.is_(None), within(Participant.path, actor, P.FOLLOW_UP))
+        .where(_IS_OPEN, within(Participant.path, actor, P.FOLLOW_UP))
     )
     return Waiting(*session.execute(query).one())

@@ -11,6 +11,7 @@ from evaluator.awards.blueprint import blueprint
 from evaluator.awards.follow_ups import (
     Given,
     add_task,
+    cancel_task,
     edit_task,
     make_tasks,
     note_done,
@@ -112,10 +113,23 @@ def finish(task_id: int) -> ResponseReturnValue:
     return _back(found, gettext("Noted as done."))
 
 
+@blueprint.post("/awards/tasks/<int:task_id>/cancel")
+@needs(P.AWARD)
+def cancel(task_id: int) -> ResponseReturnValue:
+    """Let a task be done no more that was made by mistake."""
+    found = find_task(db.session, current_actor(), P.AWARD, task_id)
+    form = ReasonForm(prefix="cancel-")
+    if not form.validate():
+        return _page(found, cancelling=form), 422
+    reason, version = form.reason.data or "", form.version.data or 0
+    cancel_task(db.session, current_actor(), task=found, reason=reason, version=version)
+    return _back(found, gettext("The task is cancelled."))
+
+
 @blueprint.post("/awards/tasks/<int:task_id>/reopen")
 @needs(P.AWARD)
 def reopen(task_id: int) -> ResponseReturnValue:
-    """Take back that a task is done."""
+    """Take back that a task is done or cancelled."""
     found = find_task(db.session, current_actor(), P.AWARD, task_id)
     form = ReasonForm(prefix="reopen-")
     if not form.validate():
@@ -126,7 +140,10 @@ def reopen(task_id: int) -> ResponseReturnValue:
 
 
 def _page(
-    found: FollowUpTask, done: DoneForm | None = None, again: ReasonForm | None = None
+    found: FollowUpTask,
+    done: DoneForm | None = None,
+    again: ReasonForm | None = None,
+    cancelling: ReasonForm | None = None,
 ) -> str:
     actor, path = current_actor(), found.participant.path
     known = {"version": found.version, "note": found.note}
@@ -134,10 +151,11 @@ def _page(
         "awards/task.html",
         task=found,
         is_overdue=is_overdue(found),
-        may_finish=actor.may(P.FOLLOW_UP, path) and found.done_at is None,
+        may_finish=actor.may(P.FOLLOW_UP, path) and found.is_open,
         may_edit=actor.may(P.AWARD, path),
         done=done or DoneForm(formdata=None, prefix="done-", data=known),
         again=again or ReasonForm(formdata=None, prefix="reopen-", data=known),
+        cancelling=cancelling or ReasonForm(formdata=None, prefix="cancel-", data=known),
     )
 
 

@@ -28,6 +28,7 @@ PROGRESS: Mapping[Progress, LazyString] = {
     Progress.OPEN: lazy_gettext("not done"),
     Progress.OVERDUE: lazy_gettext("overdue"),
     Progress.DONE: lazy_gettext("done"),
+    Progress.CANCELLED: lazy_gettext("cancelled"),
 }
 KINDS: Mapping[ChangeKind, LazyString] = {
     K.DEMOTION: lazy_gettext("Demotion"),

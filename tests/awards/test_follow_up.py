@@ -17,10 +17,19 @@ from evaluator.access import NotAllowed, Role
 from evaluator.accounts.models import Account
 from evaluator.accounts.sessions import actor_of
 from evaluator.applications.models import ApplicationState
-from evaluator.awards.follow_ups import Given, edit_task, make_tasks, note_done
+from evaluator.audit.models import AuditLine
+from evaluator.awards.follow_ups import (
+    Given,
+    cancel_task,
+    edit_task,
+    make_tasks,
+    note_done,
+    reopen_task,
+)
 from evaluator.awards.models import FollowUpTask
 from evaluator.database import now
 from evaluator.notices.calendar import day_of
+from evaluator.web.errors import Refusal
 
 Browse = Callable[[Account], FlaskClient]
 
@@ -126,3 +135,71 @@ def test_tasks_are_made_once_and_later_for_those_closed_later(ended: Ended) -> N
     ended.application("W2").state = ApplicationState.UNRATED
     ended.session.commit()
     assert make_tasks(ended.session, ended.actor, made=ended.round) == 1
+
+
+def test_tasks_are_read_in_the_language_of_the_reader(ended: Ended, browser_of: Browse) -> None:
+    client = browser_of(officer(ended, "east_one"))
+    assert "结对帮带" in client.get("/awards/follow-up").text
+    client.set_cookie("language", "en")
+    for address in ("/awards/follow-up", f"/awards/tasks/{task_of(ended, 'E1').id}"):
+        page = client.get(address).text
+        assert "Pairs" in page
+        assert "Leading" in page
+        assert "结对帮带" not in page
+    assert "Pairs" in client.get("/awards/follow-up?words=pairs").text
+
+
+def test_what_an_organiser_wrote_stands_in_every_language(ended: Ended) -> None:
+    task = task_of(ended, "E1")
+    edit_task(
+        ended.session, ended.actor, task=task, given=Given("结对帮带", "李"), version=task.version
+    )
+    assert task.words.say("en") == "Pairs"
+    edit_task(ended.session, ended.actor, task=task, given=Given("改"), version=task.version)
+    assert task.words.say("en") == "改"
+
+
+def test_task_made_by_mistake_is_cancelled_with_a_reason(ended: Ended, browser_of: Browse) -> None:
+    task, client = task_of(ended, "E2"), browser_of(ended.organiser)
+    address, sent = f"/awards/tasks/{task.id}", {"cancel-version": task.version}
+    assert client.post(f"{address}/cancel", data=sent).status_code == 422
+    client.post(f"{address}/cancel", data={**sent, "cancel-reason": "组别有误"})
+    ended.session.expire_all()
+    assert (task.is_open, task.done_at) == (False, None)
+    line = ended.session.scalars(select(AuditLine).order_by(AuditLine.number.desc())).first()
+    assert line is not None
+    assert (line.action, line.reason, line.subject_id) == ("follow_up.cancel", "组别有误", task.id)
+    branch = browser_of(officer(ended))
+    assert "后续任务未完成" not in branch.get("/").text
+    page = branch.get(address).text
+    assert "已取消" in page
+    assert "组别有误" in page
+    done = {"done-version": task.version, "done-note": "好"}
+    assert branch.post(f"{address}/done", data=done).status_code == 409
+
+
+def test_cancelled_task_is_not_made_anew_but_can_be_opened_again(ended: Ended) -> None:
+    task = task_of(ended, "E2")
+    cancel_task(ended.session, ended.actor, task=task, reason="误", version=task.version)
+    assert make_tasks(ended.session, ended.actor, made=ended.round) == 0
+    with pytest.raises(Refusal, match="已取消"):
+        edit_task(ended.session, ended.actor, task=task, given=Given("改"), version=task.version)
+    reopen_task(ended.session, ended.actor, task=task, reason="核实", version=task.version)
+    assert (task.is_open, task.cancelled_because) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("progress", "codes"),
+    [("open", {"E1", "W2"}), ("done", set()), ("overdue", set()), ("cancelled", {"E2"})],
+)
+def test_cancelled_tasks_are_found_apart(
+    ended: Ended, browser_of: Browse, progress: str, codes: set[str]
+) -> None:
+    task = task_of(ended, "E2")
+    for each in ended.session.scalars(select(FollowUpTask)):
+        each.due = None
+    cancel_task(ended.session, ended.actor, task=task, reason="误", version=task.version)
+    ended.session.commit()
+    page = browser_of(ended.organiser).get(f"/awards/follow-up?progress={progress}").text
+    names = {"E1": "东一社区党支部", "E2": "东二社区党支部", "W2": "西二社区党支部"}
+    assert {code for code, name in names.items() if name in page} == codes
