@@ -25,6 +25,7 @@ from evaluator.scoring.agreement import (
     Metric,
     Rating,
     Reading,
+    Severity,
     Spread,
     Table,
     agreement,
@@ -66,6 +67,10 @@ class PanelAgreement:
     def widest(self) -> Sequence[Spread]:
         """Return the spread of each case, the widest first."""
         return sorted(self.figures.spreads, key=lambda each: each.lowest - each.highest)
+
+    def others(self, line: Severity) -> Sequence[str]:
+        """Return the names of those whom a panellist was compared with."""
+        return [self.people[each] for each in line.group if each != line.panellist]
 
     @property
     def readings(self) -> Sequence[Reading]:

@@ -18,7 +18,8 @@ from evaluator.defences.queries import find_visible
 from evaluator.panels.policy import manages, require_manager
 from evaluator.panels.shown import titles
 from evaluator.rounds.queries import current_round
-from evaluator.scoring.agreement import Figure, Interval, Unsaid
+from evaluator.scoring.agreement import Figure, Interval, Outliers, Unsaid
+from evaluator.scoring.agreement.outliers import LIMIT
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
 from evaluator.web.wording import gettext
@@ -45,6 +46,7 @@ def agreement() -> str:
         figure=figure_words,
         exact=_exact,
         interval=_interval,
+        measure=_measure,
         titles=titles(made) if made else {},
         severity_picture=severity_picture,
         strips_picture=strips_picture,
@@ -91,6 +93,19 @@ def _interval(value: Interval) -> str:
         return value.say(language())
     low, high = value
     return gettext("%(low)s to %(high)s", low=_exact(low), high=_exact(high))
+
+
+def _measure(found: Outliers) -> str:
+    """Return by what scores are said to stand out, or why none can be."""
+    if isinstance(found.deviation, Unsaid):
+        return gettext("Scores that stand out: %(reason)s", reason=found.deviation.say(language()))
+    return gettext(
+        "A score stands out that lies more than %(limit)s times the usual distance of %(distance)s "
+        "from the middle of the others; %(count)s scores were compared.",
+        limit=_exact(LIMIT),
+        distance=_exact(found.deviation),
+        count=found.compared,
+    )
 
 
 def _exact(value: Fraction) -> str:

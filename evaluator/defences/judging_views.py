@@ -12,7 +12,7 @@ from evaluator.database import db
 from evaluator.defences.background import background_of
 from evaluator.defences.blueprint import blueprint
 from evaluator.defences.mine_page import my_lines
-from evaluator.defences.policy import BACK, NEXT, lacking, readable
+from evaluator.defences.policy import BACK, NEXT, lacking, readable, too_few
 from evaluator.defences.queries import Desk, desk_of, sheets_of
 from evaluator.defences.sheet_page import SheetPage
 from evaluator.defences.sheets import Writing, hand_in, problems, recuse, write_sheet
@@ -126,6 +126,7 @@ def _page(desk: Desk, page: SheetPage, recusing: RecuseForm | None = None) -> st
         page=page,
         others=readable(sheets, page.sheet),
         waiting=lacking(desk.case, sheets) if desk.leads else [],
+        too_few=too_few(desk.case, desk.rubric) if desk.leads else "",
         background=background_of(db.session, [participant], language())[participant.id],
         recusing=recusing or RecuseForm(formdata=None),
         moving=MoveForm(formdata=None, version=desk.sitting.version if desk.sitting else 0),

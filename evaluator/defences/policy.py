@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.defences.models import ScoreSheet, Sitting, SittingState
+from evaluator.defences.rubric import Criterion
 from evaluator.panels.models import Case
 from evaluator.panels.queries import live_seats
 from evaluator.rounds.models import RoundState
+from evaluator.web.languages import language
 from evaluator.web.wording import gettext
 
 QUESTIONS_BEGUN = frozenset({SittingState.QUESTIONS, SittingState.CLOSED})
@@ -49,6 +51,27 @@ def lacking(case: Case, sheets: Iterable[ScoreSheet]) -> list[str]:
     """Return the names of those who judge a case and have not handed in their sheets."""
     given = {each.seat_id for each in sheets if each.handed_in_at is not None}
     return [each.panellist.account.name for each in live_seats(case) if each.id not in given]
+
+
+def too_few(case: Case, rubric: Iterable[Criterion]) -> str:
+    """Return why a case cannot be scored by those who judge it now; empty where it can.
+
+    Whoever withdraws may leave fewer scores than the rule set takes a mean of.
+    """
+    judging = len(live_seats(case))
+    short = [each for each in rubric if judging < each.fewest]
+    if not short:
+        return ""
+    strictest = max(short, key=lambda each: each.fewest)
+    return gettext(
+        "%(judging)s panellists judge this case, and the rule set asks for %(fewest)s scores for "
+        "“%(criterion)s”: without them the case cannot be scored, nor closed. Ask the organiser to "
+        "seat another panellist, of another panel too; where nobody can be found, the organiser "
+        "decides whether the case is dismissed from the defence.",
+        judging=judging,
+        fewest=strictest.fewest,
+        criterion=strictest.fact.label.say(language()),
+    )
 
 
 def readable(sheets: Iterable[ScoreSheet], own: ScoreSheet | None) -> Sequence[ScoreSheet]:

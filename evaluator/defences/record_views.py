@@ -14,6 +14,7 @@ from evaluator.database import db
 from evaluator.defences.blueprint import blueprint
 from evaluator.defences.looks import shown_look
 from evaluator.defences.models import Look, ScoreSheet
+from evaluator.defences.policy import too_few
 from evaluator.defences.queries import find_visible, rubric_for, sheet_of, sheets_of, sitting_of
 from evaluator.defences.sittings import reopen_case
 from evaluator.defences.typed import shown
@@ -81,7 +82,8 @@ def _page(case: Case, form: ReopenForm) -> str:
     query = select(Look).where(Look.sheet_id.in_([each.id for each in sheets])).order_by(Look.id)
     application = application_of(db.session, participant)
     manages = actor.may(P.MANAGE_PANELS, participant.path)
-    closed = application is not None and application.state is ApplicationState.DEFENDED
+    state = application.state if application else None
+    closed, hearing = state is ApplicationState.DEFENDED, state is ApplicationState.IN_DEFENCE
     return render_template(
         "defences/record.html",
         case=case,
@@ -95,6 +97,7 @@ def _page(case: Case, form: ReopenForm) -> str:
         settling=SettleForm(formdata=None),
         manages=manages and participant.round.state is RoundState.OPEN,
         closed=closed,
+        too_few=too_few(case, rubric) if hearing else "",
         shown=shown,
         sitting_words=sitting_words,
     )

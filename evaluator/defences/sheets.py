@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluator.access import Actor, NotAllowed, Permission
+from evaluator.access import Actor, NotAllowed, Permission, Role
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.defences.models import ScoreSheet
-from evaluator.defences.policy import first_stands, why_not_write
+from evaluator.defences.policy import first_stands, too_few, why_not_write
 from evaluator.defences.queries import Desk
 from evaluator.defences.rubric import Criterion
 from evaluator.defences.seats import hold_case, hold_seat
 from evaluator.defences.typed import AFTER, BEFORE, Typed, digest, kept, mark, shown
+from evaluator.outbox.operations import write_to_role
 from evaluator.panels import seating
+from evaluator.panels.models import Case
 from evaluator.scoring.reading import Unreadable
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
@@ -172,6 +175,27 @@ def recuse(session: Session, actor: Actor, *, desk: Desk, reason: str) -> None:
     if sheet is not None:
         session.delete(sheet)
     seating.recuse(session, actor, case=desk.case, seat=seat, reason=reason)
+    if too_few(desk.case, desk.rubric):
+        _tell_of_shortage(session, actor, desk.case)
+
+
+def _tell_of_shortage(session: Session, actor: Actor, case: Case) -> None:
+    """Write to the organisers, who alone can mend it, before the hearing waits for them."""
+    write_to_role(
+        session,
+        actor,
+        role=Role.ORGANISER,
+        organisation_path=case.participant.path,
+        about="defence.too_few",
+        title=lazy_gettext("Too few panellists judge %(name)s", name=case.participant.name),
+        text=lazy_gettext(
+            "A panellist has withdrawn, and fewer are left than the rule set asks for: the case "
+            "cannot be closed. Seat another panellist, of another panel too, or dismiss the case "
+            "from the defence."
+        ),
+        link=f"/panels/cases/{case.id}",
+        hold=False,
+    )
 
 
 def _require_own(actor: Actor, desk: Desk) -> None:

@@ -15,7 +15,7 @@ from evaluator.applications.states import move
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.defences.models import ScoreSheet, Sitting, SittingState
-from evaluator.defences.policy import BACK, NEXT, lacking
+from evaluator.defences.policy import BACK, NEXT, lacking, too_few
 from evaluator.defences.queries import Desk, rubric_for, sheets_of
 from evaluator.defences.rubric import Criterion
 from evaluator.defences.seats import hold_case
@@ -46,10 +46,15 @@ def move_sitting(
 
 
 def close_case(session: Session, actor: Actor, *, desk: Desk) -> None:
-    """Close a case whose sheets are all handed in; its second scores then count."""
+    """Close a case whose sheets are all handed in; its second scores then count.
+
+    Raises Refusal where there are fewer than the rule set asks for: they would never be a score.
+    """
     _require_chair(desk)
     case = desk.case
     hold_case(session, case)
+    if short := too_few(case, desk.rubric):
+        raise Refusal(short)
     sheets = sheets_of(session, [case])[case.id]
     waiting = lacking(case, sheets)
     if waiting or not sheets:

@@ -19,7 +19,8 @@ from evaluator.applications.states import move
 from evaluator.audit.operations import write_line
 from evaluator.panels.models import Case, Panel
 from evaluator.panels.policy import require_manager, require_open
-from evaluator.panels.queries import panels_of
+from evaluator.panels.queries import live_seats, panels_of
+from evaluator.panels.ratings_asked import fewest_ratings
 from evaluator.reviews.facts import statements
 from evaluator.reviews.marks import Marks, marks_of
 from evaluator.reviews.models import Recommendation, RecommendationList
@@ -128,14 +129,22 @@ def admit(
 
 
 def dismiss(session: Session, actor: Actor, *, case: Case, version: int, reason: str) -> None:
-    """Take a case out of the defence again, for a reason; its seats go with it."""
+    """Take a case out of the defence again, for a reason; its seats go with it.
+
+    What is being judged stays, unless too few are left to judge it: it would never be scored.
+    """
     require_manager(session, actor)
     require_open(case.participant.round)
     _require_version(case, version)
-    if any(each.judging_since for each in case.seats):
+    if any(each.judging_since for each in case.seats) and _enough_judge(case):
         raise Refusal(gettext("This case is being judged; it can no longer be dismissed."))
     move(session, actor, participant=case.participant, act=Act.DISMISS, reason=reason)
     session.delete(case)
+
+
+def _enough_judge(case: Case) -> bool:
+    participant = case.participant
+    return len(live_seats(case)) >= fewest_ratings(participant.round, [participant.category])
 
 
 def give_to_panel(
