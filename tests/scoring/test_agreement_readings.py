@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -66,12 +65,6 @@ def test_an_interval_from_poor_to_excellent_says_nothing() -> None:
         "4 panellist(s); 30 and 3 are advised, so take it as a hint."
     )
     assert found.is_hint
-
-
-def test_the_single_rating_may_be_asked_for() -> None:
-    judged = correlation(Fraction("0.95"))
-    found = read_correlation(replace(judged, single=Fraction("0.3")), MANY, of_mean=False)
-    assert found.words.en == "Agreement is poor (0.3)."
 
 
 @pytest.mark.parametrize(

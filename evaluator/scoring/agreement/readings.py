@@ -46,18 +46,13 @@ class Reading:
     is_hint: bool
 
 
-def read_correlation(found: Correlation, table: Table, *, of_mean: bool = True) -> Reading:
-    """Return what an intraclass correlation of a table says, by Koo & Li (2016).
+def read_correlation(found: Correlation, table: Table) -> Reading:
+    """Return what the correlation of the mean of a table's panel says, by Koo & Li (2016).
 
     Below 0.5 poor, below 0.75 moderate, below 0.9 good, above excellent; where there is an
     interval it is the interval that they read, not the estimate.
     """
-    value, interval = (
-        (found.average, found.average_interval)
-        if of_mean
-        else (found.single, found.single_interval)
-    )
-    return _reading(value, interval, _ICC, table, KOO_LI)
+    return _reading(found.average, found.average_interval, _ICC, table, KOO_LI)
 
 
 def read_alpha(value: Figure, table: Table) -> Reading:
