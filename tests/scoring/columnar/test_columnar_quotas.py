@@ -5,29 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from factories import rule_set
+from three_levels import THREE_LEVELS
 
 from evaluator.scoring.columnar.census import EVERYONE
 from evaluator.scoring.columnar.quotas import Quotas
 from evaluator.scoring.columnar.standings import Standings
 
-RULES = """
-scale: {total: 100}
-facts: {p: {label: 分数, type: decimal, max: 100}}
-dimensions:
-  - id: d
-    title: 维度
-    points: 100
-    indicators: [{id: x, title: 一, points: 100, rule: {formula: p}}]
-levels:
-  measured_on: unrounded
-  promotion: any
-  from_low_to_high:
-    - {id: three, title: 三星, at_least: 70}
-    - {id: four, title: 四星, at_least: 80}
-    - {id: five, title: 五星, at_least: 90}
+RULES = (
+    THREE_LEVELS
+    + """\
 quotas:
   - {id: q, level: four, kind: at_most, counts: COUNTS, number: 1, ties: include}
 """
+)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from factories import rule_set
 from hypothesis import given
 from hypothesis import strategies as st
+from three_levels import THREE_LEVELS
 
 from evaluator.scoring.columnar import sifting
 from evaluator.scoring.columnar.arrays import Array, Bools
@@ -21,26 +22,15 @@ from evaluator.scoring.columnar.sifting import Sieve, bracket, sampled
 from evaluator.scoring.columnar.standings import Standings
 from rules.syntax import Quota, RuleSet
 
-RULES = """
-scale: {total: 100}
-facts: {p: {label: 分数, type: decimal, max: 100}}
-dimensions:
-  - id: d
-    title: 维度
-    points: 100
-    indicators: [{id: x, title: 一, points: 100, rule: {formula: p}}]
-levels:
-  measured_on: unrounded
-  promotion: any
-  from_low_to_high:
-    - {id: three, title: 三星, at_least: 70}
-    - {id: four, title: 四星, at_least: 80}
-    - {id: five, title: 五星, at_least: 90}
+RULES = (
+    THREE_LEVELS
+    + """\
 quotas:
   - {id: fives, level: five, kind: at_most, number: FIVES, ties: TIES, tie_break: [p]}
   - {id: fours, level: four, kind: at_most, counts: COUNTS, number: FOURS, ties: TIES}
   - {id: threes, level: three, kind: at_least, number: THREES, ties: TIES}
 """
+)
 FIVE = 2
 KERNELS: list[Engine] = ["numpy", "native"]
 ROWS = st.lists(st.tuples(st.integers(-1, FIVE), st.integers(-3, 3), st.integers(0, 3)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import get_ident
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from evaluator.scoring.columnar.arrays import Array
 from evaluator.scoring.columnar.kernel import Engine, Kernel, blocks, running
 from evaluator.scoring.columnar.kernel.blocks import LINE, pieces, share_out
+from evaluator.scoring.columnar.threads import pool
 from rules import integers
 from rules.integers import Int, const, slot
 
@@ -72,8 +75,21 @@ def test_blocks_meet_and_none_is_longer_than_asked_for(size: int) -> None:
 
 
 def test_few_rows_start_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "pool", None)
-    share_out(2_400, 1 << 17, 8, lambda: lambda start, stop: None)
+    asked: list[int] = []
+    worked: list[tuple[int, int, int]] = []
+
+    def asked_for_threads() -> ThreadPoolExecutor:
+        asked.append(1)
+        return pool()
+
+    def work(start: int, stop: int) -> None:
+        worked.append((start, stop, get_ident()))
+
+    monkeypatch.setattr(blocks, "pool", asked_for_threads)
+    share_out(2_400, 1 << 17, 8, lambda: work)
+    assert (worked, asked) == ([(0, 2_400, get_ident())], [])
+    share_out(1 << 18, 1 << 17, 2, lambda: work)
+    assert asked == [1]
 
 
 def test_failure_in_a_thread_is_not_lost() -> None:
