@@ -1,70 +1,17 @@
-"""Quotas: how many, of whom, rounding, ties, who moves where; counts that property tests check."""
+"""Quotas: how many, rounding, ties, who moves where; counts that property tests check."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
-from factories import Member, levels_of, rule_set, score_all
+from factories import levels_of
 from hypothesis import given
 from hypothesis import strategies as st
+from limited_levels import AT_MOST, TEN, made, member, outcome_of, reports
 
-from evaluator.scoring.quotas import QuotaReport, limit_of
-from evaluator.scoring.round import RoundResult
-from rules.syntax import Quota, RuleSet
-
-HEAD = """
-scale: {total: 100}
-facts:
-  p: {label: 分数, type: decimal, max: 100}
-  s: {label: 满意度, type: ratio}
-  kind: {label: 类型, type: choice, options: {shop: 门店, office: 写字楼}}
-  honoured: {label: 受表彰, type: boolean}
-  gate: {label: 条件, type: boolean}
-dimensions:
-  - id: d
-    title: 维度
-    points: 100
-    indicators: [{id: x, title: 一, points: 100, rule: {formula: p}}]
-levels:
-  measured_on: unrounded
-  promotion: any
-  from_low_to_high:
-    - {id: three, title: 三星, at_least: 70}
-    - {id: four, title: {zh: 四星, en: Four stars}, at_least: 80, gates: [{require: gate}]}
-    - id: five
-      title: {zh: 五星, en: Five stars}
-      at_least: 90
-      direct: [{when: honoured, because: 受表彰}]
-quotas:
-"""
-
-
-@cache
-def made(*quotas: str) -> RuleSet:
-    lines = "".join(f"  - {{id: q{number}, {each}}}\n" for number, each in enumerate(quotas))
-    return rule_set(HEAD + lines)
-
-
-def member(
-    name: str, p: Any, committee: str = "甲委", applied: bool = True, **facts: Any
-) -> Member:
-    usual = {"s": "50%", "kind": "shop", "honoured": False, "gate": True}
-    who = {"id": name, "committee": committee, "applied": applied}
-    return who, {"p": p, **usual, **facts}
-
-
-def outcome_of(rules: RuleSet, *members: Member) -> RoundResult:
-    return score_all(rules, members)
-
-
-def reports(outcome: RoundResult) -> list[QuotaReport]:
-    return outcome.quotas["demo"]
-
-
-AT_MOST = "level: five, kind: at_most, of: rated, rounding: down, direct_awards: counted"
-TEN = [member(f"m{number}", 90 + number) for number in range(10)]
+from evaluator.scoring.quotas import limit_of
+from rules.syntax import Quota
 
 
 def quota(**keys: Any) -> Quota:
@@ -220,82 +167,6 @@ def test_higher_level_goes_before_a_higher_total() -> None:
     )
     members = [member("a", 89), member("b", 20, honoured=True)]
     assert levels_of(outcome_of(rules, *members)) == {"a": "three", "b": "five"}
-
-
-@pytest.mark.parametrize(("of", "base"), [("rated", 2), ("applied", 2), ("all", 3)])
-def test_share_is_of_whom_it_says(of: str, base: int) -> None:
-    rules = made(f"level: five, kind: target, share: 50%, of: {of}, rounding: up, ties: include")
-    outcome = outcome_of(rules, member("a", 95), member("b", 60), member("c", 95, applied=False))
-    (report,) = reports(outcome)
-    assert (report.base, report.held, report.moved) == (base, 1, 0)
-
-
-def test_whoever_is_not_rated_applied_all_the_same() -> None:
-    rules = rule_set(
-        HEAD + "  - {id: q0, level: five, kind: target, share: 50%, of: rated, rounding: up, "
-        "ties: include}\n"
-        + "  - {id: q1, level: five, kind: target, share: 50%, of: applied, rounding: up, "
-        "ties: include}\n"
-        + "eligibility: [{require: gate, otherwise: not_rated, because: 不满一年}]\n"
-    )
-    outcome = outcome_of(rules, member("a", 95), member("b", 95, gate=False))
-    assert [report.base for report in reports(outcome)] == [1, 2]
-
-
-def test_target_is_watched_and_moves_nobody() -> None:
-    rules = made("level: five, kind: target, share: 10%, of: rated, rounding: down, ties: include")
-    outcome = outcome_of(rules, *TEN)
-    (report,) = reports(outcome)
-    assert (report.limit, report.held, report.moved) == (1, 10, 0)
-
-
-def test_each_committee_has_a_quota_of_its_own() -> None:
-    rules = made(f"{AT_MOST}, ties: exclude, share: 50%, among: committee")
-    members = [
-        member("a", 95),
-        member("b", 94),
-        member("c", 91, "乙委"),
-        member("d", 90, "乙委"),
-        member("e", 99, "丙委"),
-    ]
-    outcome = outcome_of(rules, *members)
-    assert levels_of(outcome) == {"a": "five", "b": "four", "c": "five", "d": "four", "e": "four"}
-    assert [(each.group, each.base, each.limit) for each in reports(outcome)] == [
-        ("甲委", 2, 1),
-        ("乙委", 2, 1),
-        ("丙委", 1, 0),
-    ]
-
-
-def test_words_of_a_choice_may_make_the_groups() -> None:
-    rules = made(
-        "level: five, kind: at_most, number: 1, ties: exclude, among: kind, direct_awards: counted"
-    )
-    members = [member("a", 95), member("b", 94, kind="门店"), member("c", 91, kind="office")]
-    assert levels_of(outcome_of(rules, *members)) == {"a": "five", "b": "four", "c": "five"}
-
-
-def test_whoever_did_not_apply_counts_in_its_group_whatever_its_facts() -> None:
-    rules = made(
-        "level: five, kind: target, share: 50%, of: all, rounding: up, ties: include, among: kind"
-    )
-    members = [
-        member("a", 95),
-        member("b", 500, applied=False, kind="门店"),
-        member("c", 1, applied=False, kind={"value": "shop", "reason": "有"}),
-        member("d", 1, applied=False, kind=["x"]),
-    ]
-    outcome = outcome_of(rules, *members)
-    assert [(each.group, each.base) for each in reports(outcome)] == [("shop", 3), (None, 1)]
-    assert outcome.refused == []
-
-
-def test_whoever_lacks_the_fact_of_its_group_is_refused() -> None:
-    rules = made(
-        "level: five, kind: at_most, number: 1, ties: exclude, among: kind, direct_awards: counted"
-    )
-    outcome = outcome_of(rules, member("a", 95, kind=None))
-    assert [problem.fact for problem in outcome.refused[0].problems] == ["kind"]
 
 
 LOWER = "level: three, kind: at_least, of: rated, rounding: up"

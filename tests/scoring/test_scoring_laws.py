@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from factories import Member, assess, decide, level_rules, rule_set, score_all, small, someone
-from generated_facts import changed, facts_of, value_of
+from generated_facts import changed, value_of
 from good_facts import good_facts
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from published_rules import Published, all_published
+from lawful import ALL, assessed, every_rule_set
+from published_rules import Published
 
 from evaluator.scoring.assessment import Assessment
-from evaluator.scoring.explain import Scorer
-from evaluator.scoring.inputs import FactErrors
 from evaluator.scoring.levels import NO_LEVEL, LevelRules
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.scoring.round import Result, RoundResult
-from rules.canonical import digest, write_yaml
-from rules.loader import load_text
 from rules.lowering.values import bounds_of, scale_of
 from rules.numbers import fraction_text, points_text
 from rules.syntax import RuleSet, Veto
 
-ALL = all_published()
-every_rule_set = pytest.mark.parametrize("published", ALL, ids=str)
 GOOD = [(each, name) for each in ALL for name in good_facts(each.rules)]
-
-
-def assessed(published: Published, facts: Mapping[str, Any]) -> Assessment:
-    """Return an assessment of the ordinary organisation with these facts, if they are accepted."""
-    scorer, case = published.category.scorer, published.case
-    try:
-        inputs = scorer.read(someone(**case.organisation), facts)
-        return scorer.explain(inputs, case.group, case.peers)
-    except FactErrors:
-        assume(False)
-        raise
 
 
 def test_published_rule_sets_have_facts_of_which_more_is_better() -> None:
@@ -257,49 +239,6 @@ def test_any_vetoes_together_leave_no_more_than_each_alone(
         if fell:
             assert decision.index <= bounds[effect]
     assert len(levels.levels) == 3
-
-
-@every_rule_set
-def test_rule_set_written_out_and_read_again_is_the_same(published: Published) -> None:
-    again = load_text(write_yaml(published.rules))
-    assert again == published.rules
-    assert digest(again) == digest(published.rules)
-
-
-@every_rule_set
-@settings(max_examples=15)
-@given(seed=st.integers(0, 2**32))
-def test_rule_set_written_out_and_read_again_means_the_same(
-    published: Published, seed: int
-) -> None:
-    again, first = _again(published), published.category.scorer
-    chance = random.Random(seed)  # noqa: S311 - a test is no secret
-    slots = [chance.randint(slot.low, slot.high) for slot in first.program.slots]
-    assert [output.key for output in again.program.outputs] == [
-        output.key for output in first.program.outputs
-    ]
-    assert again.run(slots) == first.run(slots)
-
-
-_AGAIN: dict[str, Scorer] = {}
-
-
-def _again(published: Published) -> Scorer:
-    if str(published) not in _AGAIN:
-        _AGAIN[str(published)] = Scorer(load_text(write_yaml(published.rules)))
-    return _AGAIN[str(published)]
-
-
-@every_rule_set
-@settings(max_examples=6)
-@given(data=st.data())
-def test_random_facts_read_alike_after_writing_out(
-    published: Published, data: st.DataObject
-) -> None:
-    facts = data.draw(facts_of(published.rules))
-    who = someone(**published.case.organisation)
-    first, second = published.category.scorer.read(who, facts), _again(published).read(who, facts)
-    assert first.slots == second.slots
 
 
 @every_rule_set
