@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from awarded_things import awarded_things
 from decided_things import decided_things
 from district import District, make_account, make_round
 from flask import Flask
+from heard_things import heard_things, judged_things
 from reported_things import reported_things
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,7 +19,6 @@ from evaluator.applications.models import Application, Submission
 from evaluator.appraisals.models import Appraisal, PaperTally, Way
 from evaluator.appraisals.operations import make_slips, set_up
 from evaluator.database import now
-from evaluator.defences.models import DefencePlan, Look, ScoreSheet, Sitting
 from evaluator.evidence.models import EvidenceFile, EvidenceLink, Upload
 from evaluator.notices.content import Plan, text_of
 from evaluator.notices.drawing_up import drawn_up
@@ -31,7 +31,6 @@ from evaluator.notices.models import (
 )
 from evaluator.organisations.models import Organisation
 from evaluator.outbox.operations import write_letter
-from evaluator.panels.models import Case, Draw, Panel, Panellist, PanelMember, Relation, Seat, Tie
 from evaluator.rounds.models import Participant, Round
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.site_checks.models import Photo, SiteCheck
@@ -62,8 +61,8 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **_appraised(session, first, second),
         **_checked(session, first),
         **_on_notice(session, second),
-        **_heard(session, made, second),
-        **_judged(session, made, first),
+        **heard_things(session, made, second),
+        **judged_things(session, made, first),
         **_told(session, first),
         **decided_things(session, made, second),
         **reported_things(session, made, district.east_one),
@@ -209,33 +208,6 @@ def _checked(session: Session, participant: Participant) -> Things:
     return {"photo": photo.id}
 
 
-def _heard(session: Session, made: Round, participant: Participant) -> Things:
-    """Add a panel with its panellist, a case before it, and a lot that is not drawn."""
-    account = select(Account).where(Account.login_name == "panellist-west")
-    tie = Tie(organisation_id=participant.organisation_id, relation=Relation.DECLARED)
-    panellist = Panellist(account=session.scalars(account).one(), competences=[], ties=[tie])
-    panel = Panel(round_id=made.id, name="第一组", categories=[], wanted={})
-    panel.members.append(PanelMember(panellist=panellist))
-    session.add(panel)
-    session.flush()
-    seat = Seat(panellist=panellist)
-    case = Case(participant=participant, panel_id=panel.id, seats=[seat])
-    codes = [participant.code]
-    lot = Draw(
-        panel_id=panel.id, commitment="0" * 64, committed_at=now(), sealed_seed="", cases=codes
-    )
-    session.add_all([case, lot])
-    session.flush()
-    return {
-        "panel": panel.id,
-        "panellist": panellist.id,
-        "tie": tie.id,
-        "case": case.id,
-        "seat": seat.id,
-        "lot": lot.id,
-    }
-
-
 def _on_notice(session: Session, participant: Participant) -> Things:
     """Add a draft, a notice that runs, and an objection that the panellist of the east handles."""
     plan = Plan("公示", "公示", "电话", 5, ("community",))
@@ -280,33 +252,3 @@ def _notice(participant: Participant, content: str) -> Notice:
 
 def _entry(notice: Notice) -> str:
     return f'"entry":{notice.entries[0].id},'
-
-
-def _judged(session: Session, made: Round, participant: Participant) -> Things:
-    """Add a case before the panellist of the east, its time, its sheet, and a second look."""
-    account = select(Account).where(Account.login_name == "panellist-east")
-    panellist = Panellist(account=session.scalars(account).one(), competences=[])
-    panel = Panel(round_id=made.id, name="第二组", categories=[], wanted={})
-    seat = Seat(panellist=panellist)
-    session.add_all([panel, seat.panellist])
-    session.flush()
-    case = Case(participant=participant, panel_id=panel.id, position=1, seats=[seat])
-    session.add(case)
-    session.flush()
-    starts = datetime(2026, 11, 21, 1, tzinfo=UTC)
-    ends = starts + timedelta(minutes=20)
-    sheet = ScoreSheet(seat_id=seat.id, changed_at=now())
-    plan = DefencePlan(round_id=made.id, settings={}, board_key="key-of-the-matrix")
-    session.add_all([Sitting(case_id=case.id, room="101", starts_at=starts, ends_at=ends)])
-    session.add_all([sheet, plan])
-    session.flush()
-    figures = {"value": "1", "others": "2", "deviations": "-4"}
-    look = Look(sheet_id=sheet.id, fact="defence", figures=figures, flagged_at=now())
-    session.add(look)
-    session.flush()
-    return {
-        "judged": case.id,
-        "judging": panel.id,
-        "board": plan.board_key,
-        "look": look.id,
-    }
