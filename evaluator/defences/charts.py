@@ -69,10 +69,10 @@ def strips_picture(found: PanelAgreement, name: str) -> Markup:
         low,
         high,
         StripWords(
-            kept=gettext("counts for the mean"),
-            dropped=gettext("left out of the mean"),
+            kept=gettext("Counts for the mean"),
+            dropped=gettext("Left out of the mean"),
             odd=gettext("stands out"),
-            mean=gettext("mean by the rule set"),
+            mean=gettext("Mean by the rule set"),
         ),
     )
     return _in_page(chart, name)

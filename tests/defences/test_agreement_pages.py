@@ -8,9 +8,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from counting import queries_of
-from district import make_account
+from district import make_account, make_rule_set
 from flask.testing import FlaskClient
-from hearing import Hearing, ask_for_ratings, make_hearing
+from hearing import Hearing, ask_for_ratings, make_hearing, with_defence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ from evaluator.accounts.models import Account
 from evaluator.accounts.sessions import actor_of
 from evaluator.defences.agreement import agreement_of
 from evaluator.defences.models import Look, ScoreSheet
+from evaluator.rounds.models import RoundRuleSet
 
 SVG = "{http://www.w3.org/2000/svg}"
 Browsers = Callable[[Account], FlaskClient]
@@ -93,7 +94,7 @@ def test_calibration_case_shows_each_panellist_beside_the_others(
     judged.cases[3].is_calibration = True
     judged.session.commit()
     page = organiser.get("/defence/agreement").get_data(as_text=True)
-    assert "校准案例: 西二社区党支部" in page
+    assert "校准案例：西二社区党支部" in page
     assert "-47.5" in page
 
 
@@ -131,7 +132,7 @@ def test_calibration_case_alone_leaves_nothing_to_compare(
     hearing.hand_all_in(*SCORES[0])
     organiser = browser_of(make_account(session, Role.ORGANISER, hearing.district.root))
     page = organiser.get("/defence/agreement").get_data(as_text=True)
-    assert [words in page for words in ("校准案例: 东一社区党支部", "<svg", "评分离散")] == [
+    assert [words in page for words in ("校准案例：东一社区党支部", "<svg", "评分离散")] == [
         True, False, False,
     ]  # fmt: skip
 
@@ -143,9 +144,9 @@ def test_mean_of_a_case_names_the_scores_that_the_rule_set_drops(
     page = organiser.get("/defence/agreement").get_data(as_text=True)
     row = page[page.index(f'<a href="/defence/records/{judged.cases[3].id}"') :]
     cells = [each.partition("</td>")[0] for each in row[: row.index("</tr>")].split("<td")[1:]]
-    assert [each.partition(">")[2] for each in cells[:4]] == ["5", "40", "88", "87"]
-    assert cells[-2].endswith(">87.33")
-    assert [cells[-1].count(name) for name in ("评委2", "评委4", "评委")] == [1, 1, 2]
+    assert cells[0].endswith(">87.33")
+    assert [each.partition(">")[2] for each in cells[2:6]] == ["5", "40", "88", "87"]
+    assert [cells[1].count(name) for name in ("评委2", "评委4", "评委")] == [1, 1, 2]
 
 
 def test_rule_set_without_a_mean_drops_nothing(judged: Hearing) -> None:
@@ -154,6 +155,22 @@ def test_rule_set_without_a_mean_drops_nothing(judged: Hearing) -> None:
     assert [(each.mean, each.dropped) for each in found.figures.means.values()] == [
         (Fraction(sum(map(int, scores)), 5), ()) for scores in SCORES
     ]
+
+
+def test_categories_with_another_mean_are_looked_at_apart(session: Session) -> None:
+    hearing = make_hearing(session, panellists=5, branches=4)
+    plain = make_rule_set(session, with_defence())
+    hearing.made.rule_sets.append(RoundRuleSet(category="village", stored=plain))
+    ask_for_ratings(session, hearing.made, 5)
+    for case, scores in enumerate(SCORES):
+        hearing.cases[case].participant.category = "village" if case > 1 else "community"
+        hearing.hand_all_in(*scores, case=case)
+    organiser = make_account(session, Role.ORGANISER, hearing.district.root)
+    found = agreement_of(session, actor_of(organiser, ""), hearing.made)
+    assert [
+        (each.categories, [len(mean.dropped) for mean in each.figures.means.values()])
+        for each in found
+    ] == [(["community"], [2, 2]), (["village"], [0, 0])]
 
 
 def test_picture_has_a_dot_for_each_score_with_the_dropped_ones_hollow(
