@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from evaluator.access import Actor, NotAllowed, Permission
 from evaluator.awards.follow_ups import make_for_change, require_version
-from evaluator.awards.letters import level_words, tell_changed
+from evaluator.awards.letters import level_words, tell_changed, tell_proposed
 from evaluator.awards.log_lines import log
 from evaluator.awards.models import Award, AwardChange, ChangeKind
 from evaluator.awards.policy import is_pending, may_confirm, require_pending
@@ -54,6 +54,7 @@ def propose(
     touch(award)
     session.flush()
     log(session, actor, "award.propose_change", award, after=_told(change), reason=reason)
+    tell_proposed(session, actor, award)
     return change
 
 

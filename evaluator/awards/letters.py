@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Role
 from evaluator.awards.models import Award
 from evaluator.awards.validity import level_of
-from evaluator.outbox.operations import accounts_holding, write_letter
+from evaluator.outbox.operations import accounts_holding, write_letter, write_to_role
 from evaluator.rounds.models import Participant
 from evaluator.web.languages import language
 from evaluator.web.wording import gettext
@@ -49,6 +49,27 @@ def tell_awarded(
                 link=f"/awards/{award.id}",
                 batch=batch,
             )
+
+
+def tell_proposed(session: Session, actor: Actor, award: Award) -> None:
+    """Write to the other organisers that a proposal waits for a second person."""
+    participant = award.participant
+    write_to_role(
+        session,
+        actor,
+        role=Role.ORGANISER,
+        organisation_path=participant.path,
+        about="award.proposed",
+        title=lazy_gettext(
+            "A demotion or revocation waits for a second person: %(name)s", name=participant.name
+        ),
+        text=lazy_gettext(
+            "Proposed by %(who)s. Read the reason, then confirm or refuse it.", who=actor.name
+        ),
+        link=f"/awards/{award.id}",
+        hold=False,
+        besides=actor.account_id,
+    )
 
 
 def tell_changed(

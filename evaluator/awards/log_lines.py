@@ -27,7 +27,7 @@ def log(
         session,
         actor,
         action=action,
-        subject=action.partition(".")[0],
+        subject="award" if isinstance(row, Award) else "follow_up",
         subject_id=row.id,
         organisation_path=row.participant.path,
         before=before,

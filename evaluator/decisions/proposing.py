@@ -19,6 +19,7 @@ from evaluator.decisions.deciding import (
     pinned_columns,
     told,
 )
+from evaluator.decisions.letters import tell_proposed
 from evaluator.decisions.models import Basis, Decision
 from evaluator.decisions.pinned import category_level, pinned
 from evaluator.decisions.policy import DECIDABLE, may_confirm, require_deciding
@@ -65,6 +66,7 @@ def propose(session: Session, actor: Actor, *, participant: Participant, wish: W
     session.flush()
     after = {**told(decision), "breaks": [each.quota.id for each in broken]}
     log_decision(session, actor, decision, "propose", after=after, reason=wish.reason)
+    tell_proposed(session, actor, participant)
     return decision
 
 

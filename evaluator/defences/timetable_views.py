@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db
 from evaluator.defences.blueprint import blueprint
+from evaluator.defences.letters import publish_timetable
 from evaluator.defences.plan_form import filled_plan_form, settings_in
 from evaluator.defences.planning import (
     Clashes,
@@ -87,6 +88,15 @@ def make_plan() -> ResponseReturnValue:
         flash(words, "error")
     else:
         flash(gettext("The timetable is made; every case has its time."))
+    return redirect(url_for("defences.timetable"))
+
+
+@blueprint.post("/defence/timetable/publish")
+@needs(P.MANAGE_PANELS)
+def publish() -> ResponseReturnValue:
+    """Write to branches and panellists when and where they are heard."""
+    count = publish_timetable(db.session, current_actor(), made=_managed())
+    flash(gettext("Letters written and held: %(count)s", count=count))
     return redirect(url_for("defences.timetable"))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Role
 from evaluator.accounts.models import Account, RoleGrant
+from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.outbox.addresses import plain_address
 from evaluator.outbox.models import Letter, LetterState
@@ -81,12 +82,15 @@ def write_to_role(
     link: str = "",
     hold: bool = True,
     batch: str = "",
+    besides: int | None = None,
 ) -> list[Letter]:
     """Write one letter to each account that holds a role at a place; one query finds them.
 
-    For letters to many places ask `accounts_holding` once, and call `write_letter` for each.
+    `besides` is the number of an account that is told nothing, such as who acts. For letters to
+    many places ask `accounts_holding` once, and call `write_letter` for each.
     """
-    found = accounts_holding(session, role, [organisation_path])[organisation_path]
+    holding = accounts_holding(session, role, [organisation_path])[organisation_path]
+    found = [each for each in holding if each.id != besides]
     return [
         write_letter(
             session,
@@ -102,6 +106,41 @@ def write_to_role(
         )
         for account in found
     ]
+
+
+def take_back(
+    session: Session, actor: Actor, *, about: str, organisation_path: str, reason: LazyString
+) -> int:
+    """Withdraw held letters that are overtaken by what happened since; return how many.
+
+    What was let go stays: somebody may have read it.
+    """
+    held = select(Letter).where(
+        Letter.about == about,
+        Letter.organisation_path == organisation_path,
+        Letter.state == LetterState.HELD,
+    )
+    found = session.scalars(held).all()
+    for letter in found:
+        withdraw_held(session, actor, letter=letter, reason=reason)
+    return len(found)
+
+
+def withdraw_held(session: Session, actor: Actor, *, letter: Letter, reason: LazyString) -> None:
+    """Withdraw a held letter that is overtaken by what its subject does next."""
+    with force_locale("zh"):
+        letter.error = str(reason)
+    letter.state = LetterState.WITHDRAWN
+    write_line(
+        session,
+        actor,
+        action="letter.withdraw",
+        subject="letter",
+        subject_id=letter.id,
+        organisation_path=letter.organisation_path,
+        before={"state": LetterState.HELD},
+        reason=letter.error,
+    )
 
 
 def accounts_holding(

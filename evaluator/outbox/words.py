@@ -29,10 +29,30 @@ SUBJECTS: Mapping[str, LazyString] = {
     "award": _("Awards"),
     "score_report": _("Score reports"),
 }
-"""What stands before the dot of what a letter is about; anything else is shown as it is."""
+"""What stands before the dot of what a letter is about: the outbox is narrowed by it."""
+EVENTS: Mapping[str, LazyString] = {
+    "review.return": _("Returned to be mended"),
+    "review.finish": _("Review finished"),
+    "panel.admit": _("Admitted to the defence"),
+    "panel.not_admitted": _("Not admitted to the defence"),
+    "panel.dismiss": _("Taken out of the defence"),
+    "defence.timetable": _("Timetable of the defence"),
+    "defence.give_back": _("Score sheet given back"),
+    "defence.too_few": _("Too few scores"),
+    "decision.proposed": _("Level waits for a second person"),
+    "objection.filed": _("Objection received"),
+    "objection.appointed": _("Objection to handle"),
+    "objection.opinions": _("Opinions on an objection are there"),
+    "award.given": _("Award given"),
+    "award.proposed": _("Demotion or revocation waits for a second person"),
+    "award.changed": _("Award changed"),
+    "award.follow_up": _("Follow-up tasks"),
+    "mail_address.confirm": _("Confirmation of a mail address"),
+}
+"""Every event that a letter is about; a test finds those that lack words."""
 
 
-def about_words(about: str) -> LazyString | str:
-    """Return what a letter is about in words."""
+def about_words(about: str) -> LazyString:
+    """Return what a letter is about in words, never as it is stored."""
     subject = about.partition(".")[0]
-    return SUBJECTS.get(subject, subject)
+    return EVENTS.get(about) or SUBJECTS.get(subject) or _("Other matters")

@@ -9,10 +9,11 @@ from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.database import db
 from evaluator.panels.admitting import Proposal, admit, propose
 from evaluator.panels.blueprint import blueprint
+from evaluator.panels.letters import not_told, tell_not_admitted
 from evaluator.panels.shown import may_change, round_to_change, round_to_read, titles
 from evaluator.rounds.models import Round
 from evaluator.web.wording import gettext
-from forms.panels import AdmitForm
+from forms.panels import AdmitForm, ReasonForm
 from rules.numbers import decimal_text
 
 P = Permission
@@ -50,6 +51,26 @@ def admit_picked(category: str) -> ResponseReturnValue:
     return redirect(url_for("panels.admission", category=category, by=_way()))
 
 
+@blueprint.post("/panels/admission/<category>/tell")
+@needs(P.MANAGE_PANELS)
+def tell_others(category: str) -> ResponseReturnValue:
+    """Write to the branches of a category that are not admitted, with the reason."""
+    made, form = round_to_change(), ReasonForm(prefix="tell-")
+    if category not in titles(made):
+        raise NotAllowed(P.MANAGE_PANELS)
+    if not form.validate_on_submit():
+        return _page(made, category, form), 422
+    count = tell_not_admitted(
+        db.session,
+        current_actor(),
+        made=made,
+        category=category,
+        reason=form.reason.data or "",
+    )
+    flash(gettext("%(count)s branches will be told; the letters are held.", count=count))
+    return redirect(url_for("panels.admission", category=category, by=_way()))
+
+
 def _way() -> str:
     asked = request.args.get("by", "")
     return asked if asked in WAYS else WAYS[0]
@@ -59,7 +80,7 @@ def _proposal(made: Round, category: str) -> Proposal | None:
     return propose(db.session, made, category, _way())
 
 
-def _page(made: Round, category: str) -> str:
+def _page(made: Round, category: str, telling: ReasonForm | None = None) -> str:
     return render_template(
         "panels/admission.html",
         round=made,
@@ -68,6 +89,8 @@ def _page(made: Round, category: str) -> str:
         by=_way(),
         proposal=_proposal(made, category) if category else None,
         changes=may_change(made),
+        not_told=len(not_told(db.session, made, category)) if category else 0,
+        telling=telling or ReasonForm(formdata=None, prefix="tell-"),
         form=AdmitForm(formdata=None),
         decimal_text=decimal_text,
     )

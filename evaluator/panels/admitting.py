@@ -17,6 +17,7 @@ from evaluator.applications.procedure import REVIEWED_OR_LATER, Act
 from evaluator.applications.ready import Ready, ready_for
 from evaluator.applications.states import move
 from evaluator.audit.operations import write_line
+from evaluator.panels.letters import tell_admitted, tell_dismissed
 from evaluator.panels.models import Case, Panel
 from evaluator.panels.policy import require_manager, require_open
 from evaluator.panels.queries import live_seats, panels_of
@@ -125,6 +126,7 @@ def admit(
         session.add(case)
         cases.append(case)
     session.flush()
+    tell_admitted(session, actor, participants)
     return cases
 
 
@@ -140,6 +142,7 @@ def dismiss(session: Session, actor: Actor, *, case: Case, version: int, reason:
         raise Refusal(gettext("This case is being judged; it can no longer be dismissed."))
     move(session, actor, participant=case.participant, act=Act.DISMISS, reason=reason)
     session.delete(case)
+    tell_dismissed(session, actor, case.participant, reason)
 
 
 def _enough_judge(case: Case) -> bool:

@@ -13,6 +13,7 @@ from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.outbox.operations import write_to_role
 from evaluator.reviews.case import DECIDED, Case, Standing
+from evaluator.reviews.letters import take_back_finished, tell_finished
 from evaluator.reviews.models import Return
 from evaluator.reviews.operations import about, not_moved_on, touch
 from evaluator.reviews.policy import may_review
@@ -72,6 +73,7 @@ def finish(session: Session, actor: Actor, *, case: Case, version: int) -> None:
     write_line(session, actor, action="review.finish", **about(case), after=after)
     met = {Need.ALL_INDICATORS_DECIDED}
     move(session, actor, participant=case.participant, act=Act.FINISH_REVIEW, met=met)
+    tell_finished(session, actor, case)
 
 
 def reopen(session: Session, actor: Actor, *, case: Case, version: int, reason: str) -> None:
@@ -86,6 +88,7 @@ def reopen(session: Session, actor: Actor, *, case: Case, version: int, reason: 
         act=Act.REOPEN_REVIEW,
         reason=reason.strip(),
     )
+    take_back_finished(session, actor, case)
 
 
 def undecided(case: Case) -> list[Unit]:

@@ -23,7 +23,7 @@ from evaluator.awards.re_audits import enter_passed
 from evaluator.database import now
 from evaluator.notices.calendar import ZONE
 from evaluator.organisations.standing import Standing, snapshot_of
-from evaluator.outbox.models import Letter
+from evaluator.outbox.models import Letter, LetterState
 from evaluator.rounds.models import Round, RoundRuleSet, RoundState
 from evaluator.web.errors import Refusal
 
@@ -164,7 +164,7 @@ def test_revoked_branch_hears_of_it_and_gets_the_tasks_of_its_new_group(
     officer = make_account(ended.session, Role.BRANCH_OFFICER, ended.district.west_one)
     award = awards["W1"]
     agree(ended, award, suggest(ended, award, ""), ended.other)
-    letter = ended.session.scalars(select(Letter)).one()
+    letter = ended.session.scalars(select(Letter).where(Letter.about == "award.changed")).one()
     assert (letter.account_id, letter.title) == (officer.id, "西一社区党支部已被摘星")
     assert letter.text == "理由：弄虚作假"
     query = select(FollowUpTask.text).where(FollowUpTask.participant_id == award.participant_id)
@@ -258,3 +258,18 @@ def test_committee_reviewer_changes_nothing(ended: Ended, awards: dict[str, Awar
             ended.session, actor_of(account, ""), award=award, to_level="", reason="x",
             version=award.version,
         )  # fmt: skip
+
+
+def test_proposal_is_told_to_the_other_organisers_without_its_reason(
+    ended: Ended, awards: dict[str, Award]
+) -> None:
+    make_account(ended.session, Role.BRANCH_OFFICER, ended.district.east_one)
+    make_account(ended.session, Role.SUPERVISOR, ended.district.root)
+    suggest(ended, awards["E1"], "")
+    query = select(Letter).where(Letter.about == "award.proposed")
+    letter = ended.session.scalars(query).one()
+    assert letter.account_id == ended.second.id
+    assert letter.title == "东一社区党支部的降星或摘星提议待第二人确认"
+    assert letter.link == f"/awards/{awards['E1'].id}"
+    assert letter.state is LetterState.SENT
+    assert "弄虚作假" not in letter.title + letter.text

@@ -6,16 +6,18 @@ import json
 
 import pytest
 from deciding_round import acting, participant_of, state_of
-from district import District
+from district import District, make_account
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.audit.models import AuditLine
 from evaluator.decisions.models import Basis, Decision
 from evaluator.decisions.proposing import Wish, confirm, propose, record_higher, refuse
 from evaluator.decisions.queries import decision_of
+from evaluator.outbox.models import Letter, LetterState
 from evaluator.records.models import KnownFact
 from evaluator.rounds.models import Participant, Round
 from evaluator.web.errors import Refusal
@@ -173,3 +175,16 @@ def test_higher_authority_is_recorded_with_its_document(
         True,
     )
     assert state_of(session, east) == "decided"
+
+
+def test_proposed_level_is_told_to_the_other_organisers(
+    session: Session, east: Participant, first: Account, second: Account, district: District
+) -> None:
+    make_account(session, Role.BRANCH_OFFICER, district.east_one)
+    propose(session, acting(first), participant=east, wish=LOWER)
+    session.commit()
+    letter = session.scalars(select(Letter)).one()
+    assert (letter.account_id, letter.about) == (second.id, "decision.proposed")
+    assert letter.title == "东一社区党支部的星级审定提议待第二人确认"
+    assert letter.link == f"/decisions/participants/{east.id}"
+    assert (letter.state, LOWER.reason in letter.text) == (LetterState.SENT, False)
