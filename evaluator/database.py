@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,7 +10,7 @@ from typing import Any, ClassVar
 
 from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, event
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -20,8 +19,9 @@ from sqlalchemy.orm import (
     declared_attr,
     mapped_column,
 )
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
+
+from evaluator.sqlite import begin_writing
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -124,30 +124,6 @@ def unit_of_work(session: Session) -> Iterator[Session]:
         raise
 
 
-@event.listens_for(Engine, "connect")
-def _settle_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
-    """Let SQLite keep foreign keys, readers beside a writer, and our own transactions.
-
-    `synchronous` stays FULL, so that what was acknowledged survives a loss of power as well.
-    """
-    if isinstance(connection, sqlite3.Connection):
-        # The driver would begin a transaction only at the first write; `_begin_sqlite` does it.
-        connection.isolation_level = None
-        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=30000"):
-            connection.execute(f"PRAGMA {pragma}")
-
-
-@event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin a transaction of SQLite; one that will write takes its turn at once.
-
-    Two readers that both turn into writers cannot be served, one of them would fail for nothing.
-    """
-    if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get("writes", True)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 def only_read(session: Session) -> None:
     """Begin a unit of work that only reads; `take_turn` lets it write as well."""
     session.connection(execution_options={"writes": False})
@@ -169,7 +145,7 @@ def take_turn(session: Session) -> None:
         and not connection.in_nested_transaction()
     ):
         connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        begin_writing(connection)
         connection.execution_options(writes=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from typing import Any
 
 import click
@@ -17,6 +19,13 @@ from evaluator.migrations.running import upgrade
 from evaluator.outbox.sending import Sender, in_background
 from evaluator.outbox.settings import WrongSettings, mail_settings
 from evaluator.storage import storage
+
+TURNS = 0.0005
+"""Seconds after which a busy thread lets another one go on.
+
+A save asks the database a dozen times and gives up its turn each time; beside a thread that draws
+a PDF it would wait Python's usual 5 ms for each of them.
+"""
 
 
 @click.command("serve")
@@ -68,11 +77,15 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
 
     def begin_sending(self, _worker: Any) -> None:
         """Let each worker send letters and end levels; threads do not live through a fork."""
+        sys.setswitchinterval(TURNS)
+        # What is loaded by now stays: nobody's save waits while all of it is looked through.
+        gc.freeze()
         self.sender = in_background(self.app)
         self.housekeeper = keep_house(self.app)
 
     def end_sending(self, _server: Any, _worker: Any) -> None:
         """Let the letter at hand be sent, if the mail server is not too slow."""
+        gc.unfreeze()
         if self.sender is not None:
             self.sender.end()
         if self.housekeeper is not None:
