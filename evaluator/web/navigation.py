@@ -1,15 +1,21 @@
-"""The main menu: an entry for each subject, shown to those who may see it."""
+"""The main menu: an entry for each subject, shown to those who may see it.
+
+Who sees many entries finds them in groups by the work that they belong to; few stand side by side.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask import Flask, g, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import LazyString, lazy_gettext
 
 from evaluator.access import Actor, Permission
 
 P = Permission
+FEW = 10
+"""So many entries fit in a line and need no groups."""
 
 
 @dataclass(frozen=True)
@@ -21,40 +27,130 @@ class Entry:
     permission: Permission
 
 
+@dataclass(frozen=True)
+class Group:
+    """Entries that belong to the same work."""
+
+    words: LazyString
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as a page shows it; `current` is the value of aria-current, empty for none."""
+
+    address: str
+    words: LazyString
+    current: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A group as a page shows it; without words its lines stand in the menu by themselves."""
+
+    words: LazyString | str
+    lines: Sequence[Line]
+
+    @property
+    def is_current(self) -> bool:
+        """Return whether the page belongs to one of the entries."""
+        return any(each.current for each in self.lines)
+
+
 MENU = (
-    Entry("applications.mine", lazy_gettext("Self-assessment"), P.FILL_APPLICATIONS),
-    Entry("reviews.queue", lazy_gettext("Committee review"), P.SEE_REVIEWS),
-    Entry("appraisals.listing", lazy_gettext("Appraisals"), P.SEE_APPRAISALS),
-    Entry("site_checks.listing", lazy_gettext("Site checks"), P.SEE_SITE_CHECKS),
-    Entry("defences.mine", lazy_gettext("My cases"), P.JUDGE),
-    Entry("panels.listing", lazy_gettext("Panels"), P.SEE_PANELS),
-    Entry("defences.timetable", lazy_gettext("Defence"), P.SEE_PANELS),
-    Entry("decisions.board", lazy_gettext("Decision"), P.SEE_DECISIONS),
-    Entry("notices.listing", lazy_gettext("Public notice"), P.SEE_NOTICES),
-    Entry("notices.objections", lazy_gettext("Objections"), P.HANDLE_OBJECTIONS),
-    Entry("awards.listing", lazy_gettext("Awards"), P.SEE_AWARDS),
-    Entry("score_reports.listing", lazy_gettext("Score reports"), P.SEE_SCORE_REPORTS),
-    Entry("progress.overview", lazy_gettext("Progress"), P.SEE_PROGRESS),
-    Entry("organisations.listing", lazy_gettext("Organisations"), P.SEE_ORGANISATIONS),
-    Entry("records.listing", lazy_gettext("Records"), P.SEE_RECORDS),
-    Entry("rounds.listing", lazy_gettext("Rounds"), P.SEE_ROUNDS),
-    Entry("rule_sets.listing", lazy_gettext("Rule sets"), P.SEE_RULE_SETS),
-    Entry("trials.start", lazy_gettext("Try other rules"), P.TRY_RULES),
-    Entry("outbox.listing", lazy_gettext("Outbox"), P.SEE_OUTBOX),
-    Entry("accounts.listing", lazy_gettext("Accounts"), P.SEE_ACCOUNTS),
-    Entry("audit.listing", lazy_gettext("Audit log"), P.READ_AUDIT),
+    Group(
+        lazy_gettext("Applications and review"),
+        (
+            Entry("applications.mine", lazy_gettext("Self-assessment"), P.FILL_APPLICATIONS),
+            Entry("reviews.queue", lazy_gettext("Committee review"), P.SEE_REVIEWS),
+            Entry("appraisals.listing", lazy_gettext("Appraisals"), P.SEE_APPRAISALS),
+            Entry("site_checks.listing", lazy_gettext("Site checks"), P.SEE_SITE_CHECKS),
+        ),
+    ),
+    Group(
+        lazy_gettext("Defence and decision"),
+        (
+            Entry("defences.mine", lazy_gettext("My cases"), P.JUDGE),
+            Entry("panels.listing", lazy_gettext("Panels"), P.SEE_PANELS),
+            Entry("defences.timetable", lazy_gettext("Defence"), P.SEE_PANELS),
+            Entry("decisions.board", lazy_gettext("Decision"), P.SEE_DECISIONS),
+        ),
+    ),
+    Group(
+        lazy_gettext("Notice and award"),
+        (
+            Entry("notices.listing", lazy_gettext("Public notice"), P.SEE_NOTICES),
+            Entry("notices.objections", lazy_gettext("Objections"), P.HANDLE_OBJECTIONS),
+            Entry("awards.listing", lazy_gettext("Awards"), P.SEE_AWARDS),
+            Entry("score_reports.listing", lazy_gettext("Score reports"), P.SEE_SCORE_REPORTS),
+        ),
+    ),
+    Group(
+        lazy_gettext("Organisations and records"),
+        (
+            Entry("progress.overview", lazy_gettext("Progress"), P.SEE_PROGRESS),
+            Entry("organisations.listing", lazy_gettext("Organisations"), P.SEE_ORGANISATIONS),
+            Entry("records.listing", lazy_gettext("Records"), P.SEE_RECORDS),
+        ),
+    ),
+    Group(
+        lazy_gettext("Rounds and rules"),
+        (
+            Entry("rounds.listing", lazy_gettext("Rounds"), P.SEE_ROUNDS),
+            Entry("rule_sets.listing", lazy_gettext("Rule sets"), P.SEE_RULE_SETS),
+            Entry("trials.start", lazy_gettext("Try other rules"), P.TRY_RULES),
+        ),
+    ),
+    Group(
+        lazy_gettext("System"),
+        (
+            Entry("outbox.listing", lazy_gettext("Outbox"), P.SEE_OUTBOX),
+            Entry("accounts.listing", lazy_gettext("Accounts"), P.SEE_ACCOUNTS),
+            Entry("audit.listing", lazy_gettext("Audit log"), P.READ_AUDIT),
+        ),
+    ),
 )
 
 
 def set_up_navigation(app: Flask) -> None:
     """Give the layout of an app its menu."""
 
-    def menu() -> list[tuple[str, LazyString]]:
+    def menu() -> list[Shown]:
         actor: Actor | None = g.get("actor")
-        return [
-            (url_for(entry.endpoint), entry.words)
-            for entry in MENU
-            if actor and actor.may(entry.permission) and entry.endpoint in app.view_functions
-        ]
+        groups = []
+        for group in MENU if actor else ():
+            entries = [
+                each
+                for each in group.entries
+                if actor and actor.may(each.permission) and each.endpoint in app.view_functions
+            ]
+            groups.append((group.words, entries))
+        return _shown(groups)
 
     app.jinja_env.globals["menu"] = menu
+
+
+def _shown(groups: Sequence[tuple[LazyString, Sequence[Entry]]]) -> list[Shown]:
+    here = _current(each for _words, entries in groups for each in entries)
+    few = sum(len(entries) for _words, entries in groups) <= FEW
+    return [
+        Shown("" if few or len(entries) == 1 else words, [_line(each, here) for each in entries])
+        for words, entries in groups
+        if entries
+    ]
+
+
+def _line(entry: Entry, here: Entry | None) -> Line:
+    address = url_for(entry.endpoint)
+    current = "" if entry is not here else "page" if request.path == address else "true"
+    return Line(address, entry.words, current)
+
+
+def _current(entries: Iterable[Entry]) -> Entry | None:
+    """Return the entry that this page belongs to: by its address, else by its subject."""
+    found = [(each, url_for(each.endpoint)) for each in entries]
+    above = [(len(at), each) for each, at in found if f"{request.path}/".startswith(f"{at}/")]
+    if above:
+        return max(above, key=lambda pair: pair[0])[1]
+    same = [each for each, _at in found if each.endpoint.partition(".")[0] == request.blueprint]
+    return same[0] if len(same) == 1 else None
