@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from typing import Any
@@ -47,6 +48,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         db.session.close()
         # Each worker opens connections of its own; none may cross the fork.
         db.engine.dispose()
+    # What is loaded by now stays and is shared by the workers: nobody's save waits while all of it
+    # is looked through for what may go.
+    gc.freeze()
+    atexit.register(gc.unfreeze)
     click.echo(f"http://{host}:{port}  (Ctrl+C 停止 to stop)")
     Server(app, host, port, workers, threads).run()
 
@@ -78,14 +83,11 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
     def begin_sending(self, _worker: Any) -> None:
         """Let each worker send letters and end levels; threads do not live through a fork."""
         sys.setswitchinterval(TURNS)
-        # What is loaded by now stays: nobody's save waits while all of it is looked through.
-        gc.freeze()
         self.sender = in_background(self.app)
         self.housekeeper = keep_house(self.app)
 
     def end_sending(self, _server: Any, _worker: Any) -> None:
         """Let the letter at hand be sent, if the mail server is not too slow."""
-        gc.unfreeze()
         if self.sender is not None:
             self.sender.end()
         if self.housekeeper is not None:
