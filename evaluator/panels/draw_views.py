@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
-from evaluator.access import NotAllowed, Permission, current_actor, needs, public
+from evaluator.access import Actor, NotAllowed, Permission, current_actor, needs, public
 from evaluator.database import db
 from evaluator.panels.blueprint import blueprint
 from evaluator.panels.drawing import commit, find_draw, lot_of, reveal
 from evaluator.panels.lots import RECIPE, as_file, problems
-from evaluator.panels.queries import draws_of, find_panel
+from evaluator.panels.queries import draws_of, find_panel, names_behind
 from evaluator.panels.shown import round_to_change
-from evaluator.rounds.models import Participant, Round
+from evaluator.rounds.models import Round
 from evaluator.rounds.queries import current_round
 from evaluator.web.wording import gettext
 from forms.panels import ActForm, DrawForm
@@ -98,7 +97,6 @@ def _file_name(draw_id: int) -> str:
 
 
 def _names(made: Round, codes: list[str]) -> dict[str, str]:
-    query = select(Participant.code, Participant.name).where(
-        Participant.round_id == made.id, Participant.code.in_(codes)
-    )
-    return dict(db.session.execute(query).all())
+    """Return the names behind those codes that are more than a code to the caller."""
+    actor: Actor | None = g.get("actor")
+    return names_behind(db.session, actor, made, codes) if actor else {}

@@ -51,6 +51,23 @@ def matching(query: Select[Case], words: str, panel_id: int | None) -> Select[Ca
     return query if panel_id is None else query.where(Case.panel_id == panel_id)
 
 
+def names_behind(
+    session: Session, actor: Actor, made: Round, codes: Collection[str]
+) -> dict[str, str]:
+    """Return the names behind codes, as far as an actor may know that they defend.
+
+    Those are the cases that it may see, and applications of its own; all others stay codes.
+    """
+    visible = visible_cases(session, actor, made).with_only_columns(Case.participant_id)
+    own = within(Participant.path, actor, Permission.FILL_APPLICATIONS)
+    query = select(Participant.code, Participant.name).where(
+        Participant.round_id == made.id,
+        Participant.code.in_(codes),
+        or_(own, Participant.id.in_(visible.order_by(None))),
+    )
+    return {each.code: each.name for each in session.execute(query)}
+
+
 def my_cases(session: Session, actor: Actor, made: Round) -> Select[Case]:
     """Return the query of the cases of a round that an actor judges, in drawn order."""
     mine = panellist_of(session, actor)
