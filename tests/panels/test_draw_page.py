@@ -14,7 +14,7 @@ from evaluator.panels.drawing import commit, reveal
 from evaluator.panels.models import Relation
 
 Browsers = Callable[..., FlaskClient]
-NAMES = dict(E1="东一社区党支部", E2="东二社区党支部", W1="西一社区党支部", W2="西二社区党支部")
+NAMES = {
     "E1": "东一社区党支部",
     "E2": "东二社区党支部",
     "W1": "西一社区党支部",
