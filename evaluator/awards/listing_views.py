@@ -46,7 +46,7 @@ def listing() -> str:
         superseded=superseded_among(db.session, page.rows),
         standing_words=standing_words,
         titles=titles(),
-        years=years(db.session, actor),
+        years=[(each, each) for each in years(db.session, actor)],
         standings=_standings(actor),
         notices=notices_to_award(db.session) if awards_all else (),
         expired=_expired() if awards_all else 0,

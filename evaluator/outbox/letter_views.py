@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
-from evaluator.access import Permission, current_actor, needs
+from evaluator.access import Actor, Permission, current_actor, needs
 from evaluator.audit.organisation_names import names_of
 from evaluator.database import db
 from evaluator.outbox import letting_go, policy, queries
@@ -105,7 +105,7 @@ def show_listing(refused: BatchReasonForm | None = None) -> str:
         "outbox/listing.html",
         page=page,
         names=names_of(db.session, (each.organisation_path for each in page.rows)),
-        numbers=queries.numbers_by_state(db.session, actor, wanted),
+        states=_states(actor, wanted),
         batches=queries.held_batches(db.session, actor) if sends and not wanted.batch else (),
         wanted=wanted,
         held=held,
@@ -116,6 +116,12 @@ def show_listing(refused: BatchReasonForm | None = None) -> str:
         SUBJECTS=SUBJECTS,
         about_words=about_words,
     )
+
+
+def _states(actor: Actor, wanted: queries.Wanted) -> dict[LetterState, str]:
+    """Return the states to be narrowed by, each with the number of its letters."""
+    numbers = queries.numbers_by_state(db.session, actor, wanted)
+    return {state: f"{words} ({numbers.get(state, 0)})" for state, words in STATES.items()}
 
 
 def _wanted(refused: BatchReasonForm | None) -> queries.Wanted:

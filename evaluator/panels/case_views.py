@@ -42,10 +42,12 @@ def cases() -> str:
     words, panel_id = request.args.get("words", ""), request.args.get("panel", type=int)
     query = matching(visible_cases(db.session, current_actor(), made), words, panel_id)
     query = query.options(selectinload(Case.seats))
+    panels = panels_of(db.session, made)
     return render_template(
         "panels/cases.html",
         page=page_of(db.session, query),
-        panels={each.id: each for each in panels_of(db.session, made)},
+        panels={each.id: each for each in panels},
+        choices={each.id: each.name for each in panels},
         titles=titles(made),
         words=words,
         panel_id=panel_id,

@@ -86,9 +86,9 @@ def participants() -> ResponseReturnValue:
         page=page,
         applications=applications_of(db.session, page.rows),
         narrowed=narrowed,
-        committees=list(dict.fromkeys((each.committee, each.committee_id) for each in counts)),
+        committees={each.committee_id: each.committee for each in counts},
         categories=_titles(known, {each.category for each in counts}),
-        stages=STAGES,
+        stages={each: STAGE_WORDS[each] for each in STAGES},
         words=STAGE_WORDS,
         stage_of=stage_of,
         category_title=lambda name: known.title(name, language()),
@@ -119,5 +119,7 @@ def _narrowed() -> Narrowed:
     )
 
 
-def _titles(known: Catalogue, categories: set[str]) -> list[tuple[str, str]]:
-    return sorted((known.title(each, language()), each) for each in categories)
+def _titles(known: Catalogue, categories: set[str]) -> dict[str, str]:
+    """Return categories with what they are called, in the order of that."""
+    said = {each: known.title(each, language()) for each in categories}
+    return dict(sorted(said.items(), key=lambda pair: (pair[1], pair[0])))

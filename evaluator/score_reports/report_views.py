@@ -56,9 +56,12 @@ def listing() -> ResponseReturnValue:
     return render_template(
         "score_reports/listing.html",
         made=made,
-        rounds=db.session.scalars(
-            visible_rounds(db.session, actor).where(Round.state != RoundState.PLANNED)
-        ).all(),
+        rounds={
+            each.id: each.title
+            for each in db.session.scalars(
+                visible_rounds(db.session, actor).where(Round.state != RoundState.PLANNED)
+            )
+        },
         page=page,
         states=states_of(db.session, [each.id for each in page.rows]),
         state_words=state_words,
