@@ -179,6 +179,7 @@ def _changes(editing: Editing, ready: Ready, part: Part, names: set[str]) -> dic
         parts=part_lines(draft, language()),
         standing=standing_of(draft, language()),
         participant=editing.participant,
+        application=editing.application,
         part=part,
         editable=True,
     )
