@@ -59,7 +59,7 @@ class Shown:
 
 MENU = (
     Group(
-        lazy_gettext("Applications and review"),
+        lazy_gettext("Reviewing"),
         (
             Entry("applications.mine", lazy_gettext("Self-assessment"), P.FILL_APPLICATIONS),
             Entry("reviews.queue", lazy_gettext("Committee review"), P.SEE_REVIEWS),
@@ -68,7 +68,7 @@ MENU = (
         ),
     ),
     Group(
-        lazy_gettext("Defence and decision"),
+        lazy_gettext("Deciding"),
         (
             Entry("defences.mine", lazy_gettext("My cases"), P.JUDGE),
             Entry("panels.listing", lazy_gettext("Panels"), P.SEE_PANELS),
@@ -77,7 +77,7 @@ MENU = (
         ),
     ),
     Group(
-        lazy_gettext("Notice and award"),
+        lazy_gettext("Awarding"),
         (
             Entry("notices.listing", lazy_gettext("Public notice"), P.SEE_NOTICES),
             Entry("notices.objections", lazy_gettext("Objections"), P.HANDLE_OBJECTIONS),
@@ -86,7 +86,7 @@ MENU = (
         ),
     ),
     Group(
-        lazy_gettext("Organisations and records"),
+        lazy_gettext("Register"),
         (
             Entry("progress.overview", lazy_gettext("Progress"), P.SEE_PROGRESS),
             Entry("organisations.listing", lazy_gettext("Organisations"), P.SEE_ORGANISATIONS),
@@ -94,7 +94,7 @@ MENU = (
         ),
     ),
     Group(
-        lazy_gettext("Rounds and rules"),
+        lazy_gettext("Rules"),
         (
             Entry("rounds.listing", lazy_gettext("Rounds"), P.SEE_ROUNDS),
             Entry("rule_sets.listing", lazy_gettext("Rule sets"), P.SEE_RULE_SETS),

@@ -7,6 +7,7 @@ import ast
 import pytest
 from district import make_rule_set
 from flask import Flask
+from sqlalchemy import Enum
 from sqlalchemy.orm import Session
 from written_actions import ROOT, Module, Unknown, modules, written_actions
 
@@ -17,6 +18,7 @@ from evaluator.audit.models import AuditLine
 from evaluator.audit.operations import canonical
 from evaluator.audit.value_words import FIELDS, VALUES
 from evaluator.audit.words import action_words
+from evaluator.database import Base
 
 WRITES = ("write_line(", "audit(", "log_known_facts(")
 NOT_OF_THE_LOG = frozenset(
@@ -76,6 +78,18 @@ def test_every_name_of_a_value_has_words() -> None:
     names = written_names(writing_modules())
     missing = {name: place for name, place in names.items() if name not in FIELDS}
     assert {name: place for name, place in missing.items() if name not in NOT_OF_THE_LOG} == {}
+
+
+def test_every_state_of_a_row_has_words(app: Flask) -> None:
+    states = {
+        value
+        for mapper in Base.registry.mappers
+        for column in mapper.columns
+        if column.key == "state" and isinstance(column.type, Enum)
+        for value in column.type.enums
+    }
+    assert "on_notice" in states
+    assert sorted(states - set(VALUES["state"])) == []
 
 
 def test_words_are_there_in_both_languages() -> None:
