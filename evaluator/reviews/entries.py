@@ -10,6 +10,7 @@ from typing import Any
 from evaluator.scoring.events import events_reader
 from evaluator.scoring.reading import Unreadable, reader_of
 from evaluator.web.wording import gettext
+from rules.describe.sources import awaited_words
 from rules.lowering.values import scale_of
 from rules.numbers import number_text
 from rules.syntax import EventField, Fact
@@ -83,7 +84,7 @@ def shown(fact: Fact, raw: Any, language: str) -> ShownValue:
     """Return a value as people read it."""
     value = plain(raw)
     if value is None or value == "":
-        return ShownValue(gettext("not given"))
+        return ShownValue(awaited_words(fact.source, language))
     if fact.type == "events" and isinstance(value, Sequence):
         return _shown_events(fact, value, language)
     if fact.type == "ratings" and isinstance(value, Sequence):

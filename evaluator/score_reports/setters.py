@@ -78,7 +78,7 @@ class FactRows:
 
     def _who(self, name: str, fact: Fact) -> str:
         if name in self.inputs.missing:
-            return gettext("to come: %(source)s", source=source_words(fact.source, self.language))
+            return source_words(fact.source, self.language)
         if self.origins.adjusted(name):
             return gettext("set by the committee review")
         if self.origins.answered(name):

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.interpreted import evaluate
+from rules.describe.sources import awaited_words
 from rules.describe.words import Labels
 from rules.formula import Expression, parse
 from rules.lowering.values import Number, scale_of
@@ -15,7 +16,6 @@ from rules.quotients import Quotient
 from rules.syntax import Fact, Formula
 
 _TRUTH = {"zh": ("否", "是"), "en": ("no", "yes")}
-_NONE = {"zh": "未填报", "en": "not given"}
 
 
 class Shown:
@@ -32,7 +32,7 @@ class Shown:
         fact = self.labels.rule_set.facts[name]
         raw = self.assessment.inputs.raw.get(name)
         if name in self.assessment.inputs.missing:
-            return _NONE[language]
+            return awaited_words(fact.source, language)
         if fact.type in ("events", "ratings"):
             return _several(fact, raw, language)
         slot = self.slot_of.get(name)

@@ -17,6 +17,12 @@ _KINDS = {
     "imported": Words("其他考核结果导入", "imported from another assessment"),
     "organisation": Words("组织基本信息自动取数", "kept in the register of organisations"),
 }
+_NOT_THERE = {
+    "asked": Words("未填报", "not given"),
+    "record": Words("台账暂无记录", "no record yet"),
+    "organisation": Words("组织基本信息暂缺", "not in the register of organisations yet"),
+}
+"""What is said of a fact without a value that the branch, or the platform, would have."""
 _JUDGES = {
     "review": Words("直属党（工）委审核员", "the committee reviewer"),
     "panel": Words("答辩评委", "the panel"),
@@ -42,6 +48,18 @@ def source_words(source: Source, language: str) -> str:
     if _is_word(detail, language):
         return pick(language, f"{said}：{detail}", f"{said}: {detail}")
     return said
+
+
+def awaited_words(source: Source, language: str) -> str:
+    """Return what stands for a value that is not there: not given, or whose word is awaited.
+
+    Only what is asked of the branch is not given by it; nobody shall read another's silence as its
+    omission.
+    """
+    if source.kind in _NOT_THERE:
+        return _NOT_THERE[source.kind].say(language)
+    said = source_words(source, language)
+    return pick(language, f"待{said}", f"to come: {said}")
 
 
 def _is_word(detail: str, language: str) -> bool:
