@@ -22,7 +22,7 @@ from evaluator.home.standing import dated_steps, whole_of
 from evaluator.home.tasks import Task
 from evaluator.progress.overview import Line
 from evaluator.progress.queries import STAGES
-from evaluator.progress.views import STAGE_WORDS
+from evaluator.progress.words import stage_words
 from evaluator.rounds.models import Round
 from evaluator.rounds.queries import current_round
 from evaluator.web.views import blueprint as web
@@ -60,7 +60,7 @@ def _shown(actor: Actor) -> str:
         steps=dated_steps(made, at),
         whole=whole,
         stages=STAGES,
-        stage_words=STAGE_WORDS,
+        stage_words=stage_words(made, at),
         changes=latest_changes(db.session, actor),
     )
 

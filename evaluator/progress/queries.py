@@ -22,7 +22,8 @@ STATES_OF: Mapping[str, tuple[ApplicationState, ...]] = {
     "returned": (_S.RETURNED,),
     "reviewed": (_S.REVIEWED,),
     "defence": (_S.IN_DEFENCE, _S.DEFENDED),
-    "decided": (_S.DECIDED, _S.UNRATED, _S.ON_NOTICE, _S.OBJECTED),
+    "decided": (_S.DECIDED, _S.ON_NOTICE, _S.OBJECTED),
+    "unrated": (_S.UNRATED,),
     "awarded": (_S.AWARDED,),
 }
 """The states of an application that are one stage of a round."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from sqlalchemy import Select
 
 from evaluator.access import Actor, Permission, current_actor, needs
@@ -12,7 +12,6 @@ from evaluator.database import db, now
 from evaluator.organisations.catalogue import Catalogue, catalogue
 from evaluator.progress.overview import GAP, HEIGHT, LABEL, WIDTH, bars, lines_by, together
 from evaluator.progress.queries import (
-    NOT_STARTED,
     STAGES,
     Narrowed,
     applications_of,
@@ -21,6 +20,7 @@ from evaluator.progress.queries import (
     stage_of,
     stages_with,
 )
+from evaluator.progress.words import stage_words
 from evaluator.rounds.models import Round, RoundState
 from evaluator.rounds.queries import current_round, find_round, visible_rounds
 from evaluator.rounds.state_words import step_state
@@ -29,16 +29,6 @@ from evaluator.web.pages import page_of
 
 blueprint = Blueprint("progress", __name__, template_folder="templates")
 P = Permission
-STAGE_WORDS = {
-    NOT_STARTED: lazy_gettext("Not started"),
-    "draft": lazy_gettext("Being filled in"),
-    "submitted": lazy_gettext("Handed in"),
-    "returned": lazy_gettext("Returned"),
-    "reviewed": lazy_gettext("Reviewed"),
-    "defence": lazy_gettext("In the defence"),
-    "decided": lazy_gettext("Decided on"),
-    "awarded": lazy_gettext("Awarded"),
-}
 
 
 @blueprint.get("/progress")
@@ -65,7 +55,7 @@ def overview() -> ResponseReturnValue:
         whole=whole,
         bars=bars,
         stages=stages_with(whole.numbers),
-        words=STAGE_WORDS,
+        words=stage_words(made, moment),
         size={"width": WIDTH, "label": LABEL, "height": HEIGHT, "gap": GAP},
     )
 
@@ -80,6 +70,7 @@ def participants() -> ResponseReturnValue:
         return render_template("progress/overview.html", made=None)
     page = page_of(db.session, participants_at(actor, made.id, narrowed))
     counts, known = counted(db.session, actor, made.id), catalogue(db.session)
+    words = stage_words(made, now())
     return render_template(
         "progress/participants.html",
         made=made,
@@ -88,8 +79,8 @@ def participants() -> ResponseReturnValue:
         narrowed=narrowed,
         committees={each.committee_id: each.committee for each in counts},
         categories=_titles(known, {each.category for each in counts}),
-        stages={each: STAGE_WORDS[each] for each in STAGES},
-        words=STAGE_WORDS,
+        stages={each: words[each] for each in STAGES},
+        words=words,
         stage_of=stage_of,
         category_title=lambda name: known.title(name, language()),
     )

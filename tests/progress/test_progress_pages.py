@@ -177,7 +177,7 @@ def test_without_a_round_the_page_says_so(
 
 
 def test_pieces_of_a_bar_fill_it() -> None:
-    line = Line(1, "东片", dict(zip(STAGES, (1, 2, 3, 5, 7, 0, 4, 0), strict=True)))
+    line = Line(1, "东片", dict(zip(STAGES, (1, 2, 3, 5, 7, 0, 4, 0, 0), strict=True)))
     (bar,) = bars([line])
     assert [each.number for each in bar.pieces] == [4, 7, 5, 3, 2, 1]
     ends = [LABEL, *(each.x + each.width for each in bar.pieces)]
