@@ -40,14 +40,22 @@ def upgrade() -> None:
         "follow_up_task",
         sa.Column("participant_id", sa.Integer(), nullable=False),
         sa.Column("follow_up_group", sa.String(), nullable=False),
+        sa.Column("follow_up_group_en", sa.String(), server_default="", nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_en", sa.Text(), server_default="", nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_by", sa.Integer(), nullable=True),
+        sa.Column("cancelled_because", sa.Text(), server_default="", nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cancelled_by"], ["account.id"], name=op.f("fk_follow_up_task_cancelled_by")
+        ),
         sa.ForeignKeyConstraint(
             ["done_by"], ["account.id"], name=op.f("fk_follow_up_task_done_by")
         ),
