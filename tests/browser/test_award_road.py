@@ -52,7 +52,7 @@ def award(page: Page) -> None:
 def propose(page: Page) -> None:
     page.get_by_role("link", name="东一社区党支部").click()
     # By the keyboard alone: the summary opens, the fields follow one another.
-    page.locator("summary").focus()
+    page.get_by_role("main").locator("summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.get_by_label("调整为")).to_be_focused()
