@@ -15,7 +15,7 @@ from evaluator.database import db
 from evaluator.decisions.blueprint import blueprint
 from evaluator.decisions.carriers import first_day
 from evaluator.decisions.joint_check import Preview, preview_of
-from evaluator.decisions.joint_rows import template
+from evaluator.decisions.joint_rows import read_rows, template
 from evaluator.decisions.page import Asked, asked_of
 from evaluator.decisions.policy import may_decide, require_deciding, require_seeing_all
 from evaluator.decisions.queries import findings_in, lists_of
@@ -24,6 +24,7 @@ from evaluator.decisions.taking_over import clear_others, take_over
 from evaluator.organisations.form_pages import attempt, status_of
 from evaluator.organisations.uploaded_workbooks import keep_workbook, kept_workbook
 from evaluator.rounds.models import Round
+from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
 from evaluator.web.wording import gettext
@@ -62,6 +63,12 @@ def upload_list(round_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _listing(asked, form), 422
     digest = keep_workbook(SUBJECT, current_actor(), form.file.data.read())
+    try:
+        with kept_workbook(SUBJECT, current_actor(), digest) as path:
+            read_rows(path)
+    except Refusal as refusal:
+        form.file.errors = [refusal.words]
+        return _listing(asked, form), 422
     return redirect(
         url_for(
             "decisions.preview_list",

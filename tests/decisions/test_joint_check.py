@@ -188,9 +188,9 @@ def test_template_is_a_list_that_can_be_filled_in(organiser: FlaskClient, made: 
 
 def test_file_that_is_no_workbook_is_refused_in_words(organiser: FlaskClient, made: Round) -> None:
     data = {"department": "审计局", "file": (BytesIO(b"nothing"), "名单.xlsx")}
-    answer = organiser.post(f"/decisions/{made.id}/joint-check", data=data)
-    page = organiser.get(answer.location)
-    assert (page.status_code, ".xlsx" in page.text) == (409, True)
+    page = organiser.post(f"/decisions/{made.id}/joint-check", data=data)
+    assert (page.status_code, ".xlsx" in page.text) == (422, True)
+    assert 'value="审计局"' in page.text
 
 
 def test_finding_is_in_the_log(

@@ -109,6 +109,10 @@ def test_file_that_is_not_allowed_is_refused_with_what_was_typed_kept(
     address, before = address_of(decided), list(storage().keys("objections"))
     status, page = send(client, address, files=[(BytesIO(b"MZ" + b"\0" * 200), "材料.pdf")])
     assert (status, PERSON.text in page) == (422, True)
+    two = [(BytesIO(picture()), "现场.png"), (BytesIO(b"MZ" + b"\0" * 200), "材料.pdf")]
+    status, page = send(client, address, files=two)
+    assert (status, "现场.jpg — 符合要求，请再次选择" in page) == (422, True)
+    assert re.findall(r"<li>(\S+) — 请更换：", page) == ["材料.pdf"]
     four = [(BytesIO(picture()), f"{n}.jpg") for n in range(4)]
     status, page = send(client, address, files=four)
     assert (status, "不得超过3个" in page) == (422, True)
@@ -116,12 +120,23 @@ def test_file_that_is_not_allowed_is_refused_with_what_was_typed_kept(
     assert list(storage().keys("objections")) == before
 
 
+def test_objection_that_came_in_already_is_refused_with_what_was_typed_kept(
+    decided: Decided, client: FlaskClient
+) -> None:
+    address = address_of(decided)
+    assert send(client, address)[0] == 200
+    status, page = send(client, address, files=[(BytesIO(picture()), "现场.jpg")])
+    assert (status, "相同的异议此前已经收到" in page, PERSON.text in page) == (409, True, True)
+    assert re.findall(r"<li>(\S+)</li>", page)[-1] == "现场.jpg"
+    assert len(decided.session.scalars(select(Objection)).all()) == 1
+
+
 def test_address_that_sends_too_many_waits(decided: Decided, client: FlaskClient) -> None:
     address = address_of(decided)
     for number in range(PER_ADDRESS):
         assert send(client, address, text=f"{PERSON.text}{number}")[0] == 200
     status, page = send(client, address, text="还有一件事需要反映。")
-    assert (status, "一小时内" in page) == (429, True)
+    assert (status, "一小时内" in page, "还有一件事需要反映。" in page) == (429, True, True)
     assert len(decided.session.scalars(select(Objection)).all()) == PER_ADDRESS
     attempts = decided.session.scalars(select(ObjectionAttempt)).all()
     assert len(attempts) == PER_ADDRESS
