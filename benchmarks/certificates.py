@@ -45,6 +45,7 @@ from reports.certificate import (
 )
 from reports.certificate.container import Document
 from reports.certificate.layout import set_lines
+from reports.certificate.templates import CERTIFICATE_A4
 from reports.certificate.typesetting import Style
 
 BATCH, VECTOR_BATCH = 1_000, 100
@@ -166,7 +167,7 @@ def _texts(
 ) -> Iterator[tuple[str, float, float, Style]]:
     """Give each line with its middle, its baseline and its style."""
     zh, en, sentence, sentence_en, level, level_en, issuer, date, _ = forms.texts(
-        certificate.citation
+        CERTIFICATE_A4, certificate.citation
     )
     yield zh, forms.MIDDLE, forms.TITLE_Y, forms.TITLE
     yield en, forms.MIDDLE, forms.TITLE_EN_Y, forms.TITLE_EN
@@ -188,7 +189,7 @@ def _texts(
 
 def _flattened() -> str:
     """Give the artwork as one string of operators that needs no resources."""
-    document = shared.artwork((forms.CREST,))
+    document = shared.artwork(CERTIFICATE_A4, (forms.CREST,))
     frame, crest, star = (
         _inlined(document, xObjectName(name)) for name in (forms.FRAME, forms.CREST, forms.STAR)
     )

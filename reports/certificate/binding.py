@@ -16,9 +16,9 @@ from reportlab.pdfbase.pdfdoc import (
     ViewerPreferencesPDFDictionary,
 )
 
-from reports.certificate import page
 from reports.certificate.container import CATALOG, INFO, Document, stream
 from reports.certificate.data import Certificate
+from reports.certificate.templates.model import POINTS, Template
 
 TITLE = "荣誉证书"
 OUTLINES, PAGES = "Outlines", "Pages"
@@ -35,7 +35,7 @@ def put_page(document: Document, index: int) -> None:
     document.put(f"Page{index}", b"<</Type/Page/Parent %s/Contents %s>>" % (parent, contents))
 
 
-def put_pages(document: Document, count: int, shown: Iterable[str]) -> None:
+def put_pages(document: Document, template: Template, count: int, shown: Iterable[str]) -> None:
     """Write the tree of the pages and, once for all, the forms that are shown on them."""
     resources = PDFResourceDictionary(XObject=document.xobjDict(shown))
     resources.basicFonts()
@@ -43,7 +43,7 @@ def put_pages(document: Document, count: int, shown: Iterable[str]) -> None:
         "Type": "/Pages",
         "Count": count,
         "Kids": PDFArray(document.reference(f"Page{n}") for n in range(count)),
-        "MediaBox": PDFArray([0, 0, page.WIDTH, page.HEIGHT]),
+        "MediaBox": PDFArray([0, 0, template.page.width * POINTS, template.page.height * POINTS]),
         "Resources": resources,
     }
     document.put(PAGES, PDFDictionary(entries))

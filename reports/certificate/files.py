@@ -15,26 +15,29 @@ from reports.certificate.container import PLAIN, Document
 from reports.certificate.data import Certificate, Citation
 from reports.certificate.font import Font
 from reports.certificate.glyphs import refuse_missing
+from reports.certificate.templates import CERTIFICATE_A4, Template
 
 _WORDS = "words"
 _UNSAFE = re.compile(r"[^\w-]+")
 _USUAL = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
 
 
-def write_each(certificates: Iterable[Certificate], directory: Path) -> list[Path]:
+def write_each(
+    certificates: Iterable[Certificate], directory: Path, template: Template = CERTIFICATE_A4
+) -> list[Path]:
     """Write one file for each certificate, named by its serial number.
 
     Each file appears whole or not at all, and writing it again gives the same bytes.
     """
     batch = list(certificates)
-    refuse_missing(batch)
+    refuse_missing(batch, template)
     names = _names(batch)
     prepared: dict[tuple[Citation, str], Prepared] = {}
     paths = []
     for certificate, name in zip(batch, names, strict=True):
         key = certificate.citation, certificate.verify_base
         if key not in prepared:
-            prepared[key] = Prepared.of(*key)
+            prepared[key] = Prepared.of(template, *key)
         path = directory / name
         _replace(path, prepared[key].document(certificate))
         paths.append(path)
@@ -65,28 +68,31 @@ def _replace(path: Path, data: bytes) -> None:
 class Prepared:
     """The beginning of every file that carries the same award."""
 
+    template: Template
     font: Font
     start: Document
 
     @classmethod
-    def of(cls, citation: Citation, verify_base: str) -> Prepared:
+    def of(cls, template: Template, citation: Citation, verify_base: str) -> Prepared:
         """Write everything that does not depend on the certificate."""
         crest = forms.crest_of(citation)
-        font = Font.of([*page.FIXED, *forms.texts(citation), verify_base, _USUAL])
-        start = Document(before=shared.artwork((crest,)))
+        font = Font.of(
+            [*page.fixed(template), *forms.texts(template, citation), verify_base, _USUAL]
+        )
+        start = Document(before=shared.artwork(template, (crest,)))
         paper = Paper(start)
         with paper.form(_WORDS):
-            forms.words(paper, font, citation)
-        binding.put_pages(start, 1, [forms.FRAME, crest, _WORDS])
+            forms.words(paper, template, font, citation)
+        binding.put_pages(start, template, 1, [forms.FRAME, crest, _WORDS])
         binding.put_page(start, 0)
         binding.put_catalog(start, bookmarks=False)
         start.put_drawn()
-        return cls(font, start)
+        return cls(template, font, start)
 
     def document(self, certificate: Certificate) -> bytes:
         """Give the whole file of one certificate."""
-        font = self.font.extended("".join(page.texts(certificate)))
-        content = page.content(font, certificate, _WORDS)
+        font = self.font.extended("".join(page.texts(self.template, certificate)))
+        content = page.content(self.template, font, certificate, _WORDS)
         document = Document(before=self.start)
         # The font is two thirds of the work to compress and would shrink by a quarter only.
         font.put(document, PLAIN)

@@ -9,6 +9,7 @@ from reports.certificate.artwork.paths import circle, rectangle
 from reports.certificate.data import Certificate, Citation
 from reports.certificate.font import Font
 from reports.certificate.layout import Room, set_lines
+from reports.certificate.templates.model import Template
 from reports.certificate.typesetting import Style, centred, within
 
 FRAME, STAR, CREST, CROWNED_CREST = "frame", "star", "crest", "crowned"  # forms
@@ -71,7 +72,7 @@ def crest_of(award: Citation | Certificate) -> str:
     return CROWNED_CREST if award.model else CREST
 
 
-def texts(citation: Citation) -> list[str]:
+def texts(template: Template, citation: Citation) -> list[str]:
     """Give every text that the shared words of an award are made of."""
     return [
         wording.TITLE_ZH,
@@ -86,9 +87,9 @@ def texts(citation: Citation) -> list[str]:
     ]
 
 
-def words(paper: Paper, font: Font, citation: Citation) -> None:
+def words(paper: Paper, template: Template, font: Font, citation: Citation) -> None:
     """Set the title, the sentence, the level with its stars, the issuer and the date."""
-    zh, en, sentence, sentence_en, level, level_en, issuer, date, ribbon = texts(citation)
+    zh, en, sentence, sentence_en, level, level_en, issuer, date, ribbon = texts(template, citation)
     middle = [
         (zh, TITLE_Y, TITLE),
         (en, TITLE_EN_Y, TITLE_EN),

@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from reports.certificate import forms, page
 from reports.certificate.data import Certificate, MissingGlyph, MissingGlyphs
 from reports.certificate.faces import face_of
+from reports.certificate.templates import CERTIFICATE_A4, Template
 
 
-def check_glyphs(certificates: Iterable[Certificate]) -> list[MissingGlyph]:
+def check_glyphs(
+    certificates: Iterable[Certificate], template: Template = CERTIFICATE_A4
+) -> list[MissingGlyph]:
     """List every character that no font can draw, with the organisation it belongs to."""
     known: set[str] = set()
     missing: dict[MissingGlyph, None] = {}
     for certificate in certificates:
-        text = "".join(page.texts(certificate) + forms.texts(certificate.citation))
+        text = "".join(
+            page.texts(template, certificate) + forms.texts(template, certificate.citation)
+        )
         known.update(character for character in set(text) - known if face_of(character))
         if known.issuperset(text):
             continue
@@ -25,8 +30,10 @@ def check_glyphs(certificates: Iterable[Certificate]) -> list[MissingGlyph]:
     return list(missing)
 
 
-def refuse_missing(certificates: Iterable[Certificate]) -> None:
+def refuse_missing(
+    certificates: Iterable[Certificate], template: Template = CERTIFICATE_A4
+) -> None:
     """Stop, naming every organisation and character, unless all can be drawn."""
-    missing = check_glyphs(certificates)
+    missing = check_glyphs(certificates, template)
     if missing:
         raise MissingGlyphs(missing)

@@ -10,6 +10,7 @@ from reports.certificate.data import Certificate
 from reports.certificate.font import Font
 from reports.certificate.forms import FRAME, MIDDLE, QR_SIDE, QR_X, QR_Y
 from reports.certificate.layout import Room, set_lines
+from reports.certificate.templates.model import Template
 from reports.certificate.typesetting import Style, centred, left, within
 
 SCALE = 72 / 25.4
@@ -26,12 +27,17 @@ MICRO = Style(0.62, palette.BROWN_GOLD)
 _START = "q %.6f 0 0 %.6f 0 0 cm /%s Do /%s Do /%s Do\n"
 
 
-def texts(certificate: Certificate) -> list[str]:
+def fixed(template: Template) -> tuple[str, ...]:
+    """Give the words that stand on every page beside what is its own."""
+    return FIXED
+
+
+def texts(template: Template, certificate: Certificate) -> list[str]:
     """Give every text that stands on this page alone."""
     return [certificate.organisation, certificate.serial, certificate.verify_url]
 
 
-def content(font: Font, certificate: Certificate, words: str) -> bytes:
+def content(template: Template, font: Font, certificate: Certificate, words: str) -> bytes:
     """Give the page's operators; `words` names the form that holds the words of the award."""
     shared = map(xObjectName, (FRAME, forms.crest_of(certificate), words))
     return b"".join(

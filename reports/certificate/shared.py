@@ -7,10 +7,11 @@ from functools import cache
 from reports.certificate import forms
 from reports.certificate.artwork.paper import Paper
 from reports.certificate.container import SMALLEST, Document
+from reports.certificate.templates.model import Template
 
 
 @cache
-def artwork(crests: tuple[str, ...]) -> Document:
+def artwork(template: Template, crests: tuple[str, ...]) -> Document:
     """Begin a document with the artwork of awards that are shown with these crests."""
     document = Document(level=SMALLEST)
     paper = Paper(document)

@@ -14,8 +14,9 @@ from reports.certificate.artwork.guilloche import Braid, Ring
 from reports.certificate.artwork.paper import Paper
 from reports.certificate.artwork.paths import smooth
 from reports.certificate.container import Document
+from reports.certificate.templates import CERTIFICATE_A4
 
-ARTWORK = shared.artwork((forms.CREST, forms.CROWNED_CREST))
+ARTWORK = shared.artwork(CERTIFICATE_A4, (forms.CREST, forms.CROWNED_CREST))
 DRAWN = {name: form for name, form in ARTWORK.idToObject.items() if hasattr(form, "stream")}
 
 
