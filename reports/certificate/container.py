@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from typing import Any, BinaryIO
 
@@ -23,7 +24,11 @@ BOX = (-300, -300, 600, 600)  # of form XObjects: nothing is cut off at their ed
 PLAIN = 0
 FAST = 1  # the compression level: higher ones cost more time than they save bytes
 SMALLEST = 9
+TIGHT = 6  # of small objects that are packed together: many alike, so that it saves much
 _VERSION = (1, 7)
+_TOGETHER = 200  # small objects in one stream; a reader that wants one unpacks them all
+_PLACE = struct.Struct(">BIH").pack  # a row of the table of places
+_FREE, _ALONE, _PACKED = 0, 1, 2
 
 
 class Packed(PDFStreamFilterZCompress):
@@ -46,7 +51,7 @@ def stream(data: bytes, entries: bytes = b"", level: int = FAST) -> bytes:
 
 
 class Document(PDFDocument):
-    """ReportLab's document, but nothing is held except the objects' names and places.
+    """ReportLab's document, but nothing is held except the objects' numbers and places.
 
     ReportLab numbers the objects and formats them; only the loop over them, the table of their
     places and the trailer are ours. ReportLab's own loop keeps every object and the whole file in
@@ -55,6 +60,8 @@ class Document(PDFDocument):
     process, and the words of an award once for all of its files. What each page or each file has
     of its own (contents, font, title) comes as bytes: as ReportLab's objects it cost a document a
     fifth of its speed, and single files two fifths.
+
+    Small objects, of which the tags of a page alone are eight, go together into object streams.
     """
 
     def __init__(
@@ -65,6 +72,8 @@ class Document(PDFDocument):
         self.defaultStreamFilters = [Packed(level)]
         self.shadings: dict[str, PDFShading] = {}
         self.file = PDFFile(_VERSION)
+        self.places = [_PLACE(_FREE, 0, 65535)]
+        self.waiting: list[tuple[int, bytes]] = []
         if before is None:
             self.idToObject[BasicFonts] = PDFDictionary({"F": self.reference(FONT)})
         else:
@@ -78,6 +87,8 @@ class Document(PDFDocument):
         self.numberToId = before.numberToId.copy()
         self.idToObjectNumberAndVersion = before.idToObjectNumberAndVersion.copy()
         self.idToOffset = before.idToOffset.copy()
+        self.places = before.places.copy()
+        self.waiting = before.waiting.copy()
         self.file.strings[:] = before.file.strings
         self.file.offset = before.file.offset
 
@@ -95,23 +106,63 @@ class Document(PDFDocument):
 
     def reference(self, name: str) -> PDFObjectReference:
         """Refer to an object by its name, before or after it is put."""
-        self._number(name)
+        self.number(name)
         return PDFObjectReference(name)
 
-    def _number(self, name: str) -> tuple[int, int]:
+    def number(self, name: str) -> int:
+        """Give the number of an object, before or after it is put."""
         if name not in self.idToObjectNumberAndVersion:
             self.Reference(None, name)
-        return self.idToObjectNumberAndVersion[name]
+        return int(self.idToObjectNumberAndVersion[name][0])
+
+    def reserve(self, count: int) -> int:
+        """Give the first of as many numbers in a row, for objects that need no name."""
+        first = int(self.objectcounter) + 1
+        self.objectcounter += count
+        return first
 
     def mention(self, name: str) -> bytes:
         """Give a reference as it stands in the file."""
-        return b"%d %d R" % self._number(name)
+        return b"%d 0 R" % self.number(name)
 
     def put(self, name: str, content: PDFObject | bytes) -> None:
-        """Write an object, or bytes that are one."""
-        number, _ = self._number(name)
+        """Write an object, or bytes that are one; small ones go together."""
+        self.idToOffset[name] = self.file.offset
         body = pdfdoc.format(content, self, toplevel=1)
-        self.idToOffset[name] = self.file.add(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        alone = body.rstrip().endswith(b"endstream")
+        (self.put_numbered if alone else self.pack)(self.number(name), body)
+
+    def put_numbered(self, number: int, body: bytes) -> None:
+        """Write an object that stands alone in the file."""
+        place = self.file.add(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+        self._place(number, _PLACE(_ALONE, place, 0))
+
+    def pack(self, number: int, body: bytes) -> None:
+        """Write an object that is no stream, together with others."""
+        self.waiting.append((number, body))
+        if len(self.waiting) == _TOGETHER:
+            self._put_waiting()
+
+    def _put_waiting(self) -> None:
+        """Write the small objects that have come together as one stream."""
+        packed, self.waiting = self.waiting, []
+        if not packed:
+            return
+        container, at, heads = self.reserve(1), 0, []
+        for index, (number, body) in enumerate(packed):
+            heads.append(b"%d %d " % (number, at))
+            at += len(body) + 1
+            self._place(number, _PLACE(_PACKED, container, index))
+        head = b"".join(heads)
+        data = head + b"\n".join([body for _, body in packed])
+        entries = b"/Type/ObjStm/N %d/First %d" % (len(packed), len(head))
+        self.put_numbered(container, stream(data, entries, TIGHT))
+
+    def _place(self, number: int, row: bytes) -> None:
+        missing = number + 1 - len(self.places)
+        if missing > 0:
+            self.places += [self.places[0]] * missing
+        self.places[number] = row
 
     def put_drawn(self) -> None:
         """Write what ReportLab has registered by itself: forms, and the fonts' dictionary."""
@@ -122,13 +173,12 @@ class Document(PDFDocument):
     def close(self, identity: bytes) -> bytes:
         """Write where every object is; give the file, or as much of it as was kept."""
         self.put_drawn()
-        size = self.objectcounter + 1
-        places = [self.idToOffset[self.numberToId[number]] for number in range(1, size)]
-        rows = b"".join([b"%010d 00000 n \n" % place for place in places])
-        mark = identity.hex().encode()
-        start = self.file.add(b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, rows))
-        self.file.add(
-            b"trailer\n<</Size %d/Root %s/Info %s/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n"
-            % (size, self.mention(CATALOG), self.mention(INFO), mark, mark, start)
-        )
+        self._put_waiting()
+        table, mark, start = self.reserve(1), identity.hex().encode(), self.file.offset
+        self._place(table, _PLACE(_ALONE, start, 0))
+        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (
+            len(self.places), self.mention(CATALOG), self.mention(INFO), mark, mark,
+        )  # fmt: skip
+        self.put_numbered(table, stream(b"".join(self.places), entries, TIGHT))
+        self.file.add(b"startxref\n%d\n%%%%EOF\n" % start)
         return self.file.format(self)
