@@ -12,10 +12,12 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from evaluator import create_app
+from evaluator.application import make_application
 from evaluator.awards.daily import Housekeeper
 from evaluator.awards.daily import in_background as keep_house
 from evaluator.commands.stored_files import tidy_up
 from evaluator.database import db, unit_of_work
+from evaluator.jobs import foreman
 from evaluator.migrations.running import upgrade
 from evaluator.outbox.sending import Sender, in_background
 from evaluator.outbox.settings import WrongSettings, mail_settings
@@ -73,6 +75,7 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
         }
         self.sender: Sender | None = None
         self.housekeeper: Housekeeper | None = None
+        self.foreman: foreman.Foreman | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -81,10 +84,11 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
             self.cfg.set(name, value)
 
     def begin_sending(self, _worker: Any) -> None:
-        """Let each worker send letters and end levels; threads do not live through a fork."""
+        """Let each worker see to letters, levels and jobs; threads do not live through a fork."""
         sys.setswitchinterval(TURNS)
         self.sender = in_background(self.app)
         self.housekeeper = keep_house(self.app)
+        self.foreman = foreman.in_background(self.app, make_application)
 
     def end_sending(self, _server: Any, _worker: Any) -> None:
         """Let the letter at hand be sent, if the mail server is not too slow."""
@@ -92,6 +96,8 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
             self.sender.end()
         if self.housekeeper is not None:
             self.housekeeper.end()
+        if self.foreman is not None:
+            self.foreman.end()
 
     def load(self) -> Any:
         """Return what answers the requests."""
