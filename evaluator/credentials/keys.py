@@ -101,10 +101,11 @@ def _with_days(
 
 def published(keys: Iterable[PublicKey]) -> dict[str, Any]:
     """Return keys as a JSON Web Key Set (RFC 8037) with their days and issuers."""
-    return {"keys": [_web_key(key) for key in keys]}
+    return {"keys": [web_key(key) for key in keys]}
 
 
-def _web_key(key: PublicKey) -> dict[str, str]:
+def web_key(key: PublicKey) -> dict[str, str]:
+    """Return one key as a JSON Web Key."""
     x = base64.urlsafe_b64encode(key.public).rstrip(b"=").decode()
     entries = {"kty": "OKP", "crv": "Ed25519", "x": x, "kid": key.id.hex()}
     entries |= {"alg": "EdDSA", "use": "sig", "from_day": key.from_day.isoformat()}
