@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileAllowed, FileField, FileRequired
 from wtforms import DateField, Form, HiddenField, SearchField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 
 def year_choices(years: Iterable[int]) -> list[SelectChoice]:
@@ -53,5 +53,18 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
         lazy_gettext("Reason"),
         [InputRequired(), Length(max=500)],
         description=lazy_gettext("Such as the ledger that the figures come from."),
+        render_kw={"rows": 2},
+    )
+
+
+class WithdrawForm(FlaskForm):  # type: ignore[misc]
+    """Why a value is to be known no more."""
+
+    refused = ""
+    seen = HiddenField()
+    reason = TextAreaField(
+        lazy_gettext("Reason"),
+        [DataRequired(), Length(max=500)],
+        description=lazy_gettext("Such as a value that belongs to another branch."),
         render_kw={"rows": 2},
     )

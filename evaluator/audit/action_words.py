@@ -128,6 +128,7 @@ ACTIONS: Mapping[str, Words] = {
     "joint_check.take_over": Words("导入部门名单", "list of a department taken over"),
     "known_facts.import": Words("导入工作簿", "workbook imported"),
     "known_facts.set": Words("登记", "entered"),
+    "known_facts.withdraw": Words("撤回", "withdrawn"),
     "letter.edit": Words("修改", "edited"),
     "letter.release": Words("放行", "let go"),
     "letter.withdraw": Words("撤回", "withdrawn"),

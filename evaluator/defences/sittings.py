@@ -21,7 +21,7 @@ from evaluator.defences.rubric import Criterion
 from evaluator.defences.seats import hold_case
 from evaluator.outbox.operations import write_letter
 from evaluator.panels.models import Case
-from evaluator.records.operations import set_known_facts
+from evaluator.records.operations import set_known_facts, withdraw_known_facts
 from evaluator.rounds.calendar import ZONE
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
@@ -89,7 +89,7 @@ def reopen_case(
     if not sheets:
         raise Refusal(gettext("Choose at least one sheet that is given back."))
     move(session, actor, participant=case.participant, act=Act.REOPEN_CASE, reason=reason)
-    _take_from_scoring(session, actor, case, rubric_for(session, case.participant))
+    _take_from_scoring(session, actor, case, rubric_for(session, case.participant), reason)
     sitting = _held_sitting(session, case)
     if sitting is not None:
         sitting.state, sitting.closed_at, sitting.closed_by = SittingState.QUESTIONS, None, None
@@ -119,9 +119,17 @@ def _give_to_scoring(
 
 
 def _take_from_scoring(
-    session: Session, actor: Actor, case: Case, rubric: Sequence[Criterion]
+    session: Session, actor: Actor, case: Case, rubric: Sequence[Criterion], reason: str
 ) -> None:
-    _set_facts(session, actor, case, rubric, dict.fromkeys(each.name for each in rubric))
+    participant = case.participant
+    withdraw_known_facts(
+        session,
+        actor,
+        organisation_id=participant.organisation_id,
+        year=participant.round.year,
+        facts=[each.name for each in rubric],
+        reason=reason,
+    )
 
 
 def _set_facts(

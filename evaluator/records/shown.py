@@ -18,6 +18,7 @@ from rules.syntax import Fact, RuleSet
 class ShownFact:
     """One known fact as it is shown; `table` holds the events of a list under its `columns`."""
 
+    name: str
     label: str
     value: str
     columns: Sequence[str]
@@ -56,6 +57,7 @@ def _shown(name: str, known: KnownFact, fact: Fact | None, language: str) -> Sho
             [str(event.get("date", "")), *_event(event, fact, language)] for event in known.value
         ]
     return ShownFact(
+        name,
         fact.label.say(language) if fact else name,
         value_words(fact, known.value, language),
         columns,

@@ -14,7 +14,7 @@ from evaluator.organisations.queries import (
     listed_organisations,
     names_above,
 )
-from evaluator.records import importing
+from evaluator.records import importing, withdrawing
 from evaluator.records.blueprint import blueprint
 from evaluator.records.queries import (
     extents_of,
@@ -23,11 +23,12 @@ from evaluator.records.queries import (
     years_with_rule_sets,
 )
 from evaluator.records.shown import shown_facts
+from evaluator.records.withdrawals import withdrawals_of
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
 from forms.records import YearForm, year_choices
 
-MODULES = (importing,)
+MODULES = (importing, withdrawing)
 """The other pages of the subject; importing them registers them."""
 SEE = Permission.SEE_RECORDS
 
@@ -58,10 +59,16 @@ def show(organisation_id: int) -> ResponseReturnValue:
     organisation = find_organisation(db.session, current_actor(), SEE, organisation_id)
     form, year = _year_form()
     known = known_facts(db.session, [organisation.id], year or 0).get(organisation.id, {})
-    rule_sets = rule_sets_of_year(db.session, year or 0)
-    facts = shown_facts(known, rule_sets.get(organisation.category or ""), language())
+    rule_set = rule_sets_of_year(db.session, year or 0).get(organisation.category or "")
+    facts = shown_facts(known, rule_set, language())
     return render_template(
-        "records/page.html", form=form, year=year, organisation=organisation, facts=facts
+        "records/page.html",
+        form=form,
+        year=year,
+        organisation=organisation,
+        facts=facts,
+        withdrawn=withdrawals_of(db.session, organisation, year or 0, rule_set, language()),
+        may_withdraw=current_actor().may(Permission.IMPORT_RECORDS, organisation.path),
     )
 
 

@@ -31,6 +31,7 @@ from evaluator.notices.models import (
 )
 from evaluator.organisations.models import Organisation
 from evaluator.outbox.operations import write_letter
+from evaluator.records.operations import set_known_facts
 from evaluator.rounds.models import Participant, Round
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.site_checks.models import Photo, SiteCheck
@@ -43,6 +44,7 @@ CONTENT = b"what lies in the storage"
 def things_of(app: Flask, session: Session, district: District) -> Things:
     """Add one thing of every kind in the east, and return their numbers by name."""
     made = make_round(session, district)
+    _known(session, district.east_one, made)
     first, second = (_participant(session, made, each) for each in _eastern(district))
     storage().put("matrix", CONTENT)
     things: Things = {
@@ -79,6 +81,18 @@ def _somebody(session: Session, district: District) -> Things:
 
 def _eastern(district: District) -> tuple[Organisation, Organisation]:
     return district.east_one, district.east_two
+
+
+def _known(session: Session, branch: Organisation, made: Round) -> None:
+    set_known_facts(
+        session,
+        Actor.system(),
+        organisation_id=branch.id,
+        year=made.year,
+        values={"meetings": "4"},
+        source="record: members_meetings",
+        as_of=date(made.year, 3, 31),
+    )
 
 
 def _participant(session: Session, made: Round, branch: Organisation) -> Participant:

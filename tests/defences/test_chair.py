@@ -13,6 +13,7 @@ from sqlalchemy import select
 from evaluator.access import Actor, NotAllowed, Role
 from evaluator.accounts.models import Account
 from evaluator.applications.models import ApplicationState
+from evaluator.audit.models import AuditLine
 from evaluator.defences.models import ScoreSheet, SittingState
 from evaluator.defences.rubric import Criterion
 from evaluator.defences.sittings import close_case, move_sitting, reopen_case
@@ -115,6 +116,10 @@ def test_opening_again_takes_scores_back_and_gives_sheets_back(hearing: Hearing)
     reopen_case(hearing.session, organiser, case=case, back={back.id}, reason="分值疑似误填")
     hearing.session.commit()
     assert (hearing.state(), hearing.ratings()) == (ApplicationState.IN_DEFENCE, None)
+    line = hearing.session.scalars(
+        select(AuditLine).where(AuditLine.action == "known_facts.withdraw")
+    ).one()
+    assert (line.reason, "80" in line.before) == ("分值疑似误填", True)
     letter = hearing.session.scalars(select(Letter)).one()
     assert (letter.account_id, "误填" in letter.text) == (hearing.accounts[2].id, True)
     with pytest.raises(Refusal):
