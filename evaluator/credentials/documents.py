@@ -1,0 +1,97 @@
+"""PDF documents as a verifier sees them: the codes on each page, and its text in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+from pypdfium2 import raw
+
+from evaluator.credentials.pictures import Unreadable, codes
+
+_DOTS_PER_INCH = (200, 300)
+_POINTS_PER_INCH = 72
+_FARTHEST = 2.2  # from character to character on one line, in their height
+_SAME_LINE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: what its codes hold, and its text, a piece for each line that is set."""
+
+    number: int
+    codes: tuple[str, ...]
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    character: str
+    x: float
+    y: float
+    height: float
+
+    def follows(self, before: _Letter) -> bool:
+        """Return whether a letter goes on a line, in whichever direction that runs."""
+        height = max(self.height, before.height)
+        across, along = sorted((abs(self.x - before.x), abs(self.y - before.y)))
+        return across <= _SAME_LINE * height and along <= _FARTHEST * height
+
+
+def pages(path: Path) -> Iterator[Page]:
+    """Yield the pages of a document; raises Unreadable for what is none."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise Unreadable(f"{path} is no PDF document that can be read: {error}") from error
+    try:
+        for index in range(len(document)):
+            yield _page(document, index)
+    finally:
+        document.close()
+
+
+def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
+    page = document[index]
+    try:
+        return Page(index + 1, _codes(page), tuple(_pieces(page)))
+    finally:
+        page.close()
+
+
+def _codes(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+    found: tuple[str, ...] = ()
+    for dots in _DOTS_PER_INCH:
+        bitmap = page.render(scale=dots / _POINTS_PER_INCH, grayscale=True)
+        found = codes(bitmap.to_pil())
+        if found:
+            break
+    return found
+
+
+def _pieces(page: pypdfium2.PdfPage) -> Iterator[str]:
+    line: list[_Letter] = []
+    for letter in _letters(page):
+        if line and not letter.follows(line[-1]):
+            yield "".join(each.character for each in line)
+            line = []
+        line.append(letter)
+    if line:
+        yield "".join(each.character for each in line)
+
+
+def _letters(page: pypdfium2.PdfPage) -> Iterator[_Letter]:
+    """Yield the characters in the order in which they are set; a space is where none is."""
+    text = page.get_textpage()
+    try:
+        for place in range(text.count_chars()):
+            character = chr(raw.FPDFText_GetUnicode(text, place))
+            if character.isspace() or raw.FPDFText_IsGenerated(text, place) == 1:
+                continue
+            left, bottom, right, top = text.get_charbox(place, loose=True)
+            height = max(right - left, top - bottom)
+            yield _Letter(character, (left + right) / 2, (bottom + top) / 2, height)
+    finally:
+        text.close()
