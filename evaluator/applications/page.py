@@ -95,7 +95,7 @@ class Page:
             points_text(indicator.points),
             self._deducts,
             waits,
-            "" if waits else self.reasons.reason(indicator).say(self.language),
+            "" if waits else self.reasons.say(indicator, self.language),
             self.draft.is_done(place),
         )
 

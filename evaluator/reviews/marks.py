@@ -61,7 +61,7 @@ class Marks:
         """Return why an indicator has its points, or what it waits for."""
         waiting = self.so_far.waiting.get(indicator.id)
         if waiting is None:
-            return self._reasons.reason(indicator).say(language)
+            return self._reasons.say(indicator, language)
         if not waiting.facts:
             return gettext("Known once all organisations are compared.")
         facts = self.labels.rule_set.facts

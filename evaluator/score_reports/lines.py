@@ -109,7 +109,7 @@ class GroupRows:
     def _reason(self, indicator: Indicator) -> str:
         waits = self.standing.so_far.waiting.get(indicator.id)
         if waits is None:
-            return self.reasons.reason(indicator).say(self.language)
+            return self.reasons.say(indicator, self.language)
         if not waits.facts:
             return gettext("Known once all organisations are compared.")
         facts = self.labels.rule_set.facts

@@ -47,9 +47,10 @@ class Reasons:
 
     def reason(self, indicator: Indicator) -> Words:
         """Return the reason for the points of an indicator."""
-        return Words(self._say(indicator, "zh"), self._say(indicator, "en"))
+        return Words(self.say(indicator, "zh"), self.say(indicator, "en"))
 
-    def _say(self, indicator: Indicator, language: str) -> str:
+    def say(self, indicator: Indicator, language: str) -> str:
+        """Return the reason for the points of an indicator in one language."""
         points = points_text(self.assessment.points(indicator))
         stood_in = self._stood_in(indicator, language)
         if stood_in:
@@ -111,7 +112,10 @@ class Reasons:
 
     def part(self, outcome: PartOutcome, indicator: Indicator, language: str) -> str:
         """Say one part with its values and its points."""
-        words = part_words(outcome.part, self.labels, language, counted=False)
+        words = self.labels.once(
+            (outcome.part, language),
+            lambda: part_words(outcome.part, self.labels, language, counted=False),
+        )
         values = self.values(formulas_of(outcome.part), language) + self._given_reason(
             outcome.part, language
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 
 from rules.formula import Expression, parse
@@ -36,6 +36,7 @@ class Labels:
         self.rule_set = rule_set
         self.columns = columns or {}
         self.losing = False
+        self._said: dict[tuple[int, str], str] = {}
         self.groups: tuple[Dimension | Block, ...] = (*rule_set.dimensions, *rule_set.blocks)
         groups = self.groups
         self.words: dict[str, Words] = {
@@ -51,6 +52,18 @@ class Labels:
         self.vetoes = {veto.id: veto.title for veto in rule_set.vetoes}
         self.levels = {level.id: level.title for level in rule_set.levels.from_low_to_high}
 
+    def once(self, about: tuple[object, str], say: Callable[[], str]) -> str:
+        """Return what is said of a part of the rule set in a language, worded the first time only.
+
+        The part is known by its identity: it lives as long as the rule set of these labels.
+        """
+        part, language = about
+        key = (id(part), language)
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = say()
+        return said
+
     def for_events(self, name: str) -> Labels:
         """Return the labels inside a condition on the events of a fact."""
         fact = self.rule_set.facts.get(name)
@@ -60,6 +73,7 @@ class Labels:
         """Return the labels inside a deduction block, where points won are points taken off."""
         labels = copy(self)
         labels.losing = True
+        labels._said = {}
         return labels
 
     def plain(self, name: str, language: str) -> str:
