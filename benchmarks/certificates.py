@@ -22,7 +22,7 @@ import datetime
 import io
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +37,14 @@ from reports.certificate import (
     Certificate,
     faces,
     forms,
-    page,
+    layout,
     qr,
     shared,
     write_certificates,
     write_each,
 )
 from reports.certificate.container import Document
-from reports.certificate.layout import set_lines
-from reports.certificate.templates import CERTIFICATE_A4
+from reports.certificate.templates import CERTIFICATE_A4, POINTS
 from reports.certificate.typesetting import Style
 
 BATCH, VECTOR_BATCH = 1_000, 100
@@ -109,8 +108,9 @@ def _result(name: str, ours: float, peer: float, peer_name: str, goal: float) ->
 
 def _forget() -> None:
     """Empty every cache of ours."""
-    for function in (faces.serif, faces.sans, shared.artwork, qr._runs):
+    for function in (faces.serif, faces.sans, shared.artwork, layout.placed):
         function.cache_clear()
+    faces.measured.clear()
 
 
 def _ours(batch: list[Certificate]) -> int:
@@ -137,54 +137,43 @@ def _peer(batch: list[Certificate], curves: str = "", picture: Path | None = Non
         _peer_texts(pdf, certificate)
         rows = qr.modules(certificate.verify_url)
         code = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows)).convert("1")
-        pdf.image(code, forms.QR_X, 210 - forms.QR_Y - forms.QR_SIDE, forms.QR_SIDE, forms.QR_SIDE)
+        x, y = CERTIFICATE_A4.codes[0].box.middle
+        side = CERTIFICATE_A4.codes[0].box.width * len(rows) / (len(rows) + 2 * qr.QUIET)
+        pdf.image(code, x - side / 2, 210 - y - side / 2, side, side)
     pdf.output()
     return len(batch)
 
 
 def _peer_texts(pdf: FPDF, certificate: Certificate) -> None:
     """Set the texts; bold ones are filled and stroked, as in ours."""
-    for words, x, y, style in list(_texts(certificate, _measured(pdf))):
-        pdf.set_font_size(style.size * page.SCALE)
+    for words, x, y, style in _texts(certificate):
+        pdf.set_font("Serif", size=style.size * POINTS)
         red, green, blue = style.colour.bitmap_rgb()
         pdf.set_text_color(red, green, blue)
-        pdf.set_char_spacing(style.spacing * page.SCALE)
+        pdf.set_char_spacing(style.spacing * POINTS)
         if style.weight:
             pdf.set_draw_color(red, green, blue)
             pdf.set_line_width(style.weight * style.size / 2)
         pdf.text_mode = "FILL_STROKE" if style.weight else "FILL"
-        pdf.text(x - pdf.get_string_width(words) / 2, 210 - y, words)
+        pdf.text(x, 210 - y, words)
 
 
-def _measured(pdf: FPDF) -> Callable[[str], float]:
-    pdf.set_font("Serif", size=page.SCALE)
-    pdf.set_char_spacing(0)
-    return pdf.get_string_width
-
-
-def _texts(
-    certificate: Certificate, measure: Callable[[str], float]
-) -> Iterator[tuple[str, float, float, Style]]:
-    """Give each line with its middle, its baseline and its style."""
-    zh, en, sentence, sentence_en, level, level_en, issuer, date, _ = forms.texts(
-        CERTIFICATE_A4, certificate.citation
-    )
-    yield zh, forms.MIDDLE, forms.TITLE_Y, forms.TITLE
-    yield en, forms.MIDDLE, forms.TITLE_EN_Y, forms.TITLE_EN
-    for line in set_lines(certificate.organisation, measure, page.NAME_ROOM):
-        yield line.text, forms.MIDDLE, line.y, page.NAME.sized(line.size)
-    yield sentence, forms.MIDDLE, forms.SENTENCE_Y, forms.SENTENCE
-    yield sentence_en, forms.MIDDLE, forms.SENTENCE_EN_Y, forms.SENTENCE_EN
-    yield level, forms.MIDDLE, forms.LEVEL_Y, forms.LEVEL
-    yield level_en, forms.MIDDLE, forms.LEVEL_EN_Y, forms.LEVEL_EN
-    yield issuer, forms.SEAL_X, forms.SEAL_Y, forms.ISSUER
-    yield date, forms.SEAL_X, forms.SEAL_Y - 7.6, forms.DATE
-    yield page.FIXED[0], forms.QR_X + forms.QR_SIDE / 2, page.CAPTION_Y, page.NOTE
-    yield f"证书编号：{certificate.serial}", forms.MIDDLE - 35, page.CAPTION_Y, page.NOTE
-    yield f"核验地址：{certificate.verify_url}", forms.MIDDLE + 35, page.CAPTION_Y, page.NOTE
-    unit = f"{certificate.serial} {certificate.organisation} · "
-    times = int(page.MICRO_WIDTH / (measure(unit) * page.MICRO.size))
-    yield unit * times, forms.MIDDLE, page.MICRO_Y, page.MICRO
+def _texts(certificate: Certificate) -> Iterator[tuple[str, float, float, Style]]:
+    """Give each line with its beginning, its baseline and its style, as ours places it."""
+    texts = [(field, field.wording.on(certificate)) for field in CERTIFICATE_A4.own_texts]
+    citation = certificate.citation
+    for field in CERTIFICATE_A4.shared_texts:
+        if field.audience != "model":
+            texts.append((field, field.wording.shared_with(citation)))
+    for field, text in texts:
+        look = field.lettering
+        for line in layout.placed(field, text):
+            spacing = look.spacing * line.size / look.size
+            yield line.text, line.x, line.y, Style(line.size, look.colour, look.weight, spacing)
+    for micro in CERTIFICATE_A4.micro_lines:
+        unit, size = micro.wording.on(certificate), micro.lettering.size
+        times = int(micro.box.width / (faces.measure(unit) * size))
+        yield unit * times, micro.box.x, micro.box.y, Style(size, micro.lettering.colour)
 
 
 def _flattened() -> str:
@@ -193,9 +182,11 @@ def _flattened() -> str:
     frame, crest, star = (
         _inlined(document, xObjectName(name)) for name in (forms.FRAME, forms.CREST, forms.STAR)
     )
-    places = (forms.MIDDLE + n * forms.STAR_STEP for n in range(-2, 3))
-    stars = (f"q 1 0 0 1 {x:.3f} {forms.STAR_Y} cm\n{star}\nQ" for x in places)
-    scale = f"q {page.SCALE:.6f} 0 0 {page.SCALE:.6f} 0 0 cm"
+    row = CERTIFICATE_A4.stars
+    middle, y = row.box.middle
+    places = (middle + n * row.step for n in range(-2, 3))
+    stars = (f"q 1 0 0 1 {x:.3f} {y:.3f} cm\n{star}\nQ" for x in places)
+    scale = f"q {POINTS:.6f} 0 0 {POINTS:.6f} 0 0 cm"
     return "\n".join([scale, frame, crest, *stars, "Q"])
 
 

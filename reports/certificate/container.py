@@ -20,7 +20,6 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 CATALOG, INFO, FONT = "Catalog", "Info", "Font"  # the names of objects
-BOX = (-300, -300, 600, 600)  # of form XObjects: nothing is cut off at their edges
 PLAIN = 0
 FAST = 1  # the compression level: higher ones cost more time than they save bytes
 SMALLEST = 9

@@ -14,7 +14,8 @@ class Certificate:
     """One award on paper; `model` marks the level above five stars, with laurel and ribbon.
 
     A level that is not told in stars has none, and none are shown.
-    The QR code holds `verify_base` followed directly by `token`.
+    The QR code holds `verify_base` followed directly by `token`. What is printed to be typed is
+    `address`, or the same as in the code where none is given.
     """
 
     organisation: str
@@ -30,6 +31,8 @@ class Certificate:
     token: str
     verify_base: str
     model: bool = False
+    address: str = ""
+    valid_until: datetime.date | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.organisation) <= LONGEST_NAME:
@@ -48,6 +51,11 @@ class Certificate:
         return self.verify_base + self.token
 
     @property
+    def printed_address(self) -> str:
+        """The address for whoever has no camera."""
+        return self.address or self.verify_url
+
+    @property
     def citation(self) -> Citation:
         """The words that many certificates of one round share."""
         return Citation(
@@ -60,6 +68,7 @@ class Certificate:
             self.category_en,
             self.issuer,
             self.award_date,
+            self.valid_until,
         )
 
 
@@ -76,6 +85,7 @@ class Citation:
     category_en: str
     issuer: str
     award_date: datetime.date
+    valid_until: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +108,32 @@ class MissingGlyphs(Exception):
         lines = "\n".join(f"  {glyph}" for glyph in self.missing)
         super().__init__(
             f"no certificate was written: {len(self.missing)} character(s) have no glyph in "
-            f"Noto Serif SC or Noto Sans SC; correct the name or add a font:\n{lines}"
+            "any font at hand; correct the name, or put a font that has them into the folder "
+            f"of fonts (EVALUATOR_FONTS_FOLDER):\n{lines}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Overlong:
+    """A text that does not fit its field even at the smallest size, and whose it is."""
+
+    organisation: str
+    serial: str
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.serial}): {self.field}: {self.text!r}"
+
+
+class OverlongTexts(Exception):
+    """Nothing was written: these texts would have to be smaller than their template allows."""
+
+    def __init__(self, template: str, found: Iterable[Overlong]) -> None:
+        self.found = tuple(found)
+        lines = "\n".join(f"  {text}" for text in self.found)
+        super().__init__(
+            f"no certificate was written: {len(self.found)} text(s) do not fit the template "
+            f"{template} even at the smallest size; shorten the text, or make its field's box "
+            f"larger:\n{lines}"
         )

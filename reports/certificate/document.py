@@ -10,6 +10,7 @@ from reports.certificate import binding, forms, page, shared
 from reports.certificate.artwork.paper import Paper
 from reports.certificate.container import Document
 from reports.certificate.data import Certificate, Citation
+from reports.certificate.fitting import refuse_overlong
 from reports.certificate.font import Font
 from reports.certificate.glyphs import refuse_missing
 from reports.certificate.templates import CERTIFICATE_A4, Template
@@ -23,6 +24,7 @@ def write_certificates(
     if not batch:
         raise ValueError("no certificates: a document needs at least one page")
     refuse_missing(batch, template)
+    refuse_overlong(batch, template)
     awards = {c.citation: f"words{n}" for n, c in enumerate(batch)}
     crests = tuple(sorted({forms.crest_of(citation) for citation in awards}))
     document = Document(out, shared.artwork(template, crests))

@@ -13,6 +13,7 @@ from reports.certificate import binding, forms, page, shared
 from reports.certificate.artwork.paper import Paper
 from reports.certificate.container import PLAIN, Document
 from reports.certificate.data import Certificate, Citation
+from reports.certificate.fitting import refuse_overlong
 from reports.certificate.font import Font
 from reports.certificate.glyphs import refuse_missing
 from reports.certificate.templates import CERTIFICATE_A4, Template
@@ -31,6 +32,7 @@ def write_each(
     """
     batch = list(certificates)
     refuse_missing(batch, template)
+    refuse_overlong(batch, template)
     names = _names(batch)
     prepared: dict[tuple[Citation, str], Prepared] = {}
     paths = []

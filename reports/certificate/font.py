@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from reports.certificate import cff
 from reports.certificate.container import FAST, FONT, Document, stream
-from reports.certificate.faces import FULL_WIDTH, glyph
+from reports.certificate.faces import FULL_WIDTH, glyph, meant
 
 _PARTS = ("FontGlyphs", "FontDescriptor", "FontFile", "FontMeanings")
 _FONT = (
@@ -103,4 +103,4 @@ class Font:
 
 
 def _meaning(code: int, character: str) -> bytes:
-    return b"<%04X><%s>" % (code, character.encode("utf-16-be").hex().encode())
+    return b"<%04X><%s>" % (code, meant(character).encode("utf-16-be").hex().encode())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reports.certificate import forms, page
 from reports.certificate.data import Certificate, MissingGlyph, MissingGlyphs
-from reports.certificate.faces import face_of
+from reports.certificate.faces import face_of, meant
 from reports.certificate.templates import CERTIFICATE_A4, Template
 
 
@@ -25,8 +25,8 @@ def check_glyphs(
             continue
         for character in text:
             if character not in known:
-                glyph = MissingGlyph(certificate.organisation, character, ord(character))
-                missing[glyph] = None
+                shown = meant(character)
+                missing[MissingGlyph(certificate.organisation, shown, ord(shown))] = None
     return list(missing)
 
 

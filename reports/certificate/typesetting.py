@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
 
+from reports.certificate.faces import in_sans
 from reports.certificate.font import Font
+from reports.certificate.layout import placed
+from reports.certificate.templates.model import MicroField, TextField
 
 # Bold Song type has thick stems and thin bars. Stroking the outlines with a round pen would
 # thicken both, so the page is flattened under the pen: it becomes an ellipse, wide and low.
@@ -22,27 +25,37 @@ class Style:
     weight: float = 0.0
     spacing: float = 0.0
 
-    def sized(self, size: float) -> Style:
-        """Give the same style in another size."""
-        return Style(size, self.colour, self.weight, self.spacing)
 
-    def shrunk(self, scale: float) -> Style:
-        """Give the same style with letters and spaces scaled."""
-        return Style(self.size * scale, self.colour, self.weight, self.spacing * scale)
+def shown_in(field: TextField | MicroField, text: str) -> str:
+    """Give a field's text in the characters of its face."""
+    return in_sans(text) if field.lettering.face == "sans" else text
 
-    def spaced(self, spacing: float) -> Style:
-        """Give the same style with more or less space between letters."""
-        return Style(self.size, self.colour, self.weight, spacing)
+
+def set_field(font: Font, field: TextField, text: str) -> bytes:
+    """Set a text in its field."""
+    lettering = field.lettering
+    lines = []
+    for line in placed(field, text):
+        spacing = lettering.spacing * line.size / lettering.size
+        style = Style(line.size, lettering.colour, lettering.weight, spacing)
+        lines.append(left(font, shown_in(field, line.text), line.x, line.y, style))
+    return b"".join(lines)
+
+
+def set_micro(font: Font, field: MicroField, text: str) -> bytes:
+    """Repeat a text as often as it goes into its box, spread to fill the box's width."""
+    lettering, shown = field.lettering, shown_in(field, text)
+    unit = font.width(shown) * lettering.size
+    times = max(1, int(field.box.width / unit))
+    spacing = (field.box.width - unit * times) / (len(shown) * times)
+    style = Style(lettering.size, lettering.colour, lettering.weight, spacing)
+    base = field.box.middle[1] - lettering.size / 4
+    return left(font, shown, field.box.x, base, style, times)
 
 
 def width(font: Font, words: str, style: Style) -> float:
     """Measure a line, without the space after its last letter."""
     return font.width(words) * style.size + style.spacing * (len(words) - 1)
-
-
-def within(font: Font, words: str, most: float, style: Style) -> Style:
-    """Give the style, smaller if a line would otherwise be wider than `most`."""
-    return style.shrunk(min(1.0, most / max(width(font, words, style), 1e-6)))
 
 
 def left(font: Font, words: str, x: float, y: float, style: Style, times: int = 1) -> bytes:
@@ -56,8 +69,3 @@ def left(font: Font, words: str, x: float, y: float, style: Style, times: int = 
     return b"q 1 0 0 %.2f %.3f %.3f cm BT %s rg %s %s 1 0 0 %.4f 0 0 Tm %s Tj ET Q\n" % (
         _FLAT, x, y, colour, pen, setting, 1 / _FLAT, shown,
     )  # fmt: skip
-
-
-def centred(font: Font, words: str, x: float, y: float, style: Style) -> bytes:
-    """Set a line whose middle is at x."""
-    return left(font, words, x - width(font, words.rstrip(), style) / 2, y, style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import string
 
 import pytest
@@ -9,10 +10,11 @@ from certificate_printing import LONGEST, certificate, character_boxes, lines_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.certificate import OverlongTexts, write_certificates
 from reports.certificate.faces import sans, serif
 from reports.certificate.font import Font
-from reports.certificate.layout import Room, balanced, set_lines
-from reports.certificate.page import NAME_ROOM
+from reports.certificate.layout import balanced, placed
+from reports.certificate.templates import CERTIFICATE_A4
 
 INSIDE = (19.8, 19.8, 297 - 19.8, 210 - 19.8)  # the inner line of the frame
 COVERED = sorted(map(chr, serif().numbers | sans().numbers))
@@ -21,8 +23,12 @@ NAMES = st.text(
 )
 
 
+NAME = CERTIFICATE_A4.own_texts[0]
+LOOK = NAME.lettering
+
+
 def lines(name: str) -> list[str]:
-    return [line.text for line in set_lines(name, Font.of([name]).width, NAME_ROOM)]
+    return [line.text for line in placed(NAME, name)]
 
 
 def assert_inside(pdf: bytes) -> None:
@@ -50,15 +56,28 @@ def test_name_stays_inside_the_frame(name):
 
 def test_long_texts_around_the_name_stay_inside_the_frame():
     wide = certificate(
-        issuer="中国共产党示例市示例经济技术开发区工作委员会组织部与示例市示例区委组织部",
-        category_zh="新经济组织和新社会组织及其他" * 3,
-        category_en="New Economic and New Social Organisations and Others " * 3,
-        level_zh="五星级标兵示范党组织" * 3,
-        level_en="Five-star Model and Demonstration Party Organisation " * 3,
-        token="A" * 80,
-        serial="SX-2026-" + "9" * 40,
+        issuer="中国共产党示例市示例经济技术开发区工作委员会组织部",
+        category_zh="新经济组织和新社会组织及其他各类组织",
+        category_en="New Economic and New Social Organisations and All Others",
+        level_zh="五星级标兵示范党组织",
+        level_en="Five-star Model and Demonstration Party Organisation",
+        serial="SX-2026-" + "9" * 20,
     )
     assert_inside(printed(wide))
+
+
+def test_texts_that_do_not_fit_are_refused_by_name_before_anything_is_written():
+    batch = [certificate(), certificate(serial="S" * 200), certificate(issuer="某" * 60)]
+    out = io.BytesIO()
+    with pytest.raises(OverlongTexts) as refusal:
+        write_certificates(batch, out)
+    assert out.getvalue() == b""
+    assert [(o.serial, o.field) for o in refusal.value.found] == [
+        ("S" * 200, "notes"),
+        (batch[2].serial, "issuer"),
+    ]
+    for words in (batch[1].organisation, "certificate-a4", "issuer", "shorten the text"):
+        assert words in str(refusal.value)
 
 
 @settings(max_examples=60, deadline=None)
@@ -69,9 +88,9 @@ def test_any_covered_name_fits_and_is_read_back_verbatim(name):
     font = Font.of([name])
     assert lines_of(pdf)[: len(shown)] == shown
     assert "".join(shown) == name
-    for line in set_lines(name, font.width, NAME_ROOM):
-        assert font.width(line.text) * line.size <= NAME_ROOM.width + 1e-6
-        assert line.size >= 3.5  # ten points, reached only by sixty of the widest letters
+    for line in placed(NAME, name):
+        assert font.width(line.text) * line.size <= NAME.box.width + 1e-6
+        assert 0.6 * LOOK.size <= line.size <= LOOK.size
 
 
 def test_name_that_fits_stays_on_one_line():
@@ -81,8 +100,8 @@ def test_name_that_fits_stays_on_one_line():
 
 
 def test_short_name_is_no_larger_than_the_room_allows():
-    (line,) = set_lines("支部", Font.of(["支部"]).width, NAME_ROOM)
-    assert line.size == NAME_ROOM.largest
+    (line,) = placed(NAME, "支部")
+    assert line.size == LOOK.size
 
 
 def test_long_name_breaks_between_the_parts_of_the_organisation():
@@ -95,11 +114,7 @@ def test_break_keeps_brackets_and_words_whole():
 
 
 def test_two_lines_have_one_size_and_lie_around_the_middle():
-    room = Room(100.0, 50.0, 13.0, 8.0, 9.0)
-    upper, lower = set_lines("组" * 20, float_length, room)
-    assert upper.size == lower.size == 9.0
-    assert (upper.y + lower.y) / 2 == pytest.approx(50.0 - 0.36 * 9.0)
-
-
-def float_length(text: str) -> float:
-    return float(len(text))
+    upper, lower = placed(NAME, "组" * 40)
+    assert upper.size == lower.size
+    middle = NAME.box.middle[1]
+    assert (upper.y + lower.y) / 2 == pytest.approx(middle - 0.36 * upper.size)

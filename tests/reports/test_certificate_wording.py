@@ -8,6 +8,8 @@ import pytest
 from certificate_printing import certificate
 
 from reports.certificate import wording
+from reports.certificate.templates import CERTIFICATE_A4
+from reports.certificate.templates.facts import Wording
 
 
 @pytest.mark.parametrize(
@@ -24,10 +26,22 @@ def test_formal_date(day, words):
     assert wording.formal_date(day) == words
 
 
+def test_plain_date():
+    assert wording.plain_date(datetime.date(2026, 1, 9)) == "2026年1月9日"
+
+
 def test_sentences_name_year_and_category():
     citation = certificate(round_year=2027, category_zh="国企").citation
-    assert wording.sentence_zh(citation) == "在2027年度基层党组织星级评定（国企类）中，被评定为"
-    assert "2027 Star Rating" in wording.sentence_en(citation)
+    texts = {f.name: f.wording.shared_with(citation) for f in CERTIFICATE_A4.shared_texts}
+    assert texts["sentence"] == "在2027年度基层党组织星级评定（国企类）中，被评定为"
+    assert "2027 Star Rating" in texts["sentence in English"]
+
+
+def test_text_is_left_out_where_one_of_its_facts_is_missing():
+    until = Wording.of("有效期至{valid_until_digits}")
+    assert until.on(certificate()) == ""
+    day = datetime.date(2028, 12, 31)
+    assert until.on(certificate(valid_until=day)) == "有效期至2028年12月31日"
 
 
 @pytest.mark.parametrize("name", ["", "组" * 61])

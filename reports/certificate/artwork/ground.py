@@ -1,48 +1,45 @@
-"""What lies under the text: cream paper, a pale rosette, and rosettes around the corners."""
+"""What lies under the text: paper, fine waves, a pale rosette, and rosettes in the corners."""
 
 from __future__ import annotations
 
 import math
 
-from reports.certificate.artwork.border import BLOCK, HEIGHT, MARGIN, WIDTH, notched
-from reports.certificate.artwork.guilloche import Ring
-from reports.certificate.artwork.palette import GROUND, WATERMARK, WAVES
-from reports.certificate.artwork.paper import Paper
-from reports.certificate.artwork.paths import Point, rectangle, smooth
+from reportlab.lib.colors import Color
 
-_MIDDLE: Point = (WIDTH / 2, 92.0)
+from reports.certificate.artwork.guilloche import Ring
+from reports.certificate.artwork.paper import Paper
+from reports.certificate.artwork.paths import Point, smooth
+
+WAVE, SWING = 17.0, 1.5
+ROSETTE, CORNER = 54.0, 38.5  # the radii of the rings below
 _ROSETTE = (Ring(17.0, 8.0, 12, 8), Ring(32.0, 8.5, 24, 8), Ring(46.5, 7.5, 36, 8))
 _CORNER = (Ring(21.0, 5.5, 36, 6), Ring(32.0, 6.5, 48, 6))
 
 
-def draw(paper: Paper) -> None:
-    """Draw the ground of the page."""
-    middle = (WIDTH / 2, HEIGHT / 2)
-    paper.radial(rectangle(0, 0, WIDTH, HEIGHT), middle, 182, GROUND)
-    _waves(paper)
-    for ring in _ROSETTE:
-        ring.draw(paper, _MIDDLE, WATERMARK, 0.1)
-    _corners(paper)
-
-
-def _waves(paper: Paper) -> None:
-    """Cover the field with rows of waves, hardly darker than the paper."""
-    half = WIDTH / 2 - 21
+def waves(
+    paper: Paper, width: float, height: float, step: float, colour: Color, thick: float
+) -> None:
+    """Cover a field around the origin with rows of waves, hardly darker than the paper."""
+    half = width / 2
     with paper.form() as row:
-        path = smooth([lambda x: (x, 1.5 * math.cos(x * math.tau / 17))], -half, half, 60)
-        paper.stroke(path, WAVES, 0.09)
-    with paper.clipped(notched(21.2, 5.0)):
-        for n in range(120):
-            paper.use(row, WIDTH / 2, 20 + n * 1.45)
+        path = smooth([_wave], -half, half, max(4, round(width / 4.3)))
+        paper.stroke(path, colour, thick)
+    rows = math.ceil((height + 2 * SWING) / step)
+    for n in range(rows):
+        paper.use(row, 0, n * step - height / 2 - SWING)
 
 
-def _corners(paper: Paper) -> None:
-    """Let rings grow out from behind the corner blocks, no further than the inner line."""
-    near = MARGIN + BLOCK / 2
-    with paper.form() as corner:
-        for ring in _CORNER:
-            ring.draw(paper, (0.0, 0.0), WATERMARK, 0.1)
-    with paper.clipped(notched(21.2, 5.0)):
-        for x in (near, WIDTH - near):
-            for y in (near, HEIGHT - near):
-                paper.use(corner, x, y)
+def _wave(x: float) -> Point:
+    return x, SWING * math.cos(x * math.tau / WAVE)
+
+
+def rosette(paper: Paper, colour: Color, width: float) -> None:
+    """Draw three rings in each other around the origin."""
+    for ring in _ROSETTE:
+        ring.draw(paper, (0.0, 0.0), colour, width)
+
+
+def corner(paper: Paper, colour: Color, width: float) -> None:
+    """Draw the rings that grow out from behind a corner, around the origin."""
+    for ring in _CORNER:
+        ring.draw(paper, (0.0, 0.0), colour, width)

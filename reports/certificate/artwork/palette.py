@@ -12,13 +12,14 @@ def blend(*stops: tuple[float, Color]) -> Blend:
     return [colour for _, colour in stops], [place for place, _ in stops]
 
 
-WHITE = HexColor("#FFFEFB")
+WHITE = HexColor("#FFFFFF")
+LIGHT_CREAM = HexColor("#FFFDF7")
 CREAM = HexColor("#FFFCF3")
 PARCHMENT = HexColor("#FBF1DA")
 RED = HexColor("#B5121B")
 DEEP_RED = HexColor("#8E0A13")
 DARK_RED = HexColor("#66060D")
-GOLD = HexColor("#CFA042")
+GOLD = HexColor("#C9A227")
 LIGHT_GOLD = HexColor("#F4DC97")
 PALE_GOLD = HexColor("#FFF3C8")
 DARK_GOLD = HexColor("#9A6E1D")
@@ -29,7 +30,6 @@ INK = HexColor("#35211A")
 GREY = HexColor("#6E5C4B")
 DOTS = HexColor("#CC9488")
 
-GROUND = blend((0.0, HexColor("#FFFDF7")), (0.55, CREAM), (1.0, PARCHMENT))
 METAL = blend(
     (0.0, DARK_GOLD),
     (0.14, GOLD),
@@ -42,4 +42,15 @@ METAL = blend(
 BEVEL = blend((0.0, PALE_GOLD), (0.35, GOLD), (0.65, DARK_GOLD), (1.0, HexColor("#6B4A10")))
 BEVEL_BACK = blend((0.0, HexColor("#7A5614")), (0.4, GOLD), (1.0, PALE_GOLD))
 ENAMEL = blend((0.0, HexColor("#DE2B2F")), (0.6, RED), (1.0, DARK_RED))
-BAND = blend((0.0, DARK_RED), (0.25, DEEP_RED), (0.5, RED), (0.75, DEEP_RED), (1.0, DARK_RED))
+
+
+def darker(colour: Color, part: float) -> Color:
+    """Give a colour with only a part of its light."""
+    red, green, blue = colour.rgb()
+    return Color(red * part, green * part, blue * part)
+
+
+def band(red: Color) -> Blend:
+    """Give the colours across a band that is bright in its middle."""
+    deep, dark = darker(red, 0.88), darker(red, 0.7)
+    return blend((0.0, dark), (0.25, deep), (0.5, red), (0.75, deep), (1.0, dark))

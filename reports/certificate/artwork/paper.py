@@ -15,7 +15,9 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from reports.certificate.artwork.palette import Blend
 from reports.certificate.artwork.paths import Point
-from reports.certificate.container import BOX, Document
+from reports.certificate.container import Document
+
+BOX = (-900, -900, 900, 900)  # of forms: nothing is cut off at their edges
 
 
 class Paper(Canvas):
@@ -60,6 +62,16 @@ class Paper(Canvas):
         if across < 0 or up < 0:
             self.scale(across, up)
         self.doForm(form)
+        self.restoreState()
+
+    @contextmanager
+    def placed(self, x: float, y: float, scale: float = 1.0) -> Iterator[None]:
+        """Let what is drawn meanwhile stand around another origin in another size."""
+        self.saveState()
+        self.translate(x, y)
+        if scale != 1.0:
+            self.scale(scale, scale)
+        yield
         self.restoreState()
 
     def fill(self, path: PDFPathObject, colour: Color) -> None:

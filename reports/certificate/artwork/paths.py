@@ -43,6 +43,18 @@ def rectangle(x: float, y: float, width: float, height: float) -> PDFPathObject:
     return path
 
 
+def notched(x: float, y: float, width: float, height: float, notch: float) -> PDFPathObject:
+    """Give a rectangle with square steps at its corners."""
+    right, high, n = x + width, y + height, notch
+    return polygon(
+        [
+            (x + n, y), (right - n, y), (right - n, y + n), (right, y + n),
+            (right, high - n), (right - n, high - n), (right - n, high), (x + n, high),
+            (x + n, high - n), (x, high - n), (x, y + n), (x + n, y + n),
+        ]
+    )  # fmt: skip
+
+
 def circles(centres: Iterable[Point], radius: float) -> PDFPathObject:
     """Give circles of one size."""
     path = PDFPathObject()

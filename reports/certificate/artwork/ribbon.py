@@ -9,6 +9,7 @@ from reports.certificate.artwork.paper import Paper
 from reports.certificate.artwork.paths import line, polygon, rectangle
 
 HALF, HEIGHT = 14.0, 7.6
+WIDTH = 45.0  # with its ends
 _TAIL, _DROP, _FOLD = 8.5, 2.0, 3.2
 _FRONT = blend(
     (0.0, HexColor("#8E0A13")),
@@ -19,9 +20,9 @@ _END = blend((0.0, HexColor("#5A040A")), (1.0, RED))
 _BACK = blend((0.0, HexColor("#74070F")), (1.0, HexColor("#A10E17")))
 
 
-def draw(paper: Paper, y: float) -> None:
-    """Draw the ribbon with the middle of its front at a height."""
-    low = y - HEIGHT / 2
+def draw(paper: Paper) -> None:
+    """Draw the ribbon with the middle of its front at the origin."""
+    low = -HEIGHT / 2
     for side in (-1, 1):
         _tail(paper, side, low)
     front = rectangle(-HALF, low, 2 * HALF, HEIGHT)

@@ -1,0 +1,55 @@
+"""How a text is set, as a template says it."""
+
+from __future__ import annotations
+
+from reports.certificate.templates.model import FaceName, Lettering
+from reports.certificate.templates.values import Part
+
+LETTERING_KEYS = (
+    "face",
+    "size",
+    "one_line",
+    "two_lines",
+    "smallest",
+    "lines",
+    "spacing",
+    "weight",
+    "colour",
+)
+LEAST = 0.6  # of the largest size: smaller letters would no longer look like the same field
+_USUAL_TURN = 0.75
+_FACES: tuple[FaceName, ...] = ("serif", "sans")
+_LARGEST = 400.0
+
+
+def lettering_of(part: Part) -> Lettering:
+    """Read how the text of a field is set; sizes are millimetres of an em."""
+    size = part.number("size", 0.3, _LARGEST)
+    least = size * LEAST
+    smallest = _bound(part, "smallest", least, size, least)
+    turn = max(_USUAL_TURN * size, smallest)
+    return Lettering(
+        part.choice("face", _FACES, "serif"),
+        size,
+        _bound(part, "one_line", smallest, size, turn),
+        _bound(part, "two_lines", smallest, size, turn),
+        smallest,
+        int(part.number("lines", 1, 2, 1)),
+        part.number("spacing", -5, 200, 0),
+        part.number("weight", 0, 0.2, 0),
+        part.colour("colour"),
+    )
+
+
+def _bound(part: Part, key: str, low: float, high: float, default: float) -> float:
+    """Read a size that is no larger than `size` and no smaller than 60 % of it."""
+    if key not in part.values:
+        return default
+    value = part.number(key, 0.1, _LARGEST)
+    if not low - 1e-9 <= value <= high + 1e-9:
+        part.blame(
+            key,
+            f'"{key}" is {value:g} mm; allowed is {low:g} to {high:g} mm: no larger than `size`, '
+            "and no smaller than `smallest`, which is at least 60 % of it.",
+        )
+    return value

@@ -1,0 +1,184 @@
+"""YAML to plain values that remember where they stand, and how they are asked for."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import yaml
+from reportlab.lib.colors import Color, HexColor
+
+from reports.certificate.templates.problems import Position, Problem, TemplateErrors, allowed
+
+MAX_BYTES = 100_000
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_NOTHING = HexColor("#000000")
+Kind = TypeVar("Kind", bound=str)
+
+
+@dataclass(slots=True)
+class Source:
+    """A file and what is wrong with it so far."""
+
+    file: str
+    problems: list[Problem]
+
+    def place(self, node: yaml.Node) -> Position:
+        """Tell where a value begins."""
+        return Position(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def blame(self, node: yaml.Node, message: str) -> None:
+        """Keep what is wrong with a value."""
+        self.problems.append(Problem(self.place(node), message))
+
+
+def parsed(text: str, file: str) -> tuple[Source, yaml.Node]:
+    """Give the top of a YAML document; raises TemplateErrors where it is none."""
+    source = Source(file, [])
+    start = Position(file)
+    if len(text.encode()) > MAX_BYTES:
+        message = f"the template is larger than {MAX_BYTES:,} bytes; one needs a tenth of that."
+        raise TemplateErrors([Problem(start, message)])
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.CBaseLoader)):
+            raise TemplateErrors([Problem(start, "aliases (*name) are not read; write it out.")])
+        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.MarkedYAMLError as error:
+        raise TemplateErrors([_broken(error, file)]) from error
+    except yaml.YAMLError as error:
+        message = f"this is not YAML: {' '.join(str(error).split())}."
+        raise TemplateErrors([Problem(start, message)]) from error
+    if node is None:
+        raise TemplateErrors(
+            [Problem(start, "the file is empty; it begins with `template: NAME`.")]
+        )
+    return source, node
+
+
+def _broken(error: yaml.MarkedYAMLError, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
+    found = " ".join(filter(None, (error.context, error.problem)))
+    return Problem(
+        where,
+        f"this is not YAML: {found}. Mind the indentation and the space after each colon, and put "
+        'text that contains ": ", " #", "{" or "[" between quotes.',
+    )
+
+
+class Part:
+    """A mapping of the file, asked key by key; what is wrong is kept and the reading goes on."""
+
+    def __init__(
+        self, source: Source, node: yaml.Node, keys: Sequence[str], base: Part | None = None
+    ) -> None:
+        self.source = source
+        self.node = node
+        self.colours: dict[str, Color] = base.colours if base else {}
+        self.values: dict[str, yaml.Node] = {}
+        if not isinstance(node, yaml.MappingNode):
+            source.blame(node, f"here stand keys with values; {allowed('', keys)}")
+            return
+        for key, value in node.value:
+            name = str(key.value)
+            if name not in keys:
+                source.blame(key, f'"{name}" is not known here; {allowed(name, keys)}')
+            elif name in self.values:
+                source.blame(key, f'"{name}" is written twice; remove one of them.')
+            else:
+                self.values[name] = value
+
+    def blame(self, key: str, message: str) -> None:
+        """Keep what is wrong with a key's value, or with the whole where it is missing."""
+        self.source.blame(self.values.get(key, self.node), message)
+
+    def part(self, key: str, keys: Sequence[str]) -> Part:
+        """Give the mapping under a key."""
+        node = self.values.get(key)
+        if node is None:
+            self.blame(key, f'"{key}" is missing; {allowed("", keys)}')
+            node = yaml.MappingNode("", [], self.node.start_mark, self.node.end_mark)
+        return Part(self.source, node, keys, self)
+
+    def parts(self, key: str, keys: Callable[[yaml.Node], Sequence[str]]) -> list[Part]:
+        """Give the mappings that are listed under a key."""
+        node = self.values.get(key)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            self.blame(key, f'"{key}" is a list; begin each of its items with "- ".')
+            return []
+        return [Part(self.source, item, keys(item), self) for item in node.value]
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Give a text."""
+        node = self.values.get(key)
+        if node is None:
+            if default is None:
+                self.blame(key, f'"{key}" is missing; write `{key}: ...` here.')
+            return default or ""
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        self.blame(key, f'"{key}" is a text; put it between quotes if it begins with "[" or "{{".')
+        return ""
+
+    def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
+        """Give a number between two others."""
+        if key not in self.values and default is not None:
+            return default
+        written = self.text(key)
+        try:
+            value = float(written)
+        except ValueError:
+            value = math.nan
+        if low <= value <= high:
+            return value
+        if key in self.values:
+            self.blame(
+                key, f'"{key}" is {written!r}; allowed is a number from {low:g} to {high:g}.'
+            )
+        return default if default is not None else low
+
+    def choice(self, key: str, among: Sequence[Kind], default: Kind | None = None) -> Kind:
+        """Give one of several words."""
+        written = self.text(key, default)
+        for word in among:
+            if word == written:
+                return word
+        if key in self.values:
+            self.blame(key, f'"{key}" is {written!r}; {allowed(written, among)}')
+        return among[0]
+
+    def colour(self, key: str, default: Color | None = None) -> Color:
+        """Give a colour, by its name in the template or as #RRGGBB."""
+        if key not in self.values and default is not None:
+            return default
+        written = self.text(key)
+        if written in self.colours:
+            return self.colours[written]
+        if _COLOUR.fullmatch(written):
+            return HexColor(written)
+        if key in self.values:
+            names = ", ".join(self.colours) or "none yet"
+            self.blame(
+                key,
+                f'{written!r} is no colour; allowed is "#RRGGBB" between quotes, or a name under '
+                f"`colours:` ({names}).",
+            )
+        return _NOTHING
+
+    def finish(self) -> None:
+        """Stop if anything was wrong."""
+        if self.source.problems:
+            raise TemplateErrors(self.source.problems)
+
+
+def scalars(node: yaml.Node, key: str) -> Iterable[str]:
+    """Give what is written under a key of a mapping, before its keys are checked."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == key and isinstance(value, yaml.ScalarNode):
+                yield str(value.value)
