@@ -27,6 +27,7 @@ COMMANDS = {
     "serve": ("evaluator.commands.serve", "serve"),
     "spark": ("evaluator.commands.spark", "spark_command"),
     "thresholds": ("evaluator.commands.thresholds", "thresholds_command"),
+    "verify": ("evaluator.commands.verify", "verify_command"),
     "what-if": ("evaluator.commands.what_if", "what_if_command"),
     "workbook": ("evaluator.commands.workbook", "workbook"),
 }
