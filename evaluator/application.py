@@ -15,6 +15,7 @@ import evaluator.applications.views
 import evaluator.appraisals.views
 import evaluator.audit.views
 import evaluator.awards.views
+import evaluator.certificates.views
 import evaluator.decisions.views
 import evaluator.defences.views
 import evaluator.evidence.views
@@ -67,6 +68,7 @@ SUBJECTS = (
     evaluator.decisions,
     evaluator.notices,
     evaluator.awards,
+    evaluator.certificates,
     evaluator.score_reports,
     evaluator.outbox,
     evaluator.home,

@@ -8,6 +8,7 @@ import evaluator.applications.models
 import evaluator.appraisals.models
 import evaluator.audit.models
 import evaluator.awards.models
+import evaluator.certificates.models
 import evaluator.decisions.models
 import evaluator.defences.models
 import evaluator.evidence.models

@@ -82,6 +82,7 @@ MENU = (
             Entry("notices.listing", lazy_gettext("Public notice"), P.SEE_NOTICES),
             Entry("notices.objections", lazy_gettext("Objections"), P.HANDLE_OBJECTIONS),
             Entry("awards.listing", lazy_gettext("Awards"), P.SEE_AWARDS),
+            Entry("certificates.listing", lazy_gettext("Certificates"), P.SEE_AWARDS),
             Entry("score_reports.listing", lazy_gettext("Score reports"), P.SEE_SCORE_REPORTS),
         ),
     ),

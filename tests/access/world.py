@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from awarded_things import awarded_things
+from certificate_things import certificate_things
 from decided_things import decided_things
 from district import District, make_account, make_round
 from flask import Flask
@@ -69,6 +70,7 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **decided_things(session, made, second),
         **reported_things(session, made, district.east_one),
         **awarded_things(session, first),
+        **certificate_things(session, first),
     }
     session.commit()
     return things

@@ -1,0 +1,1 @@
+"""Certificates: the registry, batches to print, replacing and revoking, verification by anyone."""

@@ -1,0 +1,123 @@
+"""What issuing a batch would do: whom it gives a certificate, and what keeps it from beginning."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from evaluator.awards.awarding import rules_of
+from evaluator.awards.models import Award
+from evaluator.awards.policy import is_pending
+from evaluator.awards.standing import superseded
+from evaluator.awards.validity import level_of
+from evaluator.certificates.models import Certificate
+from evaluator.certificates.pinned import Pinned
+from evaluator.organisations.models import Organisation
+from evaluator.rounds.models import Participant, Round
+from evaluator.web.wording import gettext
+from reports.certificate import MissingGlyph, check_glyphs
+from reports.certificate.data import LONGEST_NAME
+from rules.syntax import RuleSet
+
+NO_SERIAL = "0000-X0-00000-00000"
+NO_TOKEN = "0"  # noqa: S105 - stands for one while none is made
+Kind = tuple[str, str]
+"""A category and a level, by their ids."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An award that gets no certificate now, with the reason."""
+
+    award: Award
+    why: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Which awards of a round would get a certificate, in the order of printing, and which not."""
+
+    round: Round
+    awards: Sequence[Award]
+    kept: Sequence[Kept]
+    missing: Sequence[MissingGlyph]
+    rules: Mapping[str, RuleSet]
+
+    @property
+    def digest(self) -> str:
+        """Return by what it is known whether the same was looked at that is done."""
+        text = ",".join(f"{each.id}:{each.level}" for each in self.awards)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def kinds(self) -> Mapping[Kind, int]:
+        """Return how many certificates there are of each category and level."""
+        return Counter((each.participant.category, each.level) for each in self.awards)
+
+    @property
+    def committees(self) -> Mapping[str, int]:
+        """Return how many go to each committee, in the order of printing."""
+        return Counter(each.participant.committee for each in self.awards)
+
+
+def prepare(session: Session, made: Round) -> Prepared:
+    """Return what a batch of a round would be now, in a few queries whatever its size."""
+    found = session.scalars(_without_certificate(made)).unique().all()
+    rules = rules_of(session, [each.participant for each in found])
+    awards, kept = [], []
+    for award in found:
+        level = level_of(rules[award.participant.category], award.level)
+        if level is None or not level.certificate:
+            continue
+        if any(is_pending(each) for each in award.changes):
+            kept.append(Kept(award, gettext("A demotion or revocation waits for its outcome")))
+        elif len(award.participant.name) > LONGEST_NAME:
+            kept.append(Kept(award, gettext("The name is too long to be printed")))
+        else:
+            awards.append(award)
+    return Prepared(made, awards, kept, _missing(awards, rules), rules)
+
+
+def _without_certificate(made: Round) -> Select[Award]:
+    return (
+        select(Award)
+        .join(Participant, Participant.id == Award.participant_id)
+        .join(Round, Round.id == Participant.round_id)
+        .join(Organisation, Organisation.id == Participant.committee_id)
+        .where(
+            Participant.round_id == made.id,
+            Award.level != "",
+            ~superseded(),
+            ~exists().where(Certificate.award_id == Award.id),
+        )
+        .options(
+            joinedload(Award.participant).joinedload(Participant.round),
+            selectinload(Award.changes),
+        )
+        .order_by(
+            Organisation.sort_key,
+            Participant.committee,
+            Participant.sort_key,
+            Participant.id,
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+def _missing(awards: Sequence[Award], rules: Mapping[str, RuleSet]) -> Sequence[MissingGlyph]:
+    """Return the characters that no font has, each with its organisation."""
+    return check_glyphs(
+        Pinned.of(
+            each,
+            rules[each.participant.category],
+            name=each.participant.name,
+            serial=NO_SERIAL,
+            address="",
+        ).paper(NO_TOKEN)
+        for each in awards
+    )

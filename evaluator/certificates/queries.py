@@ -1,0 +1,162 @@
+"""Reading the registry, always within what the caller may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from evaluator.access import Actor, NotAllowed, Permission, within
+from evaluator.awards.models import Award
+from evaluator.certificates.models import Batch, BatchFile, Certificate, CertificateState
+from evaluator.certificates.policy import manages
+from evaluator.certificates.standing import out_of_line, stands_as
+from evaluator.credentials.serials import normal
+from evaluator.rounds.models import Participant, Round
+
+P = Permission
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which certificates are asked for."""
+
+    words: str = ""
+    category: str = ""
+    level: str = ""
+    committee: int | None = None
+    batch: int | None = None
+    state: CertificateState | None = None
+
+
+def visible_certificates(actor: Actor) -> Select[Certificate]:
+    """Return the query of the certificates within an actor's place, with what a list shows."""
+    return (
+        select(Certificate)
+        .join(Award, Award.id == Certificate.award_id)
+        .join(Participant, Participant.id == Award.participant_id)
+        .where(within(Participant.path, actor, P.SEE_AWARDS))
+        .options(*with_award())
+    )
+
+
+def with_award() -> Sequence[ExecutableOption]:
+    """Return what is loaded of a certificate so that it is known how it stands."""
+    return (
+        joinedload(Certificate.award).options(
+            joinedload(Award.participant).joinedload(Participant.round),
+            selectinload(Award.changes),
+        ),
+        selectinload(Certificate.events),
+    )
+
+
+def wanted_certificates(actor: Actor, wanted: Wanted) -> Select[Certificate]:
+    """Return the query of the certificates that are asked for, the newest batch first."""
+    query = visible_certificates(actor)
+    if wanted.words:
+        query = query.where(
+            or_(
+                Certificate.name.icontains(wanted.words, autoescape=True),
+                Certificate.serial.startswith(normal(wanted.words), autoescape=True),
+                Participant.code.icontains(wanted.words, autoescape=True),
+            )
+        )
+    if wanted.category:
+        query = query.where(Participant.category == wanted.category)
+    if wanted.level:
+        query = query.where(Certificate.level == wanted.level)
+    if wanted.committee is not None:
+        query = query.where(Participant.committee_id == wanted.committee)
+    if wanted.batch is not None:
+        query = query.where(Certificate.batch_id == wanted.batch)
+    if wanted.state is not None:
+        query = query.where(stands_as(wanted.state))
+    return query.order_by(Certificate.batch_id.desc(), Certificate.position)
+
+
+def find_certificate(
+    session: Session, actor: Actor, permission: Permission, certificate_id: int
+) -> Certificate:
+    """Return a certificate; raises NotAllowed where it is not there for this actor."""
+    query = visible_certificates(actor).where(Certificate.id == certificate_id)
+    found = session.scalars(query).unique().one_or_none()
+    if found is None or not actor.may(permission, found.participant.path):
+        raise NotAllowed(permission)
+    return found
+
+
+def certificates_of(session: Session, actor: Actor, award_id: int) -> list[Certificate]:
+    """Return the certificates of an award, the newest first."""
+    query = visible_certificates(actor).where(Certificate.award_id == award_id)
+    return list(session.scalars(query.order_by(Certificate.id.desc())).unique())
+
+
+def committees(session: Session, actor: Actor) -> list[tuple[int, str]]:
+    """Return the committees of whose branches an actor sees certificates, in their order."""
+    query = (
+        select(Participant.committee_id, Participant.committee)
+        .join(Award, Award.participant_id == Participant.id)
+        .join(Certificate, Certificate.award_id == Award.id)
+        .where(within(Participant.path, actor, P.SEE_AWARDS))
+        .distinct()
+        .order_by(Participant.committee, Participant.committee_id)
+    )
+    return [(number, name) for number, name in session.execute(query)]
+
+
+def batches() -> Select[Batch]:
+    """Return the query of the batches, the newest first."""
+    return select(Batch).order_by(Batch.id.desc())
+
+
+def find_batch(session: Session, actor: Actor, batch_id: int) -> Batch:
+    """Return a batch for those who issue certificates of the whole district."""
+    found = session.get(Batch, batch_id, options=[selectinload(Batch.files)])
+    if found is None or not manages(session, actor):
+        raise NotAllowed(P.AWARD)
+    return found
+
+
+def find_file(batch: Batch, name: str) -> BatchFile:
+    """Return a finished document of a batch; raises NotAllowed where it has none such."""
+    found = next((each for each in batch.files if each.name == name), None)
+    if found is None:
+        raise NotAllowed("no such file")
+    return found
+
+
+def certificates_in(session: Session, batch_id: int) -> list[Certificate]:
+    """Return the certificates of a batch in the order in which they are printed."""
+    query = (
+        select(Certificate)
+        .where(Certificate.batch_id == batch_id)
+        .options(*with_award())
+        .order_by(Certificate.position)
+    )
+    return list(session.scalars(query).unique())
+
+
+def rounds_with_awards(session: Session) -> list[Round]:
+    """Return the rounds that awarded somebody, the newest first."""
+    query = (
+        select(Round)
+        .where(Round.id.in_(select(Participant.round_id).join(Award)))
+        .order_by(Round.year.desc(), Round.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def not_in_line(session: Session) -> list[Certificate]:
+    """Return the certificates of which the registry has to note something still."""
+    query = (
+        select(Certificate)
+        .join(Award, Award.id == Certificate.award_id)
+        .where(out_of_line())
+        .options(*with_award())
+        .order_by(Certificate.id)
+    )
+    return list(session.scalars(query).unique())

@@ -1,0 +1,16 @@
+"""The pages of certificates; each module of them registers on the blueprint."""
+
+from __future__ import annotations
+
+from evaluator.certificates import (
+    badge_views,
+    batch_views,
+    certificate_views,
+    public_views,
+    registry_views,
+)
+from evaluator.certificates.blueprint import blueprint
+
+__all__ = ["blueprint"]
+MODULES = (badge_views, batch_views, certificate_views, public_views, registry_views)
+"""The pages of the subject; importing them registers them."""

@@ -1,0 +1,43 @@
+"""What the awards print: a certificate in a published batch with a document."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluator.access import Actor
+from evaluator.awards.awarding import rules_of
+from evaluator.awards.models import Award
+from evaluator.certificates.issuing import Wish, add_batch
+from evaluator.certificates.models import BatchFile, Certificate
+from evaluator.certificates.printing import WHOLE
+from evaluator.database import now
+from evaluator.rounds.models import Participant
+from reports.certificate.templates import CERTIFICATE_A4
+
+
+def certificate_things(session: Session, participant: Participant) -> dict[str, int | str]:
+    """Add the certificate of a participant that was awarded."""
+    award = session.scalars(select(Award).where(Award.participant_id == participant.id)).one()
+    rules = rules_of(session, [participant])[participant.category]
+    batch = add_batch(
+        session,
+        Actor.system(),
+        made=participant.round,
+        wishes=[Wish(award, participant.name, rules)],
+        template=CERTIFICATE_A4,
+        address="HTTPS://EXAMPLE.ORG/V/",
+    )
+    batch.published_at = moment = now()
+    file = {"name": WHOLE, "storage_key": "matrix", "digest": "0" * 64}
+    batch.files.append(BatchFile(size=1, at=moment, **file))
+    session.flush()
+    query = select(Certificate).where(Certificate.batch_id == batch.id)
+    certificate = session.scalars(query).one()
+    return {
+        "certificate": certificate.id,
+        "serial": certificate.serial,
+        "code_token": certificate.token,
+        "batch": batch.id,
+        "file_name": WHOLE,
+    }
