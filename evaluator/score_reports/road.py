@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from evaluator.score_reports.content import Road, Suggestion
+from evaluator.score_reports.hints import hint_of
+from evaluator.score_reports.losses import lost, won_back
 from evaluator.score_reports.models import PlanItem
 from evaluator.score_reports.standing import Standing
 from evaluator.scoring.next_level import Missing, how_to_win
+from rules.describe.language import pick
 from rules.lowering import indicators_of
-from rules.numbers import NotANumber, points_text, read_number
-from rules.syntax import Dimension, Indicator, Level
+from rules.numbers import points_text
+from rules.syntax import Indicator, Level
 
 Planned = Mapping[str, PlanItem]
 """What a plan already holds from the report of a round, by item."""
@@ -25,13 +27,20 @@ def road_of(standing: Standing, planned: Planned, language: str) -> Road | None:
     found = {
         each.id: each
         for number, missing in enumerate(above.missing)
-        for each in _items(missing, number, planned, language)
+        for each in _items(standing, missing, number, planned, language)
     }
     for indicator in _short(standing, above.level):
         if indicator.id not in found:
             found[indicator.id] = _suggestion(standing, indicator, planned, language)
-    lacking = [each.words.say(language) for each in above.missing]
+    lacking = [_lacking(each, standing, language) for each in above.missing]
     return Road(above.level.title.say(language), lacking, list(found.values()))
+
+
+def _lacking(missing: Missing, standing: Standing, language: str) -> str:
+    """Return one missing thing in words; what is no item of its own has its hint with it."""
+    words = missing.words.say(language)
+    hint = "" if missing.kind == "gate" else hint_of(missing, standing, language)
+    return pick(language, f"{words}。{hint}。", f"{words}. {hint}.") if hint else words
 
 
 def suggestion_of(
@@ -44,12 +53,14 @@ def suggestion_of(
             return each
     rule_set = standing.ready.rule_set
     indicators = {each.id: each for each in indicators_of(rule_set)}
-    if road is None or item not in indicators or _lost(standing, indicators[item]) <= 0:
+    if road is None or item not in indicators or lost(standing, indicators[item]) <= 0:
         return None
     return _suggestion(standing, indicators[item], planned, language)
 
 
-def _items(missing: Missing, number: int, planned: Planned, language: str) -> Iterator[Suggestion]:
+def _items(
+    standing: Standing, missing: Missing, number: int, planned: Planned, language: str
+) -> Iterator[Suggestion]:
     """Yield what to do about one missing thing.
 
     Points are won by indicators. A condition is an item itself, and is known by its place: a plan
@@ -62,7 +73,8 @@ def _items(missing: Missing, number: int, planned: Planned, language: str) -> It
             yield Suggestion(name, title, points_text(each.worth), how, planned.get(name))
     elif missing.kind == "gate":
         name = f"condition-{number}"
-        yield Suggestion(name, missing.words.say(language), "", "", planned.get(name))
+        how = hint_of(missing, standing, language)
+        yield Suggestion(name, missing.words.say(language), "", how, planned.get(name))
 
 
 def _suggestion(
@@ -72,19 +84,10 @@ def _suggestion(
     return Suggestion(
         indicator.id,
         indicator.title.say(language),
-        points_text(_lost(standing, indicator)),
+        points_text(lost(standing, indicator)),
         how_to_win(assessment, indicator, levels).say(language),
         planned.get(indicator.id),
     )
-
-
-def _lost(standing: Standing, indicator: Indicator) -> int:
-    """Return the points that an indicator lost; none while they are not known."""
-    assessment = standing.so_far.assessment
-    if indicator.id in standing.so_far.waiting or not assessment.counts(indicator):
-        return 0
-    points = assessment.points(indicator)
-    return points if assessment.deducts(indicator) else indicator.points - points
 
 
 def _short(standing: Standing, level: Level) -> Iterator[Indicator]:
@@ -96,23 +99,4 @@ def _short(standing: Standing, level: Level) -> Iterator[Indicator]:
     for place, gate in enumerate(level.gates):
         for group in standing.ready.rule_set.dimensions if gate.every_dimension else ():
             if not assessment.get("gate", level.id, str(place), group.id, default=1):
-                yield from _of_dimension(standing, group, str(gate.every_dimension))
-
-
-def _of_dimension(standing: Standing, group: Dimension, share: str) -> Iterator[Indicator]:
-    won = standing.so_far.assessment.value("dimension", group.id)
-    wanted = _share(share) * group.points
-    for each in sorted(group.indicators, key=lambda each: -_lost(standing, each)):
-        lost = _lost(standing, each)
-        if won >= wanted or lost <= 0:
-            return
-        won += lost
-        yield each
-
-
-def _share(text: str) -> Fraction:
-    """Return the share that is asked for; all of the points where a formula says it."""
-    try:
-        return read_number(text)
-    except NotANumber:
-        return Fraction(1)
+                yield from won_back(standing, group, gate.every_dimension.text)

@@ -12,7 +12,7 @@ from evaluator.scoring.reasons import part_outcomes
 from evaluator.scoring.shown import Shown
 from rules.describe.parts import case_words, part_words, rung_words
 from rules.numbers import decimal_text, points_text
-from rules.syntax import Dimension, Indicator, Level, Words
+from rules.syntax import Dimension, Gate, Indicator, Level, Veto, Words
 
 _EFFORT = {
     "record": 1,
@@ -53,12 +53,14 @@ class Missing:
     """One thing that stands between an organisation and its next level.
 
     `kind` is points, gate, step, cap, veto, eligibility; `gap` and `chances` belong to points.
+    `node` is the gate or the veto of the rule set that it is about.
     """
 
     kind: str
     words: Words
     gap: int = 0
     chances: tuple[Chance, ...] = ()
+    node: Gate | Veto | None = None
 
 
 @dataclass(frozen=True)
@@ -244,8 +246,8 @@ def _how_in(assessment: Assessment, indicator: Indicator, rules: LevelRules, lan
 
 def _gates(assessment: Assessment, level: Level, rules: LevelRules) -> list[Missing]:
     return [
-        Missing("gate", _gate_words(assessment, level, place, rules))
-        for place in range(len(level.gates))
+        Missing("gate", _gate_words(assessment, level, place, rules), node=gate)
+        for place, gate in enumerate(level.gates)
         if not rules.gate_holds(level, place, assessment)
     ]
 
@@ -276,7 +278,11 @@ def _steps(
 ) -> list[Missing]:
     """Return what overrules the score: whatever moved the decision below the next level."""
     found = [
-        Missing("veto", Words(f"一票否决：{veto.title.zh}", f"veto: {veto.title.say('en')}"))
+        Missing(
+            "veto",
+            Words(f"一票否决：{veto.title.zh}", f"veto: {veto.title.say('en')}"),
+            node=veto,
+        )
         for veto in assessment.fallen_vetoes
     ]
     blocked = not found and decision.index < number and decision.steps
