@@ -68,9 +68,8 @@ def _arcs(paper: Paper, template: Template, ornament: Ornament) -> None:
         for n in range(3):
             paper.setStrokeColor(ornament.colours["colour"])
             paper.setLineWidth(ornament.numbers["width"] * (1 - n * 0.2))
-            side, gap = reach * (1 - n * 0.24), reach * n * 0.08
-            low = gap - side
-            paper.arc(gap, low + 2 * gap, gap + 2 * side, low + 2 * gap + 2 * side, 90, 90)
+            side, gap = reach * (1 - n * 0.24), reach * n * 0.07
+            paper.arc(gap, -gap - 2 * side, gap + 2 * side, -gap, 90, 90)
     for across in (1, -1):
         for up in (1, -1):
             x = box.x if across > 0 else box.x + box.width
