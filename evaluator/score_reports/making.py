@@ -67,7 +67,7 @@ def gather(
     return Gathered(
         participants,
         _origins(session, participants),
-        _told(actor, participants, states_of(session, ids), decisions_of(session, ids)),
+        told_decisions(actor, participants, states_of(session, ids), decisions_of(session, ids)),
         plan_of(session, [each.organisation_id for each in participants]),
         {name: ready_for(session, each) for name, each in examples.items()},
         {name: medians_of(session, each.round, name) for name, each in examples.items()},
@@ -111,12 +111,13 @@ def _origins(session: Session, participants: Sequence[Participant]) -> dict[int,
     }
 
 
-def _told(
+def told_decisions(
     actor: Actor,
     participants: Sequence[Participant],
     states: States,
     decisions: Mapping[int, Decision],
 ) -> dict[int, Decision]:
+    """Return the decisions that hold and that the actor is told, by participant."""
     return {
         each.id: decision
         for each in participants

@@ -68,6 +68,7 @@ def listing() -> ResponseReturnValue:
         committees=committees_in(db.session, actor, made.id),
         committee=committee,
         search=search,
+        may_see_committees=actor.may(P.SEE_PROGRESS),
         category_title=lambda name: known.title(name, language()),
     )
 

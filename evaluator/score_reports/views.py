@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from evaluator.score_reports import (  # noqa: F401 - they add their routes
+    committee_views,
     paper_views,
     picture_views,
     plan_views,

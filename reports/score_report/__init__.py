@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reports.score_report.data import Chapter, Entry, Score, ScorePaper, Texts
+from reports.score_report.data import Score, ScorePaper
 from reports.score_report.document import write_score_reports
+from reports.sheets.narrative import Chapter, Entry, Texts
 
 __all__ = ["Chapter", "Entry", "Score", "ScorePaper", "Texts", "write_score_reports"]

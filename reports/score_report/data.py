@@ -6,37 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.charts import Radar
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An indicator, or anything else with a title: its points at the right, paragraphs below."""
-
-    title: str
-    points: str
-    paragraphs: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A dimension, a block, or a part such as the plan."""
-
-    title: str
-    points: str
-    entries: Sequence[Entry]
-    remark: str = ""
-
-
-@dataclass(frozen=True)
-class Texts:
-    """All words of one report; `head` are labels with values, `summary` sentences."""
-
-    title: str
-    organisation: str
-    level: str
-    head: Sequence[tuple[str, str]]
-    summary: Sequence[str]
-    chapters: Sequence[Chapter]
+from reports.sheets.narrative import Texts
 
 
 @dataclass(frozen=True)

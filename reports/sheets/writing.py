@@ -14,10 +14,10 @@ from reportlab.pdfbase.pdfdoc import (
     PDFString,
 )
 
-from reports.application.layout import HEIGHT, LEFT, RIGHT, WIDTH, Row, Sheet, Text
 from reports.certificate.container import CATALOG, INFO, SMALLEST, Document, stream
 from reports.certificate.font import Font
 from reports.certificate.typesetting import Style, left, width
+from reports.sheets.layout import HEIGHT, LEFT, RIGHT, WIDTH, Row, Sheet, Text
 
 SCALE = 72 / 25.4
 PAGES = "Pages"
