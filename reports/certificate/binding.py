@@ -3,92 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from reportlab.pdfbase.pdfdoc import (
-    DummyDoc,
-    OutlineEntryObject,
-    PDFArray,
-    PDFDestinationFit,
-    PDFDictionary,
-    PDFResourceDictionary,
-    PDFString,
-    ViewerPreferencesPDFDictionary,
-)
+from reportlab.pdfbase.pdfdoc import BasicFonts, xObjectName
 
-from reports.certificate.container import CATALOG, INFO, Document, stream
+from reports.certificate.archival import INTENT, METADATA, Description, text_string
+from reports.certificate.container import CATALOG, Document
 from reports.certificate.data import Certificate
-from reports.certificate.templates.model import POINTS, Template
+from reports.certificate.tagging import STRUCTURE
+from reports.certificate.templates.model import POINTS
 
 TITLE = "荣誉证书"
-OUTLINES, PAGES = "Outlines", "Pages"
+OUTLINES, PAGES, RESOURCES = "Outlines", "Pages", "Resources"
+_PAGE = b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
+_BOOKMARK = b"<</Title%s/Parent %d 0 R/Dest[%d 0 R/Fit]%s%s>>"
+_CATALOG = (
+    b"<</Type/Catalog/Lang(zh-CN)/Pages %s/Metadata %s/OutputIntents[%s]/StructTreeRoot %s"
+    b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>%s>>"
+)
 
 
-def put_content(document: Document, index: int, content: bytes) -> None:
-    """Write what stands on a page."""
-    document.put(f"Content{index}", stream(content))
+def put_page(document: Document, index: int, page: int, contents: int, boxes: bytes = b"") -> None:
+    """Write a page, before or after its content; both are given by their numbers."""
+    parent, resources = document.number(PAGES), document.number(RESOURCES)
+    document.pack(page, _PAGE % (parent, resources, contents, index, boxes))
 
 
-def put_page(document: Document, index: int) -> None:
-    """Write a page, before or after its content."""
-    parent, contents = document.mention(PAGES), document.mention(f"Content{index}")
-    document.put(f"Page{index}", b"<</Type/Page/Parent %s/Contents %s>>" % (parent, contents))
-
-
-def put_pages(document: Document, template: Template, count: int, shown: Iterable[str]) -> None:
-    """Write the tree of the pages and, once for all, the forms that are shown on them."""
-    resources = PDFResourceDictionary(XObject=document.xobjDict(shown))
-    resources.basicFonts()
-    entries = {
-        "Type": "/Pages",
-        "Count": count,
-        "Kids": PDFArray(document.reference(f"Page{n}") for n in range(count)),
-        "MediaBox": PDFArray([0, 0, template.page.width * POINTS, template.page.height * POINTS]),
-        "Resources": resources,
-    }
-    document.put(PAGES, PDFDictionary(entries))
+def put_pages(
+    document: Document, sheet: tuple[float, float], kids: Iterable[int], shown: Iterable[str]
+) -> None:
+    """Write the tree of the pages, of one size, and once for all the forms shown on them."""
+    named = b"".join(
+        b"/%s %s" % (name.encode(), document.mention(name)) for name in map(xObjectName, shown)
+    )
+    fonts = document.mention(BasicFonts)
+    document.put(RESOURCES, b"<</XObject<<%s>>/Font %s>>" % (named, fonts))
+    mentioned = [b"%d 0 R" % kid for kid in kids]
+    box = b"/MediaBox[0 0 %.4f %.4f]" % (sheet[0] * POINTS, sheet[1] * POINTS)
+    entries = len(mentioned), b" ".join(mentioned), box
+    document.put(PAGES, b"<</Type/Pages/Count %d/Kids[%s]%s>>" % entries)
 
 
 def put_catalog(document: Document, *, bookmarks: bool) -> None:
     """Write the root of the document."""
-    entries = {
-        "Type": "/Catalog",
-        "Lang": PDFString("zh-CN"),
-        "Pages": document.reference(PAGES),
-        "ViewerPreferences": ViewerPreferencesPDFDictionary({"DisplayDocTitle": "true"}),
-    }
-    if bookmarks:
-        entries[OUTLINES] = document.reference(OUTLINES)
-    document.put(CATALOG, PDFDictionary(entries))
+    parts = (PAGES, METADATA, INTENT, STRUCTURE)
+    outlines = b"/Outlines %s" % document.mention(OUTLINES) if bookmarks else b""
+    document.put(CATALOG, _CATALOG % (*map(document.mention, parts), outlines))
 
 
-def put_bookmarks(document: Document, batch: Sequence[Certificate]) -> None:
-    """Write a bookmark for each page."""
-    marks = [document.reference(f"Bookmark{n}") for n in range(len(batch))]
-    for index, certificate in enumerate(batch):
-        entry = OutlineEntryObject()
-        entry.Title = certificate.organisation
-        entry.Parent = document.reference(OUTLINES)
-        entry.Prev = marks[index - 1] if index else None
-        entry.Next = marks[index + 1] if index + 1 < len(marks) else None
-        entry.Dest = PDFDestinationFit(document.reference(f"Page{index}"))
-        document.put(f"Bookmark{index}", entry)
-    entries = {"Type": "/Outlines", "Count": len(marks), "First": marks[0], "Last": marks[-1]}
-    document.put(OUTLINES, PDFDictionary(entries))
+def put_bookmarks(document: Document, pages: int, titles: Sequence[str]) -> None:
+    """Write a bookmark for each page, of which `pages` is the first one's number."""
+    outlines, first, last = (
+        document.number(OUTLINES),
+        document.reserve(len(titles)),
+        len(titles) - 1,
+    )
+    for n, title in enumerate(titles):
+        before = b"/Prev %d 0 R" % (first + n - 1) if n else b""
+        behind = b"/Next %d 0 R" % (first + n + 1) if n < last else b""
+        entries = text_string(title), outlines, pages + n, before, behind
+        document.pack(first + n, _BOOKMARK % entries)
+    tree = b"<</Type/Outlines/Count %d/First %d 0 R/Last %d 0 R>>"
+    document.put(OUTLINES, tree % (last + 1, first, first + last))
 
 
-def put_information(document: Document, batch: Sequence[Certificate]) -> None:
+def described(batch: Sequence[Certificate]) -> Description:
     """Say what the document is, from whom it comes, and when the award was made."""
     first = batch[0]
     what = first.organisation if len(batch) == 1 else f"{first.round_year}年度（{len(batch)}份）"
-    moment = _text(f"{first.award_date:D:%Y%m%d000000+08'00'}")
-    title = PDFString(f"{TITLE} {what}").format(document)
-    entries = b"<</Title %s/Author %s/CreationDate %s/ModDate %s>>"
-    document.put(INFO, entries % (title, _text(first.issuer), moment, moment))
-
-
-@lru_cache(maxsize=64)
-def _text(words: str) -> bytes:
-    """Give a text that many documents have in common."""
-    formatted: bytes = PDFString(words).format(DummyDoc())
-    return formatted
+    return Description(f"{TITLE} {what}", first.issuer, first.award_date)

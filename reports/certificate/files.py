@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from reports.certificate import binding, forms, page, shared
-from reports.certificate.artwork.paper import Paper
-from reports.certificate.container import PLAIN, Document
+from reports.certificate import archival, binding, forms, page, reading, shared
+from reports.certificate.container import PLAIN, Document, stream
 from reports.certificate.data import Certificate, Citation
 from reports.certificate.fitting import refuse_overlong
 from reports.certificate.font import Font
 from reports.certificate.glyphs import refuse_missing
+from reports.certificate.reading import Words
+from reports.certificate.tagging import Structure
 from reports.certificate.templates import CERTIFICATE_A4, Template
 
 _WORDS = "words"
@@ -72,32 +73,38 @@ class Prepared:
 
     template: Template
     font: Font
+    words: Words
     start: Document
+    page: int
+    contents: int
 
     @classmethod
     def of(cls, template: Template, citation: Citation, verify_base: str) -> Prepared:
         """Write everything that does not depend on the certificate."""
         crest = forms.crest_of(citation)
-        font = Font.of(
-            [*page.fixed(template), *forms.texts(template, citation), verify_base, _USUAL]
-        )
+        texts = [*page.fixed(template), *forms.texts(template, citation)]
+        font = Font.of([*texts, verify_base, _USUAL])
         start = Document(before=shared.artwork(template, (crest,)))
-        paper = Paper(start)
-        with paper.form(_WORDS):
-            forms.words(paper, template, font, citation)
-        binding.put_pages(start, template, 1, [forms.FRAME, crest, _WORDS])
-        binding.put_page(start, 0)
+        words = reading.put_words(start, template, font, citation, _WORDS)
+        number, contents = start.reserve(1), start.reserve(1)
+        sheet = template.page.width, template.page.height
+        binding.put_pages(start, sheet, [number], [forms.FRAME, crest, *words.names()])
+        binding.put_page(start, 0, number, contents)
         binding.put_catalog(start, bookmarks=False)
+        archival.put_colours(start)
         start.put_drawn()
-        return cls(template, font, start)
+        return cls(template, font, words, start, number, contents)
 
     def document(self, certificate: Certificate) -> bytes:
         """Give the whole file of one certificate."""
         font = self.font.extended("".join(page.texts(self.template, certificate)))
-        content = page.content(self.template, font, certificate, _WORDS)
+        content, parts = reading.content(self.template, font, certificate, self.words)
         document = Document(before=self.start)
         # The font is two thirds of the work to compress and would shrink by a quarter only.
         font.put(document, PLAIN)
-        binding.put_content(document, 0, content)
-        binding.put_information(document, [certificate])
+        document.put_numbered(self.contents, stream(content))
+        structure = Structure(document)
+        structure.add(self.page, parts)
+        structure.close()
+        archival.put_description(document, binding.described([certificate]))
         return document.close(sha256(content).digest()[:16])

@@ -1,4 +1,4 @@
-"""The parts that pages share: the frame, the crest, one star, and the words of an award."""
+"""The parts that pages share: the frame, the crest, the stars; and the texts of an award."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from reports.certificate import ornaments
 from reports.certificate.artwork import star
 from reports.certificate.artwork.paper import Paper
 from reports.certificate.data import Certificate, Citation
-from reports.certificate.font import Font
 from reports.certificate.templates.model import Audience, Template
-from reports.certificate.typesetting import set_field, shown_in
+from reports.certificate.typesetting import shown_in
 
 FRAME, STAR, CREST, CROWNED_CREST = "frame", "star", "crest", "crowned"  # forms
 
@@ -45,19 +44,8 @@ def texts(template: Template, citation: Citation) -> list[str]:
     return [shown_in(field, field.wording.shared_with(citation)) for field in template.shared_texts]
 
 
-def words(paper: Paper, template: Template, font: Font, citation: Citation) -> None:
-    """Set the words that the certificates of an award share, and its stars."""
-    absent: Audience = "usual" if citation.model else "model"
-    lines = [
-        set_field(font, field, field.wording.shared_with(citation))
-        for field in template.shared_texts
-        if field.audience != absent
-    ]
-    paper.addLiteral(b"".join(lines).decode())
-    _stars(paper, template, citation.stars)
-
-
-def _stars(paper: Paper, template: Template, count: int) -> None:
+def stars(paper: Paper, template: Template, count: int) -> None:
+    """Draw the stars of a level in their row."""
     if field := template.stars:
         middle, y = field.box.middle
         # A star's points reach further down than half its height: it stands a little higher.

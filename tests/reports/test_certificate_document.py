@@ -134,7 +134,7 @@ def test_a_page_more_costs_little():
 @pytest.mark.parametrize("stars", range(6))
 def test_as_many_stars_are_shown_as_the_level_has(stars):
     page = pypdf.PdfReader(io.BytesIO(printed(certificate(stars=stars)))).pages[0]
-    words = page["/Resources"]["/XObject"]["/FormXob.words0"].get_data()
+    words = page["/Resources"]["/XObject"]["/FormXob.words0.stars"].get_data()
     assert words.count(b"/FormXob.star Do") == stars
 
 
