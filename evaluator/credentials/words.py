@@ -35,6 +35,17 @@ STATES: Mapping[State, Languages] = {
     ),
     State.UNREADABLE: ("这不是完整的核验码", "This is no whole token"),
 }
+OFFLINE_STATES: Mapping[str, Languages] = {
+    "no_ed25519": (
+        "这个浏览器不支持Ed25519验签，无法在本机核验：请换用新版浏览器，或者联网打开核验网址",
+        "This browser cannot check Ed25519 signatures: use a newer one, or open the address online",
+    ),
+    "no_code": (
+        "图片里没有读到二维码：请拍得更近、更清楚，或者用手机扫码后粘贴网址",
+        "No QR code could be read in the picture: take a nearer one, or paste the address",
+    ),
+    "no_camera": ("没有打开摄像头", "The camera could not be opened"),
+}
 NOT_REVOKED: Languages = (
     "离线核验不知道证书是否已经撤销、换发或者失效，请以证书登记簿的公开查询为准",
     "Offline, nobody knows whether it was revoked, replaced or has expired: the registry tells",
