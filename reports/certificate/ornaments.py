@@ -61,7 +61,7 @@ def _corners(paper: Paper, template: Template, ornament: Ornament) -> None:
 
 
 def _arcs(paper: Paper, template: Template, ornament: Ornament) -> None:
-    """Draw three quarter circles in each corner of the box, each smaller than the last."""
+    """Draw three quarter circles in both upper corners, each smaller than the last."""
     box, reach = ornament.box, ornament.numbers["reach"]
     with paper.form() as corner:
         paper.setLineCap(1)
@@ -70,11 +70,8 @@ def _arcs(paper: Paper, template: Template, ornament: Ornament) -> None:
             paper.setLineWidth(ornament.numbers["width"] * (1 - n * 0.2))
             side, gap = reach * (1 - n * 0.24), reach * n * 0.07
             paper.arc(gap, -gap - 2 * side, gap + 2 * side, -gap, 90, 90)
-    for across in (1, -1):
-        for up in (1, -1):
-            x = box.x if across > 0 else box.x + box.width
-            y = box.y + box.height if up > 0 else box.y
-            paper.use(corner, x, y, across=across, up=up)
+    for across, x in ((1, box.x), (-1, box.x + box.width)):
+        paper.use(corner, x, box.y + box.height, across=across)
 
 
 def _border(paper: Paper, template: Template, ornament: Ornament) -> None:

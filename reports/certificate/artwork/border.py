@@ -26,8 +26,8 @@ from reports.certificate.artwork.paths import circle, line, notched, rectangle
 BAND_WIDTH = 10.0
 BLOCK = 15.0
 EDGE = 0.55
-WIDE = Braid(2.85, 0.75, 2, 12)
-FINE = Braid(0.95, -0.35, 4, 6)
+WIDE = Braid(2.85, 0.75, 2, 8)
+FINE = Braid(0.95, -0.35, 4, 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from reports.certificate.artwork.paths import Point, smooth
 WAVE, SWING = 17.0, 1.5
 ROSETTE, CORNER = 54.0, 38.5  # the radii of the rings below
 _ROSETTE = (Ring(17.0, 8.0, 12, 8), Ring(32.0, 8.5, 24, 8), Ring(46.5, 7.5, 36, 8))
-_CORNER = (Ring(21.0, 5.5, 36, 6), Ring(32.0, 6.5, 48, 6))
+_CORNER = (Ring(21.0, 5.5, 36, 4), Ring(32.0, 6.5, 48, 4))
 
 
 def waves(

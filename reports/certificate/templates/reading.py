@@ -152,7 +152,7 @@ def _apart(field: Field, other: Field) -> bool:
 def _check_margin(part: Part, field: Field, page: Page) -> None:
     box, margin = field.box, page.margin
     sides = (box.x, box.y, page.width - box.x - box.width, page.height - box.y - box.height)
-    if min(sides) < margin - 1e-6:
+    if 0 <= min(sides) < margin - 1e-6:
         part.blame(
             "box",
             f'"{field.name}" comes within {min(sides):g} mm of the edge; the page\'s margin is '

@@ -16,6 +16,7 @@ from reports.certificate.templates.problems import Position, Problem, TemplateEr
 MAX_BYTES = 100_000
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NOTHING = HexColor("#000000")
+_ABSENT = "absent"  # the tag of a part that is not in the file
 Kind = TypeVar("Kind", bound=str)
 
 
@@ -76,11 +77,13 @@ class Part:
         self, source: Source, node: yaml.Node, keys: Sequence[str], base: Part | None = None
     ) -> None:
         self.source = source
+        self.absent = not isinstance(node, yaml.MappingNode)
         self.node = node
         self.colours: dict[str, Color] = base.colours if base else {}
         self.values: dict[str, yaml.Node] = {}
         if not isinstance(node, yaml.MappingNode):
-            source.blame(node, f"here stand keys with values; {allowed('', keys)}")
+            if node.tag != _ABSENT:
+                source.blame(node, f"here stand keys with values; {allowed('', keys)}")
             return
         for key, value in node.value:
             name = str(key.value)
@@ -93,14 +96,15 @@ class Part:
 
     def blame(self, key: str, message: str) -> None:
         """Keep what is wrong with a key's value, or with the whole where it is missing."""
-        self.source.blame(self.values.get(key, self.node), message)
+        if key in self.values or not self.absent:  # one error for a part that is missing whole
+            self.source.blame(self.values.get(key, self.node), message)
 
     def part(self, key: str, keys: Sequence[str]) -> Part:
         """Give the mapping under a key."""
         node = self.values.get(key)
         if node is None:
             self.blame(key, f'"{key}" is missing; {allowed("", keys)}')
-            node = yaml.MappingNode("", [], self.node.start_mark, self.node.end_mark)
+            node = yaml.ScalarNode(_ABSENT, "", self.node.start_mark, self.node.end_mark)
         return Part(self.source, node, keys, self)
 
     def parts(self, key: str, keys: Callable[[yaml.Node], Sequence[str]]) -> list[Part]:
