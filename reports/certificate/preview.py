@@ -25,7 +25,7 @@ SAMPLE = Certificate(
     issuer="中共示例市示例区委组织部",
     award_date=datetime.date(2026, 12, 31),
     serial="2026-C5-00123-K7QXM",
-    token="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 7,  # noqa: S106 - a sample, as long as a real one
+    token="ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 7,
     verify_base="HTTPS://VERIFY.EXAMPLE.ORG/V/",
     address="https://verify.example.org",
 )
