@@ -92,13 +92,13 @@ def lines_of(pdf: bytes, page: int = 0) -> list[str]:
     """Read each line that a page itself sets, through the font's own map to Unicode."""
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     shown = reader.pages[page]
-    meaning = _meanings(shown["/Resources"]["/Font"]["/F"]["/ToUnicode"].get_data())
+    meaning = meanings(shown["/Resources"]["/Font"]["/F"]["/ToUnicode"].get_data())
     operations = ContentStream(shown.get_contents(), reader).operations
     codes = [operands[0].original_bytes for operands, operator in operations if operator == b"Tj"]
     return ["".join(meaning[c[n : n + 2]] for n in range(0, len(c), 2)) for c in codes]
 
 
-def _meanings(table: bytes) -> dict[bytes, str]:
+def meanings(table: bytes) -> dict[bytes, str]:
     pairs = re.findall(rb"<([0-9A-F]{4})><([0-9a-f]+)>", table)
     return {
         bytes.fromhex(code.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
