@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 LOCK = 0x6A6F6273
 """The number of our lock among those of a PostgreSQL database: `jobs` in ASCII."""
@@ -48,15 +48,23 @@ def _by_file(app: Flask) -> Iterator[Held | None]:
 @contextmanager
 def _by_connection(engine: Engine) -> Iterator[Held | None]:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        key = {"key": LOCK}
-        ours = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), key)
+        # A connection of the pool would be mended silently, without the lock.
+        connection.detach()
+        ours = connection.scalar(select(func.pg_try_advisory_lock(LOCK)))
+        yield _Session(connection).lives if ours else None
 
-        def held() -> bool:
-            try:
-                return bool(connection.scalar(text("SELECT 1")))
-            except DBAPIError:
-                return False
 
-        yield held if ours else None
-        if ours and held():
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+class _Session:
+    """A connection that holds our lock for as long as it lives."""
+
+    def __init__(self, connection: Connection):
+        self.connection = connection
+        self.is_lost = False
+
+    def lives(self) -> bool:
+        """Return whether the connection is still the one that took the lock."""
+        try:
+            self.connection.execute(select(1))
+        except SQLAlchemyError:
+            self.is_lost = True
+        return not self.is_lost

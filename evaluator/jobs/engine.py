@@ -13,6 +13,7 @@ from typing import Any
 import dbos
 from dbos._serialization import DBOSPortableJSON
 
+from evaluator.jobs.apart import NotWanted
 from evaluator.jobs.pool import Pool
 
 VERSION = "1"
@@ -65,9 +66,7 @@ class Engine:
             time.sleep(LOOKS_EVERY)
         # What is at hand is finished, so that it is kept.
         self.pool.finish()
-        status = found.status if found else "lost"
-        error = str(found.error) if found and found.error else status
-        return (_ENDS[status], "") if status in _ENDS else ("failed", error)
+        return _end(found)
 
     def cancel(self) -> None:
         """Let no further step begin."""
@@ -96,6 +95,14 @@ class Engine:
             for each in ends:
                 if isinstance(each, BaseException):
                     raise each
+
+
+def _end(found: dbos.WorkflowStatus | None) -> tuple[str, str]:
+    status, error = (found.status, found.error) if found else ("LOST", None)
+    # The hands may have heard of a cancellation before the engine did.
+    if getattr(error, "name", "") == NotWanted.__name__:
+        status = "CANCELLED"
+    return (_ENDS[status], "") if status in _ENDS else ("failed", str(error or status))
 
 
 def _config(order: Order) -> dbos.DBOSConfig:

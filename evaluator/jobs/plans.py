@@ -26,7 +26,8 @@ class Plan(Protocol):
 
         What it stores it stores first (`storage().put`, under a key that follows from arguments and
         step), the rows that name it are written to `db.session` last: they are committed together
-        with the note that the step is done, so that a step's rows are there exactly once.
+        with the note that the step is done, so that a step's rows are there exactly once. A
+        statement that writes past the session's objects asks `take_turn` first.
         """
 
 
