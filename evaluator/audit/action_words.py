@@ -101,6 +101,7 @@ ACTIONS: Mapping[str, Words] = {
     "certificate.revoke": Words("撤销", "revoked"),
     "certificate_batch.go_on": Words("继续生成印刷文件", "drawing went on"),
     "certificate_batch.issue": Words("颁发", "issued"),
+    "certificate_batch.print": Words("另行印制", "printed by another template"),
     "certificate_batch.publish": Words("公布根值", "root published"),
     "certificate_batch.stop": Words("停止生成印刷文件", "drawing stopped"),
     "decision.confirm": Words("第二人确认", "confirmed by a second person"),

@@ -148,6 +148,7 @@ FIELDS: Mapping[str, Words] = {
     "submission": Words("第几次提交", "which submission"),
     "summary": Words("小结", "summary"),
     "taken_out": Words("已清除的内容", "taken out"),
+    "template": Words("证书模板", "template"),
     "text": Words("内容", "text"),
     "title": Words("标题", "title"),
     "to": Words("现党组织编号", "to the organisation with the number"),

@@ -17,6 +17,7 @@ from evaluator.certificates.blueprint import blueprint
 from evaluator.certificates.changing import name_now, replace, revoke
 from evaluator.certificates.models import Certificate
 from evaluator.certificates.papers import document_of, template_named
+from evaluator.certificates.pictures import picture_of
 from evaluator.certificates.pinned import pinned_in
 from evaluator.certificates.policy import manages, may_replace
 from evaluator.certificates.queries import certificates_of, find_certificate
@@ -25,6 +26,7 @@ from evaluator.certificates.words import EVENTS, MARKS, STATES
 from evaluator.database import db
 from evaluator.web.wording import gettext
 from forms.certificates import PROPOSE, ReplaceForm, RevokeForm
+from reports.certificate import Template
 
 P = Permission
 
@@ -41,8 +43,19 @@ def page(certificate_id: int) -> str:
 def document(certificate_id: int) -> Response:
     """Send the certificate as it was printed, drawn again from what was pinned."""
     found = _visible(certificate_id)
-    data = document_of([found], template_named(found.batch.template))
+    data = document_of([found], _template(found))
     return send_file(BytesIO(data), "application/pdf", download_name=f"{found.serial}.pdf")
+
+
+@blueprint.get("/certificates/<int:certificate_id>/picture")
+@needs(P.SEE_AWARDS)
+def picture(certificate_id: int) -> Response:
+    """Send a picture of the certificate."""
+    found = _visible(certificate_id)
+    paper = pinned_in(found.facts).paper(found.token)
+    answer = Response(picture_of(paper, _template(found)), mimetype="image/png")
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    return answer
 
 
 @blueprint.post("/certificates/<int:certificate_id>/replace")
@@ -59,7 +72,7 @@ def issue_another(certificate_id: int) -> ResponseReturnValue:
         certificate=found,
         reason=form.reason.data or "",
         document=form.document.data or "",
-        template=template_named(found.batch.template),
+        template=_template(found),
         address=qr_address(),
         version=form.version.data or 0,
     )
@@ -88,6 +101,11 @@ def take_back(certificate_id: int) -> ResponseReturnValue:
         flash(gettext("Now propose what becomes of the award; another organiser confirms it."))
         return redirect(url_for("awards.page", award_id=found.award_id, _anchor="change"))
     return redirect(url_for("certificates.page", certificate_id=found.id))
+
+
+def _template(found: Certificate) -> Template:
+    """Return the template by which the batch of a certificate was printed first."""
+    return template_named(found.batch.prints[0].template)
 
 
 def _visible(certificate_id: int) -> Certificate:

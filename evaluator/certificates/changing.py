@@ -16,18 +16,17 @@ from evaluator.certificates.models import (
     EventKind,
 )
 from evaluator.certificates.numbering import hold_year
-from evaluator.certificates.pinned import Pinned
 from evaluator.certificates.policy import require_in_force, require_replaceable
-from evaluator.certificates.preparing import NO_SERIAL, NO_TOKEN
+from evaluator.certificates.preparing import obstacles, specimen
 from evaluator.database import now
 from evaluator.notices.calendar import day_of
 from evaluator.organisations.models import Organisation
 from evaluator.rule_sets.policy import require_everywhere
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
-from reports.certificate import check_glyphs
+from reports.certificate import Certificate as Paper
+from reports.certificate import Template
 from reports.certificate.data import LONGEST_NAME
-from reports.certificate.templates import Template
 
 P = Permission
 S = CertificateState
@@ -57,8 +56,7 @@ def replace(
     _require_reason(reason)
     award, name = certificate.award, name_now(session, certificate)
     rules = rules_for(session, award)
-    _require_printable(Pinned.of(award, rules, name=name[:LONGEST_NAME], serial=NO_SERIAL,
-                                 address=""), name)  # fmt: skip
+    _require_printable(specimen(award, rules, name[:LONGEST_NAME]), name, template)
     wish = Wish(award, name, rules, certificate)
     made = award.participant.round
     batch = add_batch(session, actor, made=made, wishes=[wish], template=template, address=address)
@@ -127,14 +125,6 @@ def _require_reason(reason: str) -> None:
         raise Refusal(gettext("Say why: those concerned will read it."))
 
 
-def _require_printable(pinned: Pinned, name: str) -> None:
-    if len(name) > LONGEST_NAME:
-        raise Refusal(gettext("The name is too long to be printed"))
-    missing = check_glyphs([pinned.paper(NO_TOKEN)])
-    if missing:
-        raise Refusal(
-            gettext(
-                "No font has these characters: %(characters)s. Nothing was issued.",
-                characters="、".join(each.character for each in missing),
-            )
-        )
+def _require_printable(paper: Paper, name: str, template: Template) -> None:
+    if len(name) > LONGEST_NAME or obstacles([paper], template):
+        raise Refusal(gettext("Some characters or names cannot be printed by this template."))

@@ -13,10 +13,9 @@ from evaluator.awards.models import Award
 from evaluator.certificates.log_lines import log_batch, log_certificate
 from evaluator.certificates.models import Batch, Certificate, CertificateEvent, EventKind
 from evaluator.certificates.numbering import Numbers, hold_year, kind_of
-from evaluator.certificates.papers import digest_of
 from evaluator.certificates.pinned import Pinned, issuer_of
 from evaluator.certificates.preparing import prepare
-from evaluator.certificates.printing import PRINTING
+from evaluator.certificates.printing import start_printing
 from evaluator.certificates.signing import Registry, registry
 from evaluator.credentials.facts import lines, text_digest
 from evaluator.credentials.merkle import root
@@ -24,13 +23,12 @@ from evaluator.credentials.serials import make_serial
 from evaluator.credentials.tokens import token_bytes
 from evaluator.database import now
 from evaluator.decisions.models import Decision
-from evaluator.jobs.operations import start
 from evaluator.notices.calendar import day_of
 from evaluator.rounds.models import Round
 from evaluator.rule_sets.policy import require_everywhere
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
-from reports.certificate.templates import Template
+from reports.certificate import Template
 from rules.syntax import RuleSet
 
 
@@ -54,7 +52,7 @@ def issue(
     """
     require_everywhere(session, actor, Permission.AWARD)
     hold_year(session, made.year)
-    prepared = prepare(session, made)
+    prepared = prepare(session, made, template)
     if prepared.digest != seen:
         raise Refusal(
             gettext(
@@ -62,8 +60,8 @@ def issue(
                 "done. Look at the list again, then issue."
             )
         )
-    if prepared.missing:
-        raise Refusal(gettext("Some characters cannot be printed; nothing was issued."))
+    if prepared.obstacles:
+        raise Refusal(gettext("Some characters or names cannot be printed by this template."))
     if not prepared.awards:
         raise Refusal(gettext("No award of this round waits for a certificate."))
     wishes = [
@@ -88,8 +86,6 @@ def add_batch(
     batch = Batch(
         round=made,
         year=made.year,
-        template=template.name,
-        template_digest=digest_of(template),
         count=len(wishes),
         key_id=book.key_id,
         root="",
@@ -105,7 +101,7 @@ def add_batch(
     batch.root = root([token_bytes(each.token) for each in added]).hex()
     session.add_all(added)
     session.flush()
-    batch.job_id = start(session, PRINTING, {"batch": batch.id})
+    start_printing(session, batch, template.name)
     for each in added:
         log_certificate(session, actor, "certificate.issue", each, after={"batch": batch.id})
     log_batch(

@@ -37,7 +37,7 @@ class EventKind(StrEnum):
 
 
 class Batch(Versioned, Base):
-    """Certificates issued together: their template, their Merkle root, and their print files.
+    """Certificates issued together: their Merkle root, and how they are printed.
 
     A certificate that replaces another one is a batch of its own.
     """
@@ -46,9 +46,6 @@ class Batch(Versioned, Base):
 
     round_id: Mapped[int] = mapped_column(ForeignKey(Round.id), index=True)
     year: Mapped[int]
-    template: Mapped[str]
-    template_digest: Mapped[str] = mapped_column(default="")
-    ordered_by: Mapped[str] = mapped_column(default="committee")
     count: Mapped[int]
     key_id: Mapped[str]
     root: Mapped[str]
@@ -56,22 +53,40 @@ class Batch(Versioned, Base):
     made_at: Mapped[datetime]
     account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     published_at: Mapped[datetime | None]
-    job_id: Mapped[int | None] = mapped_column(ForeignKey(Job.id))
-    """The job that draws the print files."""
 
     round: Mapped[Round] = relationship(lazy="joined")
-    files: Mapped[list[BatchFile]] = relationship(
-        cascade="all, delete-orphan", order_by="BatchFile.id"
+    prints: Mapped[list[PrintRun]] = relationship(
+        back_populates="batch", cascade="all, delete-orphan", order_by="PrintRun.id"
     )
 
 
-class BatchFile(Numbered, Base):
-    """A finished document of a batch, in the storage."""
+class PrintRun(Numbered, Base):
+    """A batch as it is printed by one template, in the order of committees: its job, its files.
 
-    __tablename__ = "certificate_batch_file"
-    __table_args__ = (UniqueConstraint("batch_id", "name"),)
+    The first is the certificate itself; plaques and stickers of the same batch may follow.
+    """
+
+    __tablename__ = "certificate_print_run"
+    __table_args__ = (UniqueConstraint("batch_id", "template"),)
 
     batch_id: Mapped[int] = mapped_column(ForeignKey(Batch.id, ondelete="CASCADE"))
+    template: Mapped[str]
+    template_digest: Mapped[str]
+    job_id: Mapped[int | None] = mapped_column(ForeignKey(Job.id))
+
+    batch: Mapped[Batch] = relationship(back_populates="prints")
+    files: Mapped[list[PrintFile]] = relationship(
+        cascade="all, delete-orphan", order_by="PrintFile.id"
+    )
+
+
+class PrintFile(Numbered, Base):
+    """A finished document of a print run, in the storage."""
+
+    __tablename__ = "certificate_print_file"
+    __table_args__ = (UniqueConstraint("run_id", "name"),)
+
+    run_id: Mapped[int] = mapped_column(ForeignKey(PrintRun.id, ondelete="CASCADE"))
     name: Mapped[str]
     storage_key: Mapped[str]
     digest: Mapped[str]

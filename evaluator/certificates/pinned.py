@@ -94,7 +94,15 @@ class Pinned:
             serial=self.serial,
             token=token,
             verify_base=self.address,
+            address=self.typed_address,
+            valid_until=self.valid_until,
         )
+
+    @property
+    def typed_address(self) -> str:
+        """Return where to type the serial, for whoever has no camera."""
+        host = self.address.lower().partition("://")[2].removesuffix("/v/")
+        return f"{host}/verify"
 
     def text(self) -> str:
         """Return it as JSON in one spelling."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from evaluator.awards.awarding import rules_of
@@ -19,13 +19,17 @@ from evaluator.certificates.models import Certificate
 from evaluator.certificates.pinned import Pinned
 from evaluator.organisations.models import Organisation
 from evaluator.rounds.models import Participant, Round
+from evaluator.rule_sets.reading import rule_set_of
 from evaluator.web.wording import gettext
-from reports.certificate import MissingGlyph, check_glyphs
+from reports.certificate import Certificate as Paper
+from reports.certificate import MissingGlyph, Overlong, Template, check_fit, check_glyphs
 from reports.certificate.data import LONGEST_NAME
 from rules.syntax import RuleSet
 
 NO_SERIAL = "0000-X0-00000-00000"
-NO_TOKEN = "0"  # noqa: S105 - stands for one while none is made
+NO_ADDRESS = "HTTPS://EXAMPLE.ORG/V/"
+NO_TOKEN = "0" * 300
+Obstacle = MissingGlyph | Overlong
 Kind = tuple[str, str]
 """A category and a level, by their ids."""
 
@@ -45,7 +49,7 @@ class Prepared:
     round: Round
     awards: Sequence[Award]
     kept: Sequence[Kept]
-    missing: Sequence[MissingGlyph]
+    obstacles: Sequence[Obstacle]
     rules: Mapping[str, RuleSet]
 
     @property
@@ -65,7 +69,7 @@ class Prepared:
         return Counter(each.participant.committee for each in self.awards)
 
 
-def prepare(session: Session, made: Round) -> Prepared:
+def prepare(session: Session, made: Round, template: Template) -> Prepared:
     """Return what a batch of a round would be now, in a few queries whatever its size."""
     found = session.scalars(_without_certificate(made)).unique().all()
     rules = rules_of(session, [each.participant for each in found])
@@ -80,21 +84,56 @@ def prepare(session: Session, made: Round) -> Prepared:
             kept.append(Kept(award, gettext("The name is too long to be printed")))
         else:
             awards.append(award)
-    return Prepared(made, awards, kept, _missing(awards, rules), rules)
+    papers = [
+        specimen(each, rules[each.participant.category], each.participant.name) for each in awards
+    ]
+    return Prepared(made, awards, kept, obstacles(papers, template), rules)
 
 
-def _without_certificate(made: Round) -> Select[Award]:
+def specimen(award: Award, rules: RuleSet, name: str) -> Paper:
+    """Return the certificate of an award as it will look, without its number and code."""
+    pinned = Pinned.of(award, rules, name=name, serial=NO_SERIAL, address=NO_ADDRESS)
+    return pinned.paper(NO_TOKEN)
+
+
+def obstacles(papers: Sequence[Paper], template: Template) -> Sequence[Obstacle]:
+    """Return what keeps certificates from being printed: no font has it, or it does not fit."""
+    missing = check_glyphs(papers, template)
+    return [*missing, *(() if missing else check_fit(papers, template))]
+
+
+def waiting(session: Session, made: Round) -> int:
+    """Return how many awards of a round wait for a certificate, without looking at their names."""
+    columns = (Participant.category, Award.level, func.count())
+    chosen = _waiting(made).with_only_columns(*columns)
+    rows = session.execute(chosen.group_by(Participant.category, Award.level)).all()
+    printed = {
+        (each.category, level.id)
+        for each in (made.rule_sets if rows else ())
+        for level in rule_set_of(each.stored).levels.from_low_to_high
+        if level.certificate
+    }
+    return sum(count for category, level, count in rows if (category, level) in printed)
+
+
+def _waiting(made: Round) -> Select[Award]:
     return (
         select(Award)
         .join(Participant, Participant.id == Award.participant_id)
         .join(Round, Round.id == Participant.round_id)
-        .join(Organisation, Organisation.id == Participant.committee_id)
         .where(
             Participant.round_id == made.id,
             Award.level != "",
             ~superseded(),
             ~exists().where(Certificate.award_id == Award.id),
         )
+    )
+
+
+def _without_certificate(made: Round) -> Select[Award]:
+    return (
+        _waiting(made)
+        .join(Organisation, Organisation.id == Participant.committee_id)
         .options(
             joinedload(Award.participant).joinedload(Participant.round),
             selectinload(Award.changes),
@@ -106,18 +145,4 @@ def _without_certificate(made: Round) -> Select[Award]:
             Participant.id,
         )
         .execution_options(populate_existing=True)
-    )
-
-
-def _missing(awards: Sequence[Award], rules: Mapping[str, RuleSet]) -> Sequence[MissingGlyph]:
-    """Return the characters that no font has, each with its organisation."""
-    return check_glyphs(
-        Pinned.of(
-            each,
-            rules[each.participant.category],
-            name=each.participant.name,
-            serial=NO_SERIAL,
-            address="",
-        ).paper(NO_TOKEN)
-        for each in awards
     )

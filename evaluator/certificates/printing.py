@@ -1,49 +1,65 @@
 """Drawing the print files of a batch as a job: one for each committee, then the whole.
 
-Each file follows from the batch alone, so that one that is drawn again is the same to the byte.
+Each file follows from batch and template alone: one that is drawn again is the same to the byte.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
-from evaluator.certificates.models import Batch, BatchFile, Certificate
-from evaluator.certificates.papers import document_of, template_named
+from sqlalchemy.orm import Session
+
+from evaluator.certificates.models import Batch, Certificate, PrintFile, PrintRun
+from evaluator.certificates.papers import digest_of, document_of, template_named
 from evaluator.certificates.queries import certificates_in
 from evaluator.database import db, now
+from evaluator.jobs.operations import start
 from evaluator.jobs.plans import Arguments, job
 from evaluator.storage import storage
 
 PRINTING = "certificates.print"
-WHOLE = "certificates.pdf"
+WHOLE = "all.pdf"
 FOLDER = "certificates"
 
 
 @job(PRINTING)
 class PrintBatch:
-    """The documents of a batch."""
+    """The documents of a print run."""
 
     def steps(self, arguments: Arguments) -> list[str]:
         """Return the names of the files; the whole comes last."""
-        found = certificates_in(db.session, arguments["batch"])
+        found = certificates_in(db.session, _run(arguments).batch_id)
         numbers = dict.fromkeys(each.participant.committee_id for each in found)
         return [*(f"committee-{each}.pdf" for each in numbers), WHOLE]
 
     def do(self, arguments: Arguments, step: str) -> None:
         """Draw a file, store it and note it."""
-        batch = db.session.get_one(Batch, arguments["batch"])
-        chosen = [each for each in certificates_in(db.session, batch.id) if _belongs(each, step)]
-        store(batch, step, document_of(chosen, template_named(batch.template)))
+        run = _run(arguments)
+        found = certificates_in(db.session, run.batch_id)
+        chosen = [each for each in found if _belongs(each, step)]
+        store(db.session, run, step, document_of(chosen, template_named(run.template)))
 
 
-def store(batch: Batch, name: str, content: bytes) -> None:
-    """Store a file of a batch under a key that follows from what it holds."""
+def start_printing(session: Session, batch: Batch, template: str) -> PrintRun:
+    """Let a batch be printed by a template, soon after the caller has committed."""
+    run = PrintRun(template=template, template_digest=digest_of(template))
+    batch.prints.append(run)
+    session.flush()
+    run.job_id = start(session, PRINTING, {"run": run.id})
+    return run
+
+
+def store(session: Session, run: PrintRun, name: str, content: bytes) -> None:
+    """Store a file of a print run under a key that follows from what it holds."""
     digest = hashlib.sha256(content).hexdigest()
-    key = f"{FOLDER}/{batch.root[:16]}/{digest[:16]}-{name}"
+    key = f"{FOLDER}/{run.batch.root[:16]}/{digest[:16]}-{name}"
     storage().put(key, content)
-    row: dict[str, Any] = {"name": name, "storage_key": key, "digest": digest}
-    db.session.add(BatchFile(batch_id=batch.id, size=len(content), at=now(), **row))
+    file = {"name": name, "storage_key": key, "digest": digest}
+    session.add(PrintFile(run_id=run.id, size=len(content), at=now(), **file))
+
+
+def _run(arguments: Arguments) -> PrintRun:
+    return db.session.get_one(PrintRun, arguments["run"])
 
 
 def _belongs(certificate: Certificate, name: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.awards.models import Award
-from evaluator.certificates.models import Batch, BatchFile, Certificate, CertificateState
+from evaluator.certificates.models import Batch, Certificate, CertificateState, PrintFile, PrintRun
 from evaluator.certificates.policy import manages
 from evaluator.certificates.standing import out_of_line, stands_as
 from evaluator.credentials.serials import normal
@@ -30,6 +30,7 @@ class Wanted:
     committee: int | None = None
     batch: int | None = None
     state: CertificateState | None = None
+    lowered: bool = False
 
 
 def visible_certificates(actor: Actor) -> Select[Certificate]:
@@ -75,6 +76,8 @@ def wanted_certificates(actor: Actor, wanted: Wanted) -> Select[Certificate]:
         query = query.where(Certificate.batch_id == wanted.batch)
     if wanted.state is not None:
         query = query.where(stands_as(wanted.state))
+    if wanted.lowered:
+        query = query.where(lowered())
     return query.order_by(Certificate.batch_id.desc(), Certificate.position)
 
 
@@ -115,15 +118,25 @@ def batches() -> Select[Batch]:
 
 def find_batch(session: Session, actor: Actor, batch_id: int) -> Batch:
     """Return a batch for those who issue certificates of the whole district."""
-    found = session.get(Batch, batch_id, options=[selectinload(Batch.files)])
+    found = session.get(
+        Batch, batch_id, options=[selectinload(Batch.prints).selectinload(PrintRun.files)]
+    )
     if found is None or not manages(session, actor):
         raise NotAllowed(P.AWARD)
     return found
 
 
-def find_file(batch: Batch, name: str) -> BatchFile:
-    """Return a finished document of a batch; raises NotAllowed where it has none such."""
-    found = next((each for each in batch.files if each.name == name), None)
+def find_run(batch: Batch, template: str) -> PrintRun:
+    """Return the print run of a batch by a template; raises NotAllowed where it has none such."""
+    found = next((each for each in batch.prints if each.template == template), None)
+    if found is None:
+        raise NotAllowed("no such print run")
+    return found
+
+
+def find_file(run: PrintRun, name: str) -> PrintFile:
+    """Return a finished document of a print run; raises NotAllowed where it has none such."""
+    found = next((each for each in run.files if each.name == name), None)
     if found is None:
         raise NotAllowed("no such file")
     return found
@@ -148,6 +161,25 @@ def rounds_with_awards(session: Session) -> list[Round]:
         .order_by(Round.year.desc(), Round.id.desc())
     )
     return list(session.scalars(query))
+
+
+def lowered() -> ColumnElement[bool]:
+    """Return the condition that an organisation was put down and needs another certificate.
+
+    The query has the award.
+    """
+    successor = aliased(Certificate)
+    return and_(
+        Award.level != "",
+        Award.level != Certificate.level,
+        ~exists().where(successor.replaces_id == Certificate.id),
+    )
+
+
+def to_replace(session: Session) -> int:
+    """Return how many certificates say more than their organisations hold now."""
+    query = select(func.count(Certificate.id)).join(Award, Award.id == Certificate.award_id)
+    return session.scalar(query.where(lowered())) or 0
 
 
 def not_in_line(session: Session) -> list[Certificate]:

@@ -21,7 +21,10 @@ def reconcile(session: Session, actor: Actor) -> int:
     nothing more.
     """
     require_everywhere(session, actor, Permission.AWARD)
+    if not not_in_line(session):
+        return 0
     take_turn(session)
+    session.expire_all()
     found = not_in_line(session)
     for each in found:
         if (noted := due(each)) is not None:

@@ -81,5 +81,6 @@ def _wanted() -> Wanted:
         level=given.get("level", ""),
         committee=given.get("committee", type=int),
         batch=given.get("batch", type=int),
+        lowered=given.get("lowered") == "1",
         state=CertificateState(state) if state in set(CertificateState) else None,
     )

@@ -15,6 +15,7 @@ from evaluator import create_app
 from evaluator.application import make_application
 from evaluator.awards.daily import Housekeeper
 from evaluator.awards.daily import in_background as keep_house
+from evaluator.certificates.daily import in_background as keep_registry
 from evaluator.commands.stored_files import tidy_up
 from evaluator.database import db, unit_of_work
 from evaluator.jobs import foreman
@@ -74,7 +75,7 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
             "worker_exit": self.end_sending,
         }
         self.sender: Sender | None = None
-        self.housekeeper: Housekeeper | None = None
+        self.housekeepers: list[Housekeeper] = []
         self.foreman: foreman.Foreman | None = None
         super().__init__()
 
@@ -87,15 +88,15 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
         """Let each worker see to letters, levels and jobs; threads do not live through a fork."""
         sys.setswitchinterval(TURNS)
         self.sender = in_background(self.app)
-        self.housekeeper = keep_house(self.app)
+        self.housekeepers = [keep_house(self.app), keep_registry(self.app)]
         self.foreman = foreman.in_background(self.app, make_application)
 
     def end_sending(self, _server: Any, _worker: Any) -> None:
         """Let the letter at hand be sent, if the mail server is not too slow."""
         if self.sender is not None:
             self.sender.end()
-        if self.housekeeper is not None:
-            self.housekeeper.end()
+        for each in self.housekeepers:
+            each.end()
         if self.foreman is not None:
             self.foreman.end()
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.applications.models import Submission
 from evaluator.appraisals.models import PaperTally
-from evaluator.certificates.models import BatchFile
+from evaluator.certificates.models import PrintFile
 from evaluator.database import now
 from evaluator.decisions.models import DepartmentList, Finding, Minutes
 from evaluator.evidence.consistency import Flaw, find_flaws
@@ -26,7 +26,7 @@ NAMED = (
     Named("findings", Finding.evidence_key),
     Named("minutes", Minutes.pdf_key),
     Named("objections", Attachment.storage_key),
-    Named("certificates", BatchFile.storage_key),
+    Named("certificates", PrintFile.storage_key),
 )
 PASSING = {STAGING: timedelta(minutes=10), "imports": timedelta(days=2)}
 """Folders whose files no row names, and how long they are of use: half-written files, and

@@ -13,6 +13,7 @@ from evaluator.accounts.sessions import current_sign_in, wants_second_factor
 from evaluator.database import db, now
 from evaluator.home.awards import award_tasks, follow_up_tasks
 from evaluator.home.branches import Own, own_tasks
+from evaluator.home.certificates import certificate_tasks
 from evaluator.home.committees import review_tasks, visit_tasks
 from evaluator.home.district import district_tasks
 from evaluator.home.oversight import latest_changes, oversight_tasks
@@ -86,6 +87,7 @@ def _tasks(actor: Actor, made: Round | None, whole: Line | None, at: datetime) -
         of_round,
         follow_up_tasks(db.session, actor),
         award_tasks(db.session, actor),
+        certificate_tasks(db.session, actor, made),
         district_tasks(db.session, actor, made, whole, at),
         oversight_tasks(db.session, actor, at),
         account_tasks(db.session, actor),

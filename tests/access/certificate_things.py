@@ -9,15 +9,17 @@ from evaluator.access import Actor
 from evaluator.awards.awarding import rules_of
 from evaluator.awards.models import Award
 from evaluator.certificates.issuing import Wish, add_batch
-from evaluator.certificates.models import BatchFile, Certificate
+from evaluator.certificates.models import Certificate, PrintFile
 from evaluator.certificates.printing import WHOLE
 from evaluator.database import now
 from evaluator.rounds.models import Participant
 from reports.certificate.templates import CERTIFICATE_A4
 
 
-def certificate_things(session: Session, participant: Participant) -> dict[str, int | str]:
-    """Add the certificate of a participant that was awarded."""
+def certificate_things(
+    session: Session, participant: Participant, second: Participant
+) -> dict[str, int | str]:
+    """Add the certificate of a participant that was awarded, and an award that waits for one."""
     award = session.scalars(select(Award).where(Award.participant_id == participant.id)).one()
     rules = rules_of(session, [participant])[participant.category]
     batch = add_batch(
@@ -30,11 +32,21 @@ def certificate_things(session: Session, participant: Participant) -> dict[str, 
     )
     batch.published_at = moment = now()
     file = {"name": WHOLE, "storage_key": "matrix", "digest": "0" * 64}
-    batch.files.append(BatchFile(size=1, at=moment, **file))
+    batch.prints[0].files.append(PrintFile(size=1, at=moment, **file))
     session.flush()
     query = select(Certificate).where(Certificate.batch_id == batch.id)
     certificate = session.scalars(query).one()
+    waiting = Award(
+        participant=second,
+        first_level="three_star",
+        level="three_star",
+        awarded_on=moment.date(),
+        at=moment,
+    )
+    session.add(waiting)
+    session.flush()
     return {
+        "waiting_award": waiting.id,
         "certificate": certificate.id,
         "serial": certificate.serial,
         "code_token": certificate.token,

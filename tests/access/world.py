@@ -70,7 +70,7 @@ def things_of(app: Flask, session: Session, district: District) -> Things:
         **decided_things(session, made, second),
         **reported_things(session, made, district.east_one),
         **awarded_things(session, first),
-        **certificate_things(session, first),
+        **certificate_things(session, first, second),
     }
     session.commit()
     return things

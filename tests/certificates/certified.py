@@ -40,7 +40,7 @@ class Certified:
             made=self.ended.round,
             template=CERTIFICATE_A4,
             address=ADDRESS,
-            seen=prepare(self.session, self.ended.round).digest,
+            seen=prepare(self.session, self.ended.round, CERTIFICATE_A4).digest,
         )
         self.session.commit()
         return batch
@@ -69,7 +69,7 @@ def make_certified(session: Session) -> Certified:
 
 def draw(batch: Batch, session: Session) -> None:
     """Draw the print files of a batch here, step by step as the job does."""
-    arguments = {"batch": batch.id}
+    arguments = {"run": batch.prints[0].id}
     plan = plan_of(PRINTING)
     for step in plan.steps(arguments):
         plan.do(arguments, step)

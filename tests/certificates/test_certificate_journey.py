@@ -43,7 +43,7 @@ def test_from_awards_to_a_batch_a_verification_and_a_revocation(
     shown = organiser.get(f"/certificates/batches/{batch.id}").text
     assert "全批次合订本" in shown
     assert "东片党工委" in shown
-    whole = organiser.get(f"/certificates/batches/{batch.id}/files/certificates.pdf")
+    whole = organiser.get(f"/certificates/batches/{batch.id}/prints/certificate-a4/all.pdf")
     assert whole.data.startswith(b"%PDF")
 
     one = certified.certificate("E1")

@@ -4,25 +4,28 @@
 const EVERY = 2000;
 
 async function look() {
-  const shown = document.getElementById("printing");
-  const held = shown.contains(document.activeElement);
   const answer = await fetch(location.href, { credentials: "same-origin" });
   if (!answer.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const newer = page.getElementById("printing");
-  if (!newer) return;
+  const shown = document.getElementById("printing");
+  if (!newer || !shown) return;
   const again = "underWay" in newer.dataset;
-  const bar = shown.querySelector("progress");
-  const newBar = newer.querySelector("progress");
-  // Only words and bar change while it goes on: whoever is about to press the button can do so.
-  if (again && held && bar && newBar) {
+  // Whoever is about to press a button there keeps it under their fingers; only bars move on.
+  if (again && shown.contains(document.activeElement)) moveBars(shown, newer);
+  else shown.replaceWith(newer);
+  if (again) setTimeout(look, EVERY);
+}
+
+function moveBars(shown, newer) {
+  for (const bar of shown.querySelectorAll("progress")) {
+    const newBar = newer.querySelector(`#${bar.id}`);
+    if (!newBar) continue;
     bar.max = newBar.max;
     bar.value = newBar.value;
-    shown.querySelector("label").textContent = newer.querySelector("label").textContent;
-  } else {
-    shown.replaceWith(newer);
+    shown.querySelector(`label[for="${bar.id}"]`).textContent =
+      newer.querySelector(`label[for="${bar.id}"]`).textContent;
   }
-  if (again) setTimeout(look, EVERY);
 }
 
 setTimeout(look, EVERY);
