@@ -16,9 +16,11 @@ from evaluator.rule_sets.findings import Findings, findings_of
 from evaluator.rule_sets.models import RuleSetState, StoredRuleSet
 from evaluator.rule_sets.operations import edit_file, put_files, remove_file
 from evaluator.rule_sets.policy import may_everywhere
+from evaluator.rule_sets.problem_sentences import Said, said
 from evaluator.rule_sets.problem_words import problem_title
 from evaluator.rule_sets.queries import find_rule_set, find_to_manage
 from evaluator.rule_sets.uploads import UploadProblem, texts_of
+from evaluator.web.languages import language
 from forms.rule_sets import ActForm, AddFilesForm, EditForm, RemoveFileForm
 
 P = Permission
@@ -126,7 +128,8 @@ def _page(
         findings=findings,
         problem_title=problem_title,
         lines=stored.files[name].split("\n"),
-        on_lines=on_lines(findings, name),
+        on_lines=on_lines(findings, name, language()),
+        said=said,
         edit=edit or EditForm(formdata=None, data=text),
         adding=adding or AddFilesForm(formdata=None, data=version),
         removing=RemoveFileForm(formdata=None, data={"file": name, **version}),
@@ -136,13 +139,14 @@ def _page(
     )
 
 
-def on_lines(findings: Findings, name: str) -> Mapping[int, list[str]]:
+def on_lines(findings: Findings, name: str, spoken: str) -> Mapping[int, list[Said]]:
     """Return what is wrong on which line of a file."""
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Said]] = {}
     for problem in findings.problems:
         if problem.where.file == name:
-            found.setdefault(problem.where.line, []).append(problem.message)
+            found.setdefault(problem.where.line, []).append(said(problem.message, spoken))
     for case in findings.failed:
         if case.where.file == name:
-            found.setdefault(case.where.line, []).extend(case.differences)
+            told = [said(each, spoken) for each in case.differences]
+            found.setdefault(case.where.line, []).extend(told)
     return found

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db, only_read
+from evaluator.rule_sets.problem_sentences import said
 from evaluator.rule_sets.problem_words import problem_title
 from evaluator.trials.asking import Asked, asked_of, chosen_files, other_rules
 from evaluator.trials.bench import Bench, bench_of
@@ -97,6 +98,7 @@ def _page(asked: Asked | None, bench: Bench | None = None, after: RuleSets | Non
         size=bench.data.size if bench else 0,
         incomplete=shown.tried.incomplete[:LISTED] if shown else [],
         problem_title=problem_title,
+        said=said,
         spoken=language(),
     )
 

@@ -181,7 +181,7 @@ def test_draft_with_a_failing_case_is_not_published(
 ) -> None:
     upload(organiser, rules__yaml=RULES, cases__yaml=CASES.replace("total: 83", "total: 84"))
     (made,) = stored(session)
-    assert "expected 84, found 83" in organiser.get(f"/rule-sets/{made.id}").text
+    assert "应为84，实际为83" in organiser.get(f"/rule-sets/{made.id}").text
     assert publish(organiser, made) == 409
     assert stored(session)[0].state is RuleSetState.DRAFT
 
