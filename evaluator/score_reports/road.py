@@ -97,6 +97,8 @@ def _short(standing: Standing, level: Level) -> Iterator[Indicator]:
     """
     assessment = standing.so_far.assessment
     for place, gate in enumerate(level.gates):
-        for group in standing.ready.rule_set.dimensions if gate.every_dimension else ():
+        if gate.every_dimension is None:
+            continue
+        for group in standing.ready.rule_set.dimensions:
             if not assessment.get("gate", level.id, str(place), group.id, default=1):
                 yield from won_back(standing, group, gate.every_dimension.text)
