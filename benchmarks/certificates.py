@@ -48,7 +48,8 @@ from reports.certificate.templates import CERTIFICATE_A4, POINTS
 from reports.certificate.typesetting import Style
 
 BATCH, VECTOR_BATCH = 1_000, 100
-GOAL = 1_000.0
+GOAL = 2_000.0
+_SIGNED = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 7  # as long as the signature of a code makes it
 _PLACES = "示例街道社区工业园科技生物医药纳米产业金鸡湖阳澄独墅人工智能物流交通教育卫生文化旅游"
 
 
@@ -66,8 +67,9 @@ def certificates(count: int) -> list[Certificate]:
             issuer="中共示例市示例区委组织部",
             award_date=datetime.date(2026, 12, 31),
             serial=f"SX-2026-JG-{n:06d}",
-            token=f"9F3K2M{n:06d}",
-            verify_base="https://verify.example.org/c/",
+            token=f"{n:06d}{_SIGNED}",
+            verify_base="HTTPS://VERIFY.EXAMPLE.ORG/V/",
+            address="https://verify.example.org",
         )
         for n in range(count)
     ]
@@ -95,7 +97,7 @@ def measure() -> list[dict[str, Any]]:
     one, each = "certificates in one document", "certificates, a file each"
     return [
         _result(one, ours, vectors, "fpdf2, vectors", 8.0),
-        _result(one, ours, GOAL, "goal of 1,000 a CPU second", 1.0),
+        _result(one, ours, GOAL, "goal of 2,000 a CPU second", 1.0),
         _result(one, ours, pictures, "fpdf2, picture", 1.0),
         _result(each, files, vectors, "fpdf2, vectors, in one document", 1.0),
     ]

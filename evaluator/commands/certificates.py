@@ -11,7 +11,13 @@ import pyarrow as pa
 
 from evaluator.results.parquet import read_results
 from evaluator.results.rows import ResultRow
-from reports.certificate import Certificate, MissingGlyphs, write_certificates, write_each
+from reports.certificate import (
+    Certificate,
+    MissingGlyphs,
+    OverlongTexts,
+    write_certificates,
+    write_each,
+)
 
 ISSUER = "中共示例区委组织部"
 VERIFY = "https://verify.example.org/c/"
@@ -66,7 +72,7 @@ def certificates(
             f"{results} is no results.parquet of a round: {error}. It is "
             "written by `evaluator round`."
         ) from error
-    except (MissingGlyphs, ValueError) as error:
+    except (MissingGlyphs, OverlongTexts, ValueError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{printed} certificate(s): {out or folder}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.certificate import forms, page
-from reports.certificate.data import Certificate, MissingGlyph, MissingGlyphs
+from reports.certificate.data import Certificate, Citation, MissingGlyph, MissingGlyphs
 from reports.certificate.faces import face_of, meant
 from reports.certificate.templates import CERTIFICATE_A4, Template
 
@@ -16,10 +16,12 @@ def check_glyphs(
     """List every character that no font can draw, with the organisation it belongs to."""
     known: set[str] = set()
     missing: dict[MissingGlyph, None] = {}
+    words: dict[Citation, str] = {}
     for certificate in certificates:
-        text = "".join(
-            page.texts(template, certificate) + forms.texts(template, certificate.citation)
-        )
+        citation = certificate.citation
+        if citation not in words:
+            words[citation] = "".join(forms.texts(template, citation))
+        text = "".join(page.texts(template, certificate)) + words[citation]
         known.update(character for character in set(text) - known if face_of(character))
         if known.issuperset(text):
             continue

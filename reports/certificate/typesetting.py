@@ -45,6 +45,8 @@ def set_field(font: Font, field: TextField, text: str) -> bytes:
 def set_micro(font: Font, field: MicroField, text: str) -> bytes:
     """Repeat a text as often as it goes into its box, spread to fill the box's width."""
     lettering, shown = field.lettering, shown_in(field, text)
+    if not shown:
+        return b""
     unit = font.width(shown) * lettering.size
     times = max(1, int(field.box.width / unit))
     spacing = (field.box.width - unit * times) / (len(shown) * times)

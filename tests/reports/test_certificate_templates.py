@@ -85,6 +85,7 @@ def test_small_template_is_read():
         ("size: 5", "size: 5\n    size: 6", r'small.yaml:14:5: "size" is written twice'),
         ("shows: code", "shows: codes", r"small.yaml:16:12: .*'codes'; allowed: text, stars"),
         ("shows: code", "shows: code\n    size: 4", r'small.yaml:17:5: "size" is not known here'),
+        ("{organisation}", "字" * 301, r"small.yaml:11:11: the text has 301 characters; .* 300"),
         ("ornaments:", "ornament:", r'small.yaml:6:1: "ornament" is not known.*mean "ornaments"'),
         ("page: {", "page: [", r"small.yaml:\d+:\d+: this is not YAML"),
     ],

@@ -37,6 +37,7 @@ SHOWS: tuple[Shows, ...] = ("text", "stars", "code", "micro")
 _PLAIN = ("field", "shows", "box")
 _TEXT = ("field", "shows", "box", "align", "for", "text", *LETTERING_KEYS)
 _MOST = 1500.0  # millimetres
+LONGEST_TEXT = 300  # of what stands between the facts
 
 
 def read_template(text: str, file: str = "<text>") -> Template:
@@ -174,7 +175,10 @@ def _field(part: Part, page: Page) -> Field:
 
 
 def _wording(part: Part) -> Wording:
-    wording = Wording.of(part.text("text"))
+    written = part.text("text")
+    if len(written) > LONGEST_TEXT:
+        part.blame("text", f"the text has {len(written)} characters; allowed are {LONGEST_TEXT}.")
+    wording = Wording.of(written)
     for name in wording.unknown():
         part.blame("text", f'"{{{name}}}" is no fact; {allowed(name, NAMES)}')
     if "{" in wording.fixed or "}" in wording.fixed:
