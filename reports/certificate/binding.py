@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from reportlab.pdfbase.pdfdoc import BasicFonts, xObjectName
 
 from reports.certificate.archival import INTENT, METADATA, Description, text_string
-from reports.certificate.container import CATALOG, Document
+from reports.certificate.container import CATALOG, PAGES, Document
 from reports.certificate.data import Certificate
 from reports.certificate.tagging import STRUCTURE
 from reports.certificate.templates.model import POINTS
 
 TITLE = "荣誉证书"
-OUTLINES, PAGES, RESOURCES = "Outlines", "Pages", "Resources"
+OUTLINES, RESOURCES = "Outlines", "Resources"
 _PAGE = b"<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %d 0 R/StructParents %d/Tabs/S%s>>"
 _BOOKMARK = b"<</Title%s/Parent %d 0 R/Dest[%d 0 R/Fit]%s%s>>"
 _CATALOG = (

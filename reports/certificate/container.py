@@ -19,7 +19,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFStreamFilterZCompress,
 )
 
-CATALOG, INFO, FONT = "Catalog", "Info", "Font"  # the names of objects
+CATALOG, INFO, FONT, PAGES = "Catalog", "Info", "Font", "Pages"  # the names of objects
 PLAIN = 0
 FAST = 1  # the compression level: higher ones cost more time than they save bytes
 SMALLEST = 9
