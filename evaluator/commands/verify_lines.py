@@ -138,17 +138,26 @@ class Findings:
         return False
 
     def _compare(self, found: Sequence[Difference]) -> None:
-        if not found:
+        if not any(each.is_altered for each in found):
             self._words(
                 "  页面上的文字与签名的内容一致。", "  The words on the page are those signed."
             )
         for each in found:
-            zh, en = FACTS[each.fact]
-            self._say(
-                Outcome.NOT_GENUINE,
-                f"✗ {zh}被改动：印的是“{each.printed or '（没有）'}”，签名的是“{each.signed}”。",
-                f'✗ {en} altered: printed "{each.printed or "(nothing)"}", signed "{each.signed}".',
+            self._difference(each)
+
+    def _difference(self, found: Difference) -> None:
+        zh, en = FACTS[found.fact]
+        if not found.is_altered:
+            self._words(
+                f"  页面上没有印{zh}（签名的是“{found.signed}”）。",
+                f'  {en} is not printed (signed: "{found.signed}").',
             )
+            return
+        self._say(
+            Outcome.NOT_GENUINE,
+            f"✗ {zh}被改动：印的是“{found.printed or '（没有）'}”，签名的是“{found.signed}”。",
+            f'✗ {en} altered: printed "{found.printed or "(nothing)"}", signed "{found.signed}".',
+        )
 
     def _by_eye(self) -> None:
         self._words(

@@ -10,14 +10,23 @@ from difflib import SequenceMatcher
 
 from evaluator.credentials.facts import PrintedFacts, formal_date, named_lines, plain_date
 
+REQUIRED = frozenset({"organisation", "level", "serial"})
+"""What stands on everything that has a code: certificates, plaques and stickers."""
 _LONGEST_JOIN = 3  # lines on which one name may be set
 _ALIKE, _PERHAPS = 0.6, 0.4
 _EDGE = '：:，,。“”"《》'
 _NUMERAL = "〇零一二三四五六七八九十"
 _SERIAL = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{2}-[0-9A-Z]{5}-[0-9A-Z]{5}")
-_RATING = re.compile(r"[0-9]{4}年度基层党组织星级评定（[^）]*）")
+_LABELLED_SERIAL = re.compile(r"证书编号[：:]([0-9A-Za-z-]+)")
+_RATING = re.compile(r"[0-9]+年度基层党组织星级评定（[^）]*）")
 _FORMAL_DATE = re.compile(rf"[{_NUMERAL}]{{4}}年[{_NUMERAL}]{{1,3}}月[{_NUMERAL}]{{1,3}}日")
-_WITHIN = {"rating": _RATING, "serial": _SERIAL, "awarded_on": _FORMAL_DATE}
+_WITHIN = (
+    ("rating", _RATING),
+    ("serial", _SERIAL),
+    ("serial", _LABELLED_SERIAL),
+    ("awarded_on", _FORMAL_DATE),
+)
+_LOOKED_FOR = frozenset(fact for fact, _ in _WITHIN)
 _LABEL = re.compile(r"^[^：:]{1,8}[：:]")
 
 
@@ -28,6 +37,11 @@ class Difference:
     fact: str
     signed: str
     printed: str
+
+    @property
+    def is_altered(self) -> bool:
+        """Return whether this tells against the paper: a sticker may do without the date."""
+        return bool(self.printed) or self.fact in REQUIRED
 
 
 def differences(pieces: Iterable[str], signed: Sequence[PrintedFacts]) -> list[Difference]:
@@ -41,7 +55,8 @@ def differences(pieces: Iterable[str], signed: Sequence[PrintedFacts]) -> list[D
     for facts in signed:
         for fact, line in _expected(facts):
             if not page.accept(fact, line, facts):
-                found.append(Difference(fact, line, page.nearest(line)))
+                least = _PERHAPS if fact in REQUIRED else _ALIKE
+                found.append(Difference(fact, line, page.nearest(line, least)))
     found.extend(_contradictions(page, signed))
     return [each for each in dict.fromkeys(found) if not _said_by_another(each, found)]
 
@@ -65,7 +80,9 @@ def _expected(facts: PrintedFacts) -> Iterator[tuple[str, str]]:
 
 
 def _forms(fact: str, line: str, facts: PrintedFacts) -> tuple[str, ...]:
-    """Return the ways in which a line may be written: a date in numerals or in digits."""
+    """Return the ways to write a line: a date in digits too, a rating without its category."""
+    if fact == "rating":
+        return line, line.partition("（")[0]
     if fact == "awarded_on":
         return line, plain_date(facts.awarded_on)
     if fact == "valid_until" and facts.valid_until is not None:
@@ -101,13 +118,14 @@ class _Page:
         self.accepted.update(at for place in places if len(place) == shortest for at in place)
         return bool(places)
 
-    def nearest(self, line: str) -> str:
+    def nearest(self, line: str, least: float) -> str:
         """Return what is printed where a line should be, as far as it can be told."""
-        best, printed = _PERHAPS, ""
+        best, printed = least, ""
         for place, text in self.joined():
             if self.accepted.isdisjoint(place):
                 part = _aligned(text, line)
-                if (alike := _likeness(part, line)) > best:
+                # The line itself within a longer text, such as the micro line, is not the place.
+                if part != line and (alike := _likeness(part, line)) > best:
                     best, printed = alike, part
         return printed
 
@@ -116,14 +134,14 @@ def _contradictions(page: _Page, signed: Sequence[PrintedFacts]) -> Iterator[Dif
     """Yield what looks like a signed line and is none."""
     lines = [(fact, line, facts) for facts in signed for fact, line in _expected(facts)]
     for at, text in enumerate(page.pieces):
-        for fact, pattern in _WITHIN.items():
+        for fact, pattern in _WITHIN:
             allowed = {form for f, line, facts in lines for form in _forms(f, line, facts)}
             for other in set(pattern.findall(text)) - allowed:
                 yield Difference(fact, next(line for f, line, _ in lines if f == fact), other)
         if at in page.accepted:
             continue
         for fact, line, _ in lines:
-            if fact not in _WITHIN and _likeness(_bare(text), line) >= _ALIKE:
+            if fact not in _LOOKED_FOR and _likeness(_bare(text), line) >= _ALIKE:
                 yield Difference(fact, line, text)
 
 

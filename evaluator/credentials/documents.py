@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import cos, sin
 from pathlib import Path
 
 import pypdfium2
@@ -28,16 +29,21 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
+    """A character, its middle, its height and the direction in which its line runs."""
+
     character: str
     x: float
     y: float
     height: float
+    angle: float
 
     def follows(self, before: _Letter) -> bool:
-        """Return whether a letter goes on a line, in whichever direction that runs."""
+        """Return whether a letter goes on a line; pages of a sheet may lie in any direction."""
         height = max(self.height, before.height)
-        across, along = sorted((abs(self.x - before.x), abs(self.y - before.y)))
-        return across <= _SAME_LINE * height and along <= _FARTHEST * height
+        right, up = self.x - before.x, self.y - before.y
+        along = right * cos(before.angle) - up * sin(before.angle)
+        across = right * sin(before.angle) + up * cos(before.angle)
+        return abs(across) <= _SAME_LINE * height and abs(along) <= _FARTHEST * height
 
 
 def pages(path: Path) -> Iterator[Page]:
@@ -88,10 +94,19 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[_Letter]:
     try:
         for place in range(text.count_chars()):
             character = chr(raw.FPDFText_GetUnicode(text, place))
-            if character.isspace() or raw.FPDFText_IsGenerated(text, place) == 1:
+            if character.isspace() or not _is_seen(text, place):
                 continue
             left, bottom, right, top = text.get_charbox(place, loose=True)
             height = max(right - left, top - bottom)
-            yield _Letter(character, (left + right) / 2, (bottom + top) / 2, height)
+            angle = raw.FPDFText_GetCharAngle(text, place)
+            yield _Letter(character, (left + right) / 2, (bottom + top) / 2, height, angle)
     finally:
         text.close()
+
+
+def _is_seen(text: pypdfium2.PdfTextpage, place: int) -> bool:
+    """Return whether a character is painted: what a text recognition guessed lies unseen."""
+    if raw.FPDFText_IsGenerated(text, place) == 1:
+        return False
+    mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, place))
+    return mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)

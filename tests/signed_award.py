@@ -64,6 +64,7 @@ def paper(facts: PrintedFacts, signed: str, **altered: Any) -> bytes:
         "serial": facts.serial,
         "token": signed,
         "verify_base": ADDRESS,
+        "address": ADDRESS.lower() + facts.serial,
     }
     out = io.BytesIO()
     write_certificates([Certificate(**(printed | altered))], out)
