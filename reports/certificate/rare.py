@@ -17,15 +17,16 @@ _ENDINGS = (".otf", ".ttf", ".ttc")
 
 
 def font_files() -> tuple[Path, ...]:
-    """List the fonts of the folder that the setting names, those of its folders among them."""
+    """List the fonts of the folder that the setting names, and of the folders in it."""
     folder = os.environ.get(SETTING, "")
     return _fonts_in(folder) if folder else ()
 
 
 @cache
 def _fonts_in(folder: str) -> tuple[Path, ...]:
-    found = (path for path in Path(folder).rglob("*") if path.suffix.lower() in _ENDINGS)
-    return tuple(sorted(found))
+    # Links to folders are followed, which a search in all depths would not do.
+    found = (path for depth in ("*", "*/*") for path in Path(folder).glob(depth))
+    return tuple(sorted(path for path in found if path.suffix.lower() in _ENDINGS))
 
 
 def redrawn(font: TTFont, name: str) -> tuple[int, bytes]:

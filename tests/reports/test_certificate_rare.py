@@ -54,6 +54,14 @@ def test_fonts_in_folders_of_the_folder_are_found(fonts):
     assert font_files() == (fonts / "deep" / "rare.ttf",)
 
 
+def test_folders_that_are_links_are_looked_into(fonts, tmp_path, monkeypatch):
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "package").symlink_to(fonts / "deep")
+    monkeypatch.setenv(SETTING, str(tmp_path / "linked"))
+    assert [path.name for path in font_files()] == ["rare.ttf"]
+    assert face_of(RARE) is not None
+
+
 def test_own_faces_are_asked_before_further_fonts(fonts):
     assert isinstance(face_of("支"), Face)
     assert isinstance(face_of(RARE), RareFace)
