@@ -1,4 +1,5 @@
 PYTHON ?= python3
+STEP ?= review
 BIN := .venv/bin
 READY := .venv/.ready
 TOOLS := .venv/.tools
@@ -25,8 +26,8 @@ $(TOOLS): $(READY) requirements-test.lock
 
 # Over plain HTTP on this machine alone a browser would not send back a cookie marked as secure.
 run: export EVALUATOR_SESSION_COOKIE_SECURE = false
-run: $(READY) ## Start the platform with the sample round at http://127.0.0.1:8000
-	$(BIN)/evaluator demonstration load examples/2026/round.xlsx
+run: $(READY) ## Start the platform with the sample round at http://127.0.0.1:8000 (STEP=defence, …)
+	$(BIN)/evaluator demonstration load examples/2026/round.xlsx --step $(STEP)
 	$(BIN)/evaluator serve
 
 sample: $(READY) ## Score the sample round and print its certificates into out/, without the platform

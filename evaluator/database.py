@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -108,9 +109,17 @@ class Versioned(Numbered):
         return {"version_id_col": cls.version}
 
 
-def now() -> datetime:
-    """Return this moment; the one clock of the service, so that tests can set it."""
+def _this_moment() -> datetime:
     return datetime.now(UTC)
+
+
+CLOCK: ContextVar[Callable[[], datetime]] = ContextVar("clock", default=_this_moment)
+"""The one clock of the service; another one runs while the past of the demonstration is made."""
+
+
+def now() -> datetime:
+    """Return this moment, as the clock has it."""
+    return CLOCK.get()()
 
 
 @contextmanager

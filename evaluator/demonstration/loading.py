@@ -1,64 +1,129 @@
-"""The demonstration put together, once, into an empty database."""
+"""The demonstration put together, once, into an empty database, up to the step that is chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Role
-from evaluator.demonstration.calendar import begin_round, publish_shipped
-from evaluator.demonstration.knowledge import bring_records
-from evaluator.demonstration.last_year import take_over_last_year
-from evaluator.demonstration.own_branch import with_facts_left
-from evaluator.demonstration.people import Person, add_people, guess_a_password
-from evaluator.demonstration.register import load_register
-from evaluator.demonstration.reviewing import (
-    give_back_to_mend,
-    recommend,
-    review,
-    review_with_a_change,
+from evaluator.demonstration.calendar import (
+    DAYS_OF_LAST_YEAR,
+    Step,
+    begin_round,
+    days_at,
+    publish_shipped,
 )
-from evaluator.demonstration.stages import OWN, Planned, Stage, planned
-from evaluator.demonstration.submitting import fill_in
-from evaluator.demonstration.visits import appraise_by_codes, appraise_on_paper, visit
-from evaluator.files import read_round
+from evaluator.demonstration.clock import Clock
+from evaluator.demonstration.first_half import FirstHalf
+from evaluator.demonstration.knowledge import bring_records
+from evaluator.demonstration.last_results import enter_facts, facts_a_year_ago
+from evaluator.demonstration.last_year import take_over_last_year
+from evaluator.demonstration.own_branch import with_good_year
+from evaluator.demonstration.people import Cast, Person, add_people, guess_a_password
+from evaluator.demonstration.register import Register
+from evaluator.demonstration.second_half import SecondHalf
+from evaluator.demonstration.stages import OWN, planned
+from evaluator.files import Submission, read_round
 from evaluator.organisations.models import Organisation
-from evaluator.rounds.models import Participant, Round
+from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.rule_sets.reading import rule_set_of
+from rules.syntax import RuleSet
 
 YEAR = 2026
-CAST = 24
 NAME = "示例载入"
 """Who stands in the log for whatever the people of the demonstration have done so far."""
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """Who can sign in, and codes with which anybody can appraise."""
+    """Who can sign in, and codes with which anybody can appraise, or follow an objection."""
 
+    step: Step
     people: Sequence[Person]
     codes: Sequence[str]
+    objections: Sequence[str] = ()
 
 
-def load(session: Session, workbook: Path) -> Loaded:
-    """Fill an empty database, and return how to get in."""
-    actor = Actor.system(NAME)
-    rule_sets = publish_shipped(session, actor, YEAR)
-    read = {category: rule_set_of(stored) for category, stored in rule_sets.items()}
-    submissions = with_facts_left(read_round(workbook, read))
-    organisations = load_register(session, actor, submissions, YEAR)
+@dataclass(frozen=True)
+class _Ground:
+    """What is there before this year's round: the register, the rules and the people."""
+
+    actor: Actor
+    clock: Clock
+    stored: Mapping[str, StoredRuleSet]
+    rule_sets: Mapping[str, RuleSet]
+    submissions: Sequence[Submission]
+    register: Register
+    cast: Cast
+
+
+def load(
+    session: Session, workbook: Path, step: Step = Step.REVIEW, tell: Tell = lambda words: None
+) -> Loaded:
+    """Fill an empty database, and return how to get in; `tell` hears which part is loaded."""
+    clock = Clock()
+    with clock.running():
+        tell("规则集与党组织名册 rule sets and register")
+        ground = _lay_ground(session, clock, workbook, step)
+        tell("上一年度评定 last year's round")
+        _load_last_year(session, ground)
+        codes, objections = _load_this_year(session, ground, step, tell)
+        guess_a_password(session)
+    return Loaded(step, ground.cast.people, codes, objections)
+
+
+def _lay_ground(session: Session, clock: Clock, workbook: Path, step: Step) -> _Ground:
+    actor, first = Actor.system(NAME), DAYS_OF_LAST_YEAR["self_assessment"][0]
+    clock.go_to(first - 40)
+    stored = publish_shipped(session, actor, YEAR)
+    read = {category: rule_set_of(each) for category, each in stored.items()}
+    rows = with_good_year(read_round(workbook, read), gaps=step is Step.REVIEW)
+    clock.go_to(first - 30)
+    register = Register(session, actor, YEAR)
+    register.enter(rows)
     session.flush()
-    bring_records(session, actor, submissions, read, YEAR)
-    take_over_last_year(session, actor, YEAR - 1, rule_sets)
-    made = begin_round(session, actor, YEAR, rule_sets)
-    people = add_people(session, actor, _places(session, organisations))
-    codes = _Round(session, actor, made, planned(submissions)).bring_on()
-    guess_a_password(session)
-    return Loaded(people, codes)
+    clock.go_to(first - 25)
+    cast = add_people(session, actor, _places(session, register.found))
+    return _Ground(actor, clock, stored, read, rows, register, cast)
+
+
+def _load_last_year(session: Session, ground: _Ground) -> None:
+    ground.clock.go_to(DAYS_OF_LAST_YEAR["self_assessment"][0] - 20)
+    facts = facts_a_year_ago(ground.submissions, ground.rule_sets)
+    enter_facts(session, ground.actor, ground.register.found, ground.rule_sets, facts, YEAR - 1)
+    take_over_last_year(
+        session,
+        ground.actor,
+        ground.clock,
+        ground.cast,
+        YEAR - 1,
+        ground.stored,
+        {each.organisation.id: each.organisation.previous_level for each in ground.submissions},
+    )
+
+
+def _load_this_year(
+    session: Session, ground: _Ground, step: Step, tell: Tell
+) -> tuple[Sequence[str], Sequence[str]]:
+    """Load this year's round up to a step; return codes to appraise with, and to follow by."""
+    clock, days = ground.clock, days_at(step)
+    clock.go_to(days["self_assessment"][0] - 12)
+    tell("台账数据 known facts")
+    # Whoever was founded in the meantime took no part in last year's round.
+    ground.register.enter(ground.submissions)
+    session.flush()
+    bring_records(session, ground.actor, ground.submissions, ground.rule_sets, YEAR)
+    made = begin_round(session, ground.actor, clock, YEAR, ground.stored, days)
+    plan = planned(ground.submissions, step)
+    codes = FirstHalf(session, ground.actor, clock, made, plan, step).bring_on(tell)
+    if step is Step.REVIEW:
+        return codes, ()
+    half = SecondHalf(session, ground.actor, clock, ground.cast, made, step)
+    return codes, half.bring_on(tell)
 
 
 def _places(
@@ -70,66 +135,3 @@ def _places(
     district = session.get_one(Organisation, committee.parent_id)
     places = dict.fromkeys(Role, district)
     return {**places, Role.BRANCH_OFFICER: branch, Role.COMMITTEE_REVIEWER: committee}
-
-
-class _Round:
-    """The round of this year while it is brought to where the demonstration begins."""
-
-    def __init__(self, session: Session, actor: Actor, made: Round, plan: Sequence[Planned]):
-        self.session, self.actor, self.made = session, actor, made
-        self.plan = plan
-        self.participants = _participants(session, made)
-
-    def bring_on(self) -> list[str]:
-        """Bring every application to its state; return codes of the appraisal that runs."""
-        submitted = [
-            each
-            for each in self.plan
-            if fill_in(self.session, self.actor, self.participants[each.code], each)
-        ]
-        self.session.flush()
-        codes = self._appraise(submitted)
-        own = next(each for each in self.plan if each.code == OWN)
-        branch = self.participants[OWN]
-        visit(self.session, self.actor, self.made, branch, own.submission)
-        for each in submitted:
-            self._review(each)
-        self.session.flush()
-        self._recommend(submitted)
-        return codes
-
-    def _appraise(self, submitted: Sequence[Planned]) -> list[str]:
-        appraise_by_codes(self.session, self.actor, self.participants[OWN], CAST, ends=True)
-        reviewed = [each for each in submitted if each.stage is Stage.REVIEWED]
-        for each in reviewed:
-            participant = self.participants[each.code]
-            appraise_on_paper(self.session, self.actor, participant, each.submission)
-        running = next(
-            each for each in submitted if each.of_own_committee and each.stage is Stage.SUBMITTED
-        )
-        participant = self.participants[running.code]
-        return appraise_by_codes(self.session, self.actor, participant, CAST // 2, ends=False)
-
-    def _review(self, each: Planned) -> None:
-        participant = self.participants[each.code]
-        if each.stage is Stage.RETURNED:
-            give_back_to_mend(self.session, self.actor, participant)
-        elif each.stage is Stage.REVIEWED:
-            act = review_with_a_change if each.of_own_committee else review
-            act(self.session, self.actor, participant, each.submission)
-
-    def _recommend(self, submitted: Sequence[Planned]) -> None:
-        """Keep lists of other committees; that of the own one is left to its reviewer."""
-        reviewed = [
-            self.participants[each.code]
-            for each in submitted
-            if each.stage is Stage.REVIEWED and not each.of_own_committee
-        ]
-        choices = dict.fromkeys((each.committee_id, each.category) for each in reviewed)
-        recommend(self.session, self.actor, self.made, list(choices)[::2])
-
-
-def _participants(session: Session, made: Round) -> dict[str, Participant]:
-    query = select(Participant).where(Participant.round_id == made.id)
-    loaded = query.options(joinedload(Participant.round).options(selectinload(Round.steps)))
-    return {each.code: each for each in session.scalars(loaded)}

@@ -31,13 +31,18 @@ _GOOD_YEAR = {
 """Records that stand higher than in the workbook: without these the next star is out of reach."""
 
 
-def with_facts_left(submissions: list[Submission]) -> list[Submission]:
-    """Return the rows of the workbook, that of the own branch with its good year and its gaps."""
-    return [_own(each) if each.organisation.id == OWN else each for each in submissions]
+def with_good_year(submissions: list[Submission], *, gaps: bool) -> list[Submission]:
+    """Return the rows of the workbook, that of the own branch with its good year.
+
+    With `gaps` a few facts are left for its officer to type; after the self-assessment none are.
+    """
+    return [_own(each, gaps) if each.organisation.id == OWN else each for each in submissions]
 
 
-def _own(submission: Submission) -> Submission:
+def _own(submission: Submission, gaps: bool) -> Submission:
     facts = {**submission.facts, **_GOOD_YEAR}
+    if not gaps:
+        return replace(submission, facts=facts)
     return replace(
         submission, facts={name: value for name, value in facts.items() if name not in LAST_YEAR}
     )

@@ -1,8 +1,8 @@
-"""The people of the demonstration: one log-in per role, each with a password of its own."""
+"""The people of the demonstration: log-ins for each role, each with a password of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyotp
@@ -13,6 +13,7 @@ from evaluator.accounts.models import Account
 from evaluator.accounts.operations import create_account
 from evaluator.accounts.sealing import seal
 from evaluator.accounts.second_factor import renew_recovery_codes
+from evaluator.accounts.sessions import actor_of
 from evaluator.accounts.signing_in import check_password
 from evaluator.organisations.models import Organisation
 
@@ -22,6 +23,7 @@ class Person:
     """A log-in to try: `secret` is the seed of the second factor, empty where none is needed."""
 
     role: Role
+    name: str
     place: str
     login_name: str
     password: str
@@ -40,11 +42,58 @@ NAMES = {
     Role.SUPERVISOR: ("supervisor", "监督员"),
     Role.ADMINISTRATOR: ("administrator", "系统管理员"),
 }
+SECOND_PERSON = ("organiser2", "组织部管理员（复核）")
+"""Confirms what the first organiser proposes; nobody may do both."""
+COLLEAGUES = (
+    ("panellist2", "评委林晓燕（组长）"),
+    ("panellist3", "评委陈国强"),
+    ("panellist4", "评委周敏"),
+    ("panellist5", "评委吴建华"),
+    ("panellist6", "评委郑文博"),
+)
 
 
-def add_people(session: Session, actor: Actor, places: Mapping[Role, Organisation]) -> list[Person]:
-    """Make an account for each role at its place."""
-    return [_add(session, actor, role, places[role]) for role in Role]
+@dataclass(frozen=True)
+class Cast:
+    """Who acts in the demonstration: the same accounts that can be tried."""
+
+    people: Sequence[Person]
+    accounts: Mapping[str, Account]
+
+    def actor(self, login_name: str) -> Actor:
+        """Return an account as it acts."""
+        return actor_of(self.accounts[login_name], "")
+
+    @property
+    def organiser(self) -> Actor:
+        """Return who runs the rounds."""
+        return self.actor(NAMES[Role.ORGANISER][0])
+
+    @property
+    def second(self) -> Actor:
+        """Return who confirms what the organiser proposes."""
+        return self.actor(SECOND_PERSON[0])
+
+    @property
+    def branch(self) -> Actor:
+        """Return the officer of the own branch."""
+        return self.actor(NAMES[Role.BRANCH_OFFICER][0])
+
+    @property
+    def panellists(self) -> Sequence[Account]:
+        """Return the panellists: the one of the demonstration, the chair, then the others."""
+        names = (NAMES[Role.PANELLIST][0], *(login_name for login_name, _ in COLLEAGUES))
+        return [self.accounts[each] for each in names]
+
+
+def add_people(session: Session, actor: Actor, places: Mapping[Role, Organisation]) -> Cast:
+    """Make an account for each role at its place, and those whom two people or a panel need."""
+    wanted = [(role, *NAMES[role]) for role in Role]
+    wanted += [(Role.PANELLIST, *each) for each in COLLEAGUES]
+    wanted.append((Role.ORGANISER, *SECOND_PERSON))
+    made = [_add(session, actor, *each, places[each[0]]) for each in wanted]
+    session.flush()
+    return Cast([person for person, _ in made], {each.login_name: each for _, each in made})
 
 
 def guess_a_password(session: Session) -> None:
@@ -55,15 +104,16 @@ def guess_a_password(session: Session) -> None:
     check_password(session, NAMES[Role.ORGANISER][0], "12345678")
 
 
-def _add(session: Session, actor: Actor, role: Role, place: Organisation) -> Person:
-    login_name, name = NAMES[role]
+def _add(
+    session: Session, actor: Actor, role: Role, login_name: str, name: str, place: Organisation
+) -> tuple[Person, Account]:
     account, password = create_account(
         session, actor, login_name=login_name, name=name, role=role, organisation=place
     )
     # Whoever tries the service should not have to change the password of everybody first.
     account.must_change_password = False
     secret = _second_factor(session, account, role)
-    return Person(role, place.name, login_name, password, secret)
+    return Person(role, name, place.name, login_name, password, secret), account
 
 
 def _second_factor(session: Session, account: Account, role: Role) -> str:

@@ -128,7 +128,10 @@ def _decided(
 
 def _given(submission: Submission, case: Case, name: str) -> Entry:
     """Return what the committee gives for a fact of its own, as the workbook has it."""
-    raw = plain(submission.facts.get(name))
+    known = submission.facts.get(name)
     fact = case.ready.rule_set.facts[name]
+    if known is None:
+        known = next(iter(fact.options), fact.min or "0")
+    raw = plain(known)
     value = raw.get("value") if isinstance(raw, Mapping) else raw
-    return Entry(value if value is not None else (fact.min or "0"), "查阅材料并走访了解后评分")
+    return Entry(str(value), "查阅材料并走访了解后评分")

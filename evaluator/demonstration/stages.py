@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from evaluator.demonstration.calendar import Step
 from evaluator.files import Submission
 
 OWN = "LJ-SQ-015"
@@ -42,9 +43,22 @@ class Planned:
         return self.submission.organisation.id
 
 
-def planned(submissions: Sequence[Submission]) -> list[Planned]:
-    """Return how far each application is brought; some of every committee are submitted."""
-    return list(_planned(submissions))
+_LEFT = frozenset({Stage.NOT_BEGUN, Stage.DRAFT})
+
+
+def planned(submissions: Sequence[Submission], step: Step) -> list[Planned]:
+    """Return how far each application is brought; some of every committee are submitted.
+
+    When the review is over everything that was begun is reviewed, that of the own branch too.
+    """
+    found = list(_planned(submissions))
+    return found if step is Step.REVIEW else [_reviewed(each) for each in found]
+
+
+def _reviewed(each: Planned) -> Planned:
+    """Return an application as it stands once the review is over; some never came."""
+    stage = each.stage if each.stage in _LEFT and each.code != OWN else Stage.REVIEWED
+    return replace(each, stage=stage)
 
 
 def _planned(submissions: Sequence[Submission]) -> Iterator[Planned]:

@@ -54,7 +54,7 @@ def appraise_on_paper(
     if not on_paper(appraisal):
         return
     counts = {
-        each.fact: _counts(plain(submission.facts.get(each.fact)) or "90%")
+        each.fact: _counts(plain(submission.facts.get(each.fact, "90%")))
         for each in stored_questions(appraisal.questions)
     }
     scan = Scan("民主测评计票单.pdf", "application/pdf", _tally_sheet())
@@ -78,7 +78,11 @@ def visit(
 
 def _finish(session: Session, actor: Actor, check: SiteCheck, submission: Submission) -> None:
     rule_set = rule_set_of(rule_set_for(session, check.participant))
-    sampled = {name: plain(submission.facts.get(name)) for name in sampled_facts(rule_set)}
+    sampled = {
+        name: plain(submission.facts[name])
+        for name in sampled_facts(rule_set)
+        if name in submission.facts
+    }
     write_findings(
         session,
         actor,
@@ -86,7 +90,7 @@ def _finish(session: Session, actor: Actor, check: SiteCheck, submission: Submis
         version=check.version,
         visited_on=today(),
         findings={each.id: {"order": "in_order", "note": ""} for each in rule_set.dimensions},
-        facts={name: str(value) for name, value in sampled.items() if value is not None},
+        facts={name: str(value) for name, value in sampled.items()},
         summary="实地查看党群服务阵地和台账，入户抽查60户，情况属实。",
     )
     session.flush()

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from loaded import Demonstration, demonstration
+from service import service
 from sqlalchemy import func, select
 
 from evaluator.access import Actor, Role
@@ -29,8 +29,9 @@ S = ApplicationState
 
 
 @pytest.fixture(scope="module")
-def shown(app: Flask) -> Iterator[Demonstration]:
-    with demonstration(app) as found:
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    """Load it once, on SQLite: what differs on PostgreSQL is tested where it is done."""
+    with demonstration(service(tmp_path_factory.mktemp("demonstration"))) as found:
         yield found
 
 
