@@ -26,6 +26,9 @@ _WITHIN = (
     ("serial", _LABELLED_SERIAL),
     ("awarded_on", _FORMAL_DATE),
 )
+_ENGLISH_YEAR = re.compile(r"ratedinthe([0-9]+)StarRating")
+_ENGLISH_LEVEL = re.compile(r"^(One|Two|Three|Four|Five|Model)[a-z-]*PartyOrganisation", re.I)
+_NUMBERS = frozenset({"one", "two", "three", "four", "five", "model"})
 _LOOKED_FOR = frozenset(fact for fact, _ in _WITHIN)
 _LABEL = re.compile(r"^[^：:]{1,8}[：:]")
 
@@ -50,6 +53,8 @@ def differences(pieces: Iterable[str], signed: Sequence[PrintedFacts]) -> list[D
     A signed line must be there, and nothing that looks like it but is another: so the right name
     in small print does not make up for a wrong one in large letters.
     """
+    if not signed:
+        return []
     page = _Page.of(pieces)
     found = []
     for facts in signed:
@@ -137,12 +142,29 @@ def _contradictions(page: _Page, signed: Sequence[PrintedFacts]) -> Iterator[Dif
         for fact, pattern in _WITHIN:
             allowed = {form for f, line, facts in lines for form in _forms(f, line, facts)}
             for other in set(pattern.findall(text)) - allowed:
-                yield Difference(fact, next(line for f, line, _ in lines if f == fact), other)
+                yield Difference(fact, _line_of(fact, lines), other)
+        yield from _wrong_in_english(text, lines)
         if at in page.accepted:
             continue
         for fact, line, _ in lines:
             if fact not in _LOOKED_FOR and _likeness(_bare(text), line) >= _ALIKE:
                 yield Difference(fact, line, text)
+
+
+def _wrong_in_english(
+    text: str, lines: Sequence[tuple[str, str, PrintedFacts]]
+) -> Iterator[Difference]:
+    """Yield a level or a year that the English words beside the signed ones say differently."""
+    level, year = _ENGLISH_LEVEL.match(text), _ENGLISH_YEAR.search(text)
+    usual = {facts.level.removesuffix("_star") for _, _, facts in lines}
+    if level and usual <= _NUMBERS and level[1].lower() not in usual:
+        yield Difference("level", _line_of("level", lines), text)
+    if year and year[1] not in {str(facts.year) for _, _, facts in lines}:
+        yield Difference("rating", _line_of("rating", lines), text)
+
+
+def _line_of(fact: str, lines: Sequence[tuple[str, str, PrintedFacts]]) -> str:
+    return next(line for name, line, _ in lines if name == fact)
 
 
 def _is(text: str, line: str) -> bool:

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 
 from evaluator.credentials.pictures import Unreadable, codes
 
-_DOTS_PER_INCH = (200, 300)
+_DOTS_PER_INCH = (120, 200, 300)
 _POINTS_PER_INCH = 72
 _FARTHEST = 2.2  # from character to character on one line, in their height
 _SAME_LINE = 0.5

@@ -132,6 +132,14 @@ def test_what_everything_has_must_not_be_missing(fact: str) -> None:
     assert [(each.fact, each.is_altered) for each in found] == [(fact, True)]
 
 
+def test_an_altered_level_or_year_in_english_is_found() -> None:
+    found = differences(page(level_en="Four-star Party Organisation"), [FACTS])
+    assert found == [Difference("level", "五星级党组织", "Four-starPartyOrganisation")]
+    year = "has been rated in the 2027 Star Rating of Grassroots Party Organisations as a"
+    (found_year,) = differences(page(english=year), [FACTS])
+    assert (found_year.fact, found_year.is_altered) == ("rating", True)
+
+
 def test_an_organisation_that_is_named_like_its_issuer_is_no_difference() -> None:
     facts = award(organisation=f"{ISSUER}机关党支部")
     assert differences(page(facts), [facts]) == []
