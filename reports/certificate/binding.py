@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from reportlab.pdfbase.pdfdoc import BasicFonts, xObjectName
 
-from reports.certificate.archival import INTENT, METADATA, Description, text_string
+from reports.certificate.archival import (
+    INTENT,
+    METADATA,
+    Description,
+    put_colours,
+    put_description,
+    text_string,
+)
 from reports.certificate.container import CATALOG, PAGES, Document
 from reports.certificate.data import Certificate
 from reports.certificate.tagging import STRUCTURE
@@ -41,6 +48,22 @@ def put_pages(
     box = b"/MediaBox[0 0 %.4f %.4f]" % (sheet[0] * POINTS, sheet[1] * POINTS)
     entries = len(mentioned), b" ".join(mentioned), box
     document.put(PAGES, b"<</Type/Pages/Count %d/Kids[%s]%s>>" % entries)
+
+
+def finish(
+    document: Document,
+    sheet: tuple[float, float],
+    pages: range,
+    shown: Iterable[str],
+    titles: Sequence[str],
+    said: Description,
+) -> None:
+    """Write all but the pages themselves, whose numbers are given with their titles."""
+    put_pages(document, sheet, pages, shown)
+    put_bookmarks(document, pages.start, titles)
+    put_catalog(document, bookmarks=True)
+    put_colours(document)
+    put_description(document, said)
 
 
 def put_catalog(document: Document, *, bookmarks: bool) -> None:

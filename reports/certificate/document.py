@@ -36,11 +36,9 @@ def bind(batch: Batch, pages: Iterable[DrawnPage], out: BinaryIO) -> int:
     if len(structure.sections) != count:
         raise ValueError(f"{len(structure.sections)} pages were drawn of {count} certificates")
     structure.close()
-    page = batch.template.page
-    binding.put_pages(document, (page.width, page.height), range(first, first + count), batch.forms)
-    binding.put_bookmarks(document, first, [c.organisation for c in batch.certificates])
-    binding.put_catalog(document, bookmarks=True)
-    archival.put_colours(document)
-    archival.put_description(document, binding.described(batch.certificates))
+    sheet = batch.template.page.width, batch.template.page.height
+    titles = [certificate.organisation for certificate in batch.certificates]
+    said = binding.described(batch.certificates)
+    binding.finish(document, sheet, range(first, first + count), batch.forms, titles, said)
     document.close(identity.mark())
     return count

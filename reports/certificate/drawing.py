@@ -9,7 +9,8 @@ from itertools import chain
 
 from reports.certificate import forms, page, reading, shared
 from reports.certificate.container import Document, stream
-from reports.certificate.data import Certificate, Citation
+from reports.certificate.data import Certificate, Citation, MissingGlyph, MissingGlyphs
+from reports.certificate.faces import face_of
 from reports.certificate.fitting import refuse_overlong
 from reports.certificate.font import Font
 from reports.certificate.glyphs import refuse_missing
@@ -39,8 +40,16 @@ class Batch:
     start: Document
 
     @classmethod
-    def of(cls, certificates: Iterable[Certificate], template: Template = CERTIFICATE_A4) -> Batch:
-        """Prepare a batch; refuse it where a character cannot be drawn."""
+    def of(
+        cls,
+        certificates: Iterable[Certificate],
+        template: Template = CERTIFICATE_A4,
+        beside: Iterable[str] = (),
+    ) -> Batch:
+        """Prepare a batch, and letters for what stands beside the certificates.
+
+        It is refused where a character cannot be drawn or a text does not fit.
+        """
         batch = tuple(certificates)
         if not batch:
             raise ValueError("no certificates: a document needs at least one page")
@@ -48,7 +57,7 @@ class Batch:
         refuse_overlong(batch, template)
         awards = list(dict.fromkeys(certificate.citation for certificate in batch))
         crests = tuple(sorted({forms.crest_of(citation) for citation in awards}))
-        font = _font(template, batch, awards)
+        font = _font(template, batch, awards).extended(letters_of(beside))
         start = Document(before=shared.artwork(template, crests))
         font.put(start)
         words = {
@@ -73,3 +82,17 @@ def _font(template: Template, batch: Iterable[Certificate], awards: Iterable[Cit
     common = (text for citation in awards for text in forms.texts(template, citation))
     own = (text for certificate in batch for text in page.texts(template, certificate))
     return Font.of([*page.fixed(template), *common, *own])
+
+
+def letters_of(texts: Iterable[str]) -> str:
+    """Give the characters of texts that stand beside certificates; all must have a glyph."""
+    found = list(texts)
+    missing = [
+        MissingGlyph(text, character, ord(character))
+        for text in found
+        for character in text
+        if not face_of(character)
+    ]
+    if missing:
+        raise MissingGlyphs(missing)
+    return "".join(found)

@@ -78,9 +78,9 @@ def _in_language(text: str, drawn: bytes) -> bytes:
 
 
 def content(
-    template: Template, font: Font, certificate: Certificate, words: Words
+    template: Template, font: Font, certificate: Certificate, words: Words, first: int = 0
 ) -> tuple[bytes, tuple[Part, ...]]:
-    """Give a page's operators, and what their marks mean."""
+    """Give a page's operators, and what their marks, numbered from `first` on, mean."""
     shown = {group: b"/%s Do" % _inside(name) for group, name in words.groups.items()}
     names, notes = _own(template, font, certificate)
     address = text_string(CODE_WORDS + certificate.verify_url)
@@ -95,7 +95,7 @@ def content(
         (b"P", b"", [shown.get("footer", b"")]),
         *((b"P", b"", [note]) for note in notes),
     ]
-    marked, found = _marked(parts)
+    marked, found = _marked(parts, first)
     ornaments = [_inside(forms.FRAME), _inside(words.stars)]
     start = _START % (POINTS, POINTS, b"" if has_emblem else crest, *ornaments)
     micro = [
@@ -137,7 +137,7 @@ def _codes(template: Template, certificate: Certificate) -> Iterable[bytes]:
 
 
 def _marked(
-    parts: Sequence[tuple[bytes, bytes, list[bytes]]],
+    parts: Sequence[tuple[bytes, bytes, list[bytes]]], first: int
 ) -> tuple[list[bytes], list[Part]]:
     """Number the pieces that there are."""
     marked: list[bytes] = []
@@ -147,5 +147,5 @@ def _marked(
         if shown:
             found.append(Part(kind, len(shown), instead))
         for piece in shown:
-            marked.append(_MARKED % (kind, len(marked), piece))
+            marked.append(_MARKED % (kind, first + len(marked), piece))
     return marked, found

@@ -38,20 +38,27 @@ class Structure:
         self.root = self.document.number(STRUCTURE)
         self.whole = self.document.reserve(1)
 
-    def add(self, page: int, parts: tuple[Part, ...]) -> None:
-        """Write the elements of the next page; `page` is its object's number."""
+    def add(self, page: int, *together: tuple[Part, ...]) -> None:
+        """Write the elements of the next page; `page` is its object's number.
+
+        Where several certificates stand on one page, their marks are numbered on.
+        """
+        parents: list[bytes] = []
+        for parts in together:
+            self._add_section(page, parts, parents)
+        self.parents.append(b"[%s]" % b" ".join(parents))
+
+    def _add_section(self, page: int, parts: tuple[Part, ...], parents: list[bytes]) -> None:
         section = self.document.reserve(1 + len(parts))
         self.sections.append(b"%d 0 R" % section)
-        children, parents, mark = [], [], 0
+        children = []
         for number, part in enumerate(parts, section + 1):
-            self.document.pack(number, _element(part, section, page, mark))
+            self.document.pack(number, _element(part, section, page, len(parents)))
             child = b"%d 0 R" % number
             children.append(child)
             parents += [child] * part.marks
-            mark += part.marks
-        entries = section, self.whole, b" ".join(children)
-        self.document.pack(entries[0], b"<</S/Sect/P %d 0 R/K[%s]>>" % entries[1:])
-        self.parents.append(b"[%s]" % b" ".join(parents))
+        entries = self.whole, b" ".join(children)
+        self.document.pack(section, b"<</S/Sect/P %d 0 R/K[%s]>>" % entries)
 
     def close(self) -> None:
         """Write the root, and the way from the pages' marks to their elements."""
