@@ -45,7 +45,7 @@ def measure(branches: int = BRANCHES) -> Rows:
         app = create_app({"DATA_FOLDER": str(Path(folder))})
         with app.app_context(), app.test_request_context():
             Base.metadata.create_all(db.engine)
-            client = _settled(app, db.session, branches)
+            client = settled(app, db.session, branches)
             made = db.session.scalars(select(Round)).one()
             query = _seconds(lambda: _read(db.session, made), lambda: None)
             changed = _seconds(lambda: _page(client), lambda: _forget(app))
@@ -62,7 +62,7 @@ def measure(branches: int = BRANCHES) -> Rows:
     ]
 
 
-def _settled(app: Flask, session: Session, branches: int) -> FlaskClient:
+def settled(app: Flask, session: Session, branches: int) -> FlaskClient:
     """Fill the database with reviewed applications whose facts are complete; sign in."""
     settle(app, session, branches)
     _complete(session)

@@ -50,8 +50,16 @@ def _by_connection(engine: Engine) -> Iterator[Held | None]:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         # A connection of the pool would be mended silently, without the lock.
         connection.detach()
-        ours = connection.scalar(select(func.pg_try_advisory_lock(LOCK)))
-        yield _Session(connection).lives if ours else None
+        if not connection.scalar(select(func.pg_try_advisory_lock(LOCK))):
+            yield None
+            return
+        held = _Session(connection)
+        try:
+            yield held.lives
+        finally:
+            # The server would notice a closed connection a moment later.
+            if held.lives():
+                connection.execute(select(func.pg_advisory_unlock(LOCK)))
 
 
 class _Session:

@@ -7,7 +7,7 @@ same; what the caller is not told of a decision is not told here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -38,6 +38,7 @@ from evaluator.scoring.levels import NO_LEVEL
 from evaluator.web.wording import gettext
 from reports.charts import Chart
 from reports.flow import Flow
+from rules.numbers import decimal_text, points_text
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Member:
     has_report: bool
     level: str
     stars: int = 0
+    dimensions: Sequence[tuple[str, str]] = ()
+    """Titles of dimensions with the points won of those to be won."""
     road: Road | None = None
     """None at the top, and where there is no report."""
 
@@ -134,7 +137,16 @@ def _member(
     levels = standing.ready.levels
     stars = 0 if standing.level == NO_LEVEL else levels.levels[standing.level].stars
     title = levels.title(standing.level).say(language)
-    return Member(participant, True, title, stars, road_of(standing, {}, language))
+    road = road_of(standing, {}, language)
+    return Member(participant, True, title, stars, list(_dimensions(standing, language)), road)
+
+
+def _dimensions(standing: Standing, language: str) -> Iterator[tuple[str, str]]:
+    assessment = standing.so_far.assessment
+    for each in standing.ready.rule_set.dimensions:
+        if assessment.value("present", each.id):
+            won = decimal_text(assessment.value("dimension", each.id))
+            yield each.title.say(language), f"{won}/{points_text(each.points)}"
 
 
 def _picture(

@@ -76,7 +76,9 @@ def _members(part: Part) -> Chapter:
 
 def _member(each: Member) -> Entry:
     level = f"{each.level}{'★' * each.stars}"
-    return Entry(each.participant.name, level, list(missing_of(each)))
+    points = ("，" if language() == "zh" else ", ").join(f"{a} {b}" for a, b in each.dimensions)
+    paragraphs = [points] if points else []
+    return Entry(each.participant.name, level, [*paragraphs, *missing_of(each)])
 
 
 def _objection(each: Objection) -> Entry:

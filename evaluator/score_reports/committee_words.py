@@ -53,11 +53,11 @@ def missing_of(member: Member) -> Iterator[str]:
         said = gettext("By points and conditions nothing is missing for it.")
     way = gettext("The way to %(level)s", level=road.level)
     yield _said(way, said) if said else way
-    if road.suggestions:
-        items = (
-            f"{each.title}{f' +{each.worth}' if each.worth else ''}" for each in road.suggestions
-        )
-        yield ("、" if language() == "zh" else ", ").join(items)
+    # What is a condition itself has been said just now.
+    items = [f"{each.title} +{each.worth}" for each in road.suggestions if each.worth]
+    if items:
+        joined = ("、" if language() == "zh" else ", ").join(items)
+        yield _said(gettext("Points within reach"), joined)
 
 
 def task_words(task: FollowUpTask) -> str:
