@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Route, expect
-from signed_award import ADDRESS, DAY, ISSUER, KEY, NAMES, OTHER_KEY, SECRET, award, token
+from signed_award import ADDRESS, DAY, ISSUER, KEY, NAMES, OTHER_KEY, SECRET, award, paper, token
+from worn_paper import scan
 
 from evaluator.credentials.facts import lines
 from evaluator.credentials.keys import new_key
@@ -178,6 +179,46 @@ def test_the_page_obeys_the_policy_of_the_service(
     page.route("**/*", answer)
     page.goto(f"http://127.0.0.1:9/v/offline#{token()}")
     state(page).to_contain_text("✓ 签名有效")
+
+
+def with_detector(opened: Open, finds: str | None, **more: Any) -> Page:
+    """Open the page in a browser that has a detector of codes, as those of telephones have.
+
+    Chromium has none on this system: one stands in that looks at the picture and finds `finds`.
+    """
+    found = "[]" if finds is None else f"[{{ rawValue: '{finds}' }}]"
+    page = opened(**more)
+    page.add_init_script(
+        "window.BarcodeDetector = class { static async getSupportedFormats() "
+        "{ return ['qr_code']; } async detect(picture) "
+        f"{{ return (picture.videoWidth ?? picture.width) > 0 ? {found} : []; }} }};"
+    )
+    page.reload()
+    return page
+
+
+def test_a_picture_is_read_where_the_browser_can(opened: Open, tmp_path: Path) -> None:
+    scan(paper(award(), token())).save(tmp_path / "scan.png")
+    page = with_detector(opened, ADDRESS + token())
+    expect(page.locator("#no-pictures")).to_be_hidden()
+    page.get_by_label("或者选择证书二维码的照片").set_input_files(tmp_path / "scan.png")
+    state(page).to_contain_text("✓ 签名有效")
+    assert values(page) == lines(award())
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+
+
+def test_a_picture_without_code_is_told(opened: Open, tmp_path: Path) -> None:
+    scan(paper(award(), token())).save(tmp_path / "scan.png")
+    page = with_detector(opened, None)
+    page.get_by_label("或者选择证书二维码的照片").set_input_files(tmp_path / "scan.png")
+    state(page).to_contain_text("✗ 图片里没有读到二维码")
+
+
+def test_the_camera_is_used_where_there_is_one(opened: Open) -> None:
+    page = with_detector(opened, ADDRESS + token(), permissions=["camera"])
+    page.get_by_role("button", name="用摄像头扫码").click()
+    state(page).to_contain_text("✓ 签名有效")
+    expect(page.locator("#video")).to_be_hidden()
 
 
 def test_facts_are_shown_in_both_languages(opened: Open) -> None:
