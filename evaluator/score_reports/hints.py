@@ -49,7 +49,7 @@ def _veto(veto: Veto, standing: Standing, language: str) -> list[str]:
 
 def _gate(gate: Gate, standing: Standing, language: str) -> Iterator[str]:
     if gate.held:
-        yield gettext("it is met in time while the level is kept; nothing is to be filled in")
+        yield gettext("it takes holding that level for so long; nothing is to be filled in")
     if gate.every_dimension:
         yield from _dimensions(standing, gate.every_dimension.text, language)
     if gate.require:
