@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, func, select
@@ -61,7 +61,14 @@ class Prepared:
     @property
     def kinds(self) -> Mapping[Kind, int]:
         """Return how many certificates there are of each category and level."""
-        return Counter((each.participant.category, each.level) for each in self.awards)
+        found = Counter((each.participant.category, each.level) for each in self.awards)
+        return {kind: found[kind] for kind in self._in_order() if found[kind]}
+
+    def _in_order(self) -> Iterator[Kind]:
+        """Yield the levels of each category, the highest first."""
+        for category, rule_set in sorted(self.rules.items()):
+            for level in reversed(rule_set.levels.from_low_to_high):
+                yield category, level.id
 
     @property
     def committees(self) -> Mapping[str, int]:

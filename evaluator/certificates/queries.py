@@ -59,13 +59,7 @@ def wanted_certificates(actor: Actor, wanted: Wanted) -> Select[Certificate]:
     """Return the query of the certificates that are asked for, the newest batch first."""
     query = visible_certificates(actor)
     if wanted.words:
-        query = query.where(
-            or_(
-                Certificate.name.icontains(wanted.words, autoescape=True),
-                Certificate.serial.startswith(normal(wanted.words), autoescape=True),
-                Participant.code.icontains(wanted.words, autoescape=True),
-            )
-        )
+        query = query.where(_says(wanted.words))
     if wanted.category:
         query = query.where(Participant.category == wanted.category)
     if wanted.level:
@@ -79,6 +73,17 @@ def wanted_certificates(actor: Actor, wanted: Wanted) -> Select[Certificate]:
     if wanted.lowered:
         query = query.where(lowered())
     return query.order_by(Certificate.batch_id.desc(), Certificate.position)
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """Return the condition that name, code or the beginning of the serial has some words."""
+    found = [
+        column.icontains(words, autoescape=True) for column in (Certificate.name, Participant.code)
+    ]
+    if serial := normal(words).replace("-", ""):
+        plain = func.replace(Certificate.serial, "-", "")
+        found.append(plain.startswith(serial, autoescape=True))
+    return or_(*found)
 
 
 def find_certificate(

@@ -1,0 +1,152 @@
+"""From awards to a printed batch, a certificate verified on a phone, replaced and revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from awarded import Ended, make_ended
+from district import make_account
+from looking import look
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluator.access import Role
+from evaluator.awards.models import Award
+from evaluator.certificates.models import Batch, Certificate
+from evaluator.certificates.printing import PRINTING
+from evaluator.jobs.models import Job, JobState
+from evaluator.jobs.plans import plan_of
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def ended(rows: Session) -> Ended:
+    made = make_ended(rows)
+    made.award_all()
+    return made
+
+
+def test_from_awards_to_certificates_that_anybody_verifies(
+    rows: Session, ended: Ended, page_of: Open
+) -> None:
+    organiser = page_of(ended.organiser)
+    issue(organiser)
+    drawn(rows, organiser)
+    publish(organiser)
+    one = certificate_of(rows, "东一社区党支部")
+    scanned(page_of(), one)
+    typed(page_of(), one)
+    own(page_of(make_account(rows, Role.BRANCH_OFFICER, ended.district.east_one)))
+    replace(organiser, page_of(), one)
+    revoke(organiser, page_of(), certificate_of(rows, "西一社区党支部"))
+
+
+def certificate_of(rows: Session, name: str) -> Certificate:
+    query = select(Certificate).join(Award).where(Certificate.name == name)
+    found = rows.scalars(query).one()
+    rows.commit()
+    return found
+
+
+def issue(page: Page) -> None:
+    page.goto("/")
+    page.get_by_text("命名待颁发证书").wait_for()
+    page.get_by_role("link", name="准备证书批次").click()
+    expect(page.get_by_role("heading", name="待颁发证书：3份")).to_be_visible()
+    picture = page.get_by_role("img", name="东一社区党支部的证书样张")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("each => each.naturalWidth") > 500
+    look(page, "certificate-preview")
+    page.get_by_role("button", name="确认颁发").click()
+    expect(page.get_by_text("已颁发3份证书")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    look(page, "certificate-batch-drawing")
+
+
+def drawn(rows: Session, page: Page) -> None:
+    """Draw the files as the job would; the page shows them by itself."""
+    run = rows.scalars(select(Batch)).one().prints[0]
+    plan = plan_of(PRINTING)
+    for step in plan.steps({"run": run.id}):
+        plan.do({"run": run.id}, step)
+    assert run.job_id is not None
+    rows.get_one(Job, run.job_id).state = JobState.DONE
+    rows.commit()
+    expect(page.get_by_role("link", name="全批次合订本")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="东片党工委").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="公布根值").click()
+    expect(
+        page.get_by_text("批次的根值已公布").or_(page.get_by_text("批次根值已公布"))
+    ).to_be_visible()
+    look(page, "certificate-batch")
+    page.goto("/certificates")
+    look(page, "certificate-listing")
+
+
+def scanned(page: Page, one: Certificate) -> None:
+    page.goto(f"/V/{one.token}")
+    expect(page.get_by_role("heading", name="证书：有效")).to_be_visible()
+    page.get_by_text("属于该批次的证明").click()
+    look(page, "certificate-verified")
+    page.get_by_role("link", name="列于已公布批次").click()
+    look(page, "certificate-public-batch")
+
+
+def typed(page: Page, one: Certificate) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="证书核验").click()
+    look(page, "certificate-verify")
+    page.get_by_label("证书上的编号").fill("2026-C5-00009-AAAAA")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("没有此编号的证书")).to_be_visible()
+    look(page, "certificate-unknown")
+    page.get_by_label("证书上的编号").fill(one.serial.lower())
+    page.get_by_role("main").get_by_role("button", name="核验").click()
+    expect(page.get_by_role("heading", name="证书：有效")).to_be_visible()
+    page.goto(f"/v/{one.token[:-10]}AAAAAAAAAA")
+    expect(page.get_by_text("此核验码并非由本平台签发")).to_be_visible()
+
+
+def own(page: Page) -> None:
+    page.goto("/certificates")
+    expect(page.get_by_role("row")).to_have_count(2)
+    page.get_by_role("link", name="东一社区党支部").click()
+    expect(page.get_by_role("img", name="证书图样")).to_be_visible()
+    look(page, "certificate-own")
+
+
+def replace(page: Page, public: Page, one: Certificate) -> None:
+    page.goto(f"/certificates/{one.id}")
+    page.locator("summary", has_text="换发").click()
+    page.get_by_label("理由").first.fill("名称印制有误")
+    page.get_by_role("button", name="确认换发").click()
+    expect(page.get_by_text("已换发新证书")).to_be_visible()
+    public.goto(f"/verify/{one.serial}")
+    expect(public.get_by_role("heading", name="证书：已换发")).to_be_visible()
+    look(public, "certificate-replaced")
+
+
+def revoke(page: Page, public: Page, one: Certificate) -> None:
+    page.goto(f"/certificates/{one.id}")
+    page.locator("summary", has_text="撤销").click()
+    page.get_by_role("button", name="确认撤销").click()
+    expect(page.get_by_text("请填写此项。").first).to_be_visible()
+    page.get_by_role("textbox", name="理由").last.fill("弄虚作假")
+    page.get_by_label("命名不变，仅撤销此证书").check()
+    look(page, "certificate-revoking")
+    page.get_by_role("button", name="确认撤销").click()
+    expect(page.get_by_text("证书已撤销。")).to_be_visible()
+    public.goto(f"/verify/{one.serial}")
+    expect(public.get_by_role("heading", name="证书：已撤销")).to_be_visible()
+    expect(public.get_by_text("弄虚作假")).to_be_visible()
+    look(public, "certificate-revoked")
