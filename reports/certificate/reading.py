@@ -83,7 +83,7 @@ def content(
     """Give a page's operators, and what their marks, numbered from `first` on, mean."""
     shown = {group: b"/%s Do" % _inside(name) for group, name in words.groups.items()}
     names, notes = _own(template, font, certificate)
-    address = text_string(CODE_WORDS + certificate.verify_url)
+    address = text_string(CODE_WORDS + certificate.printed_address)
     crest = b"/%s Do" % _inside(forms.crest_of(certificate))
     has_emblem = _has_emblem(template, certificate)
     parts: list[tuple[bytes, bytes, list[bytes]]] = [
