@@ -49,9 +49,9 @@ def token(**changes: Any) -> str:
     return sign(award(**changes), KEY)
 
 
-def paper(facts: PrintedFacts, signed: str, **altered: Any) -> bytes:
-    """Print a certificate; what is altered is printed but was not signed."""
-    printed: dict[str, Any] = {
+def printed(facts: PrintedFacts, signed: str, **altered: Any) -> Certificate:
+    """Make the certificate of some facts; what is altered is printed but was not signed."""
+    words: dict[str, Any] = {
         "organisation": facts.organisation,
         "level_zh": facts.level_words,
         "level_en": "Five-star Party Organisation",
@@ -65,7 +65,13 @@ def paper(facts: PrintedFacts, signed: str, **altered: Any) -> bytes:
         "token": signed,
         "verify_base": ADDRESS,
         "address": ADDRESS.lower() + facts.serial,
+        "valid_until": facts.valid_until,
     }
+    return Certificate(**(words | altered))
+
+
+def paper(facts: PrintedFacts, signed: str, **altered: Any) -> bytes:
+    """Print such a certificate on A4."""
     out = io.BytesIO()
-    write_certificates([Certificate(**(printed | altered))], out)
+    write_certificates([printed(facts, signed, **altered)], out)
     return out.getvalue()

@@ -19,9 +19,8 @@ def scan(pdf: bytes, dots: int = DOTS_PER_INCH) -> Image.Image:
 
 
 def place_of_code(picture: Image.Image) -> tuple[float, float, float]:
-    """Return the middle of the code and its side, in dots."""
-    (found,) = zxingcpp.read_barcodes(picture)
-    corners = found.position
+    """Return the middle of the first code and its side, in dots."""
+    corners = zxingcpp.read_barcodes(picture)[0].position
     x = [corners.top_left.x, corners.bottom_right.x]
     y = [corners.top_left.y, corners.bottom_right.y]
     return sum(x) / 2, sum(y) / 2, x[1] - x[0]

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from evaluator.credentials.comparing import Difference, differences
+from evaluator.credentials.comparing import Difference, differences, serials_in
 from evaluator.credentials.doubts import Doubt
 from evaluator.credentials.facts import PrintedFacts
 from evaluator.credentials.keys import PublicKey
 from evaluator.credentials.tokens import State, Verdict, verify
 from evaluator.credentials.words import FACTS, NOT_REVOKED, STATES, Languages, shown
-
-_MARK_OF_A_CERTIFICATE = "证书编号"
 
 
 class Outcome(IntEnum):
@@ -43,13 +41,14 @@ class Findings:
 
     def page(self, number: int, codes: Sequence[str], pieces: Sequence[str]) -> None:
         """Take one page of a document."""
+        expected = len(serials_in(pieces))
+        if len(codes) < expected:
+            self._say(
+                Outcome.UNREAD,
+                f"第{number}页：印有{expected}个证书编号，只读到{len(codes)}个二维码。",
+                f"Page {number}: {expected} serial number(s), but {len(codes)} QR code(s) read.",
+            )
         if not codes:
-            if any(_MARK_OF_A_CERTIFICATE in piece for piece in pieces):
-                self._say(
-                    Outcome.UNREAD,
-                    f"第{number}页：有证书编号，但没有读到二维码。",
-                    f"Page {number}: it has a serial number, but no QR code could be read.",
-                )
             return
         self._words(f"第{number}页：", f"Page {number}:")
         facts = self._codes(codes)

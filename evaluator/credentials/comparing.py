@@ -74,6 +74,11 @@ def _said_by_another(one: Difference, found: Iterable[Difference]) -> bool:
     )
 
 
+def serials_in(pieces: Iterable[str]) -> frozenset[str]:
+    """Return the serials that are printed on a page, right or wrong: each has a code of its own."""
+    return frozenset(serial for piece in pieces for serial in _SERIAL.findall(plain(piece)))
+
+
 def plain(text: str) -> str:
     """Return a text as it is compared: composed, without spaces."""
     return "".join(unicodedata.normalize("NFC", text).split())

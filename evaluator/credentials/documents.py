@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2
 from pypdfium2 import raw
 
+from evaluator.credentials.comparing import serials_in
 from evaluator.credentials.pictures import Unreadable, codes
 
 _DOTS_PER_INCH = (120, 200, 300)
@@ -62,17 +63,19 @@ def pages(path: Path) -> Iterator[Page]:
 def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
     page = document[index]
     try:
-        return Page(index + 1, _codes(page), tuple(_pieces(page)))
+        pieces = tuple(_pieces(page))
+        return Page(index + 1, _codes(page, len(serials_in(pieces))), pieces)
     finally:
         page.close()
 
 
-def _codes(page: pypdfium2.PdfPage) -> tuple[str, ...]:
+def _codes(page: pypdfium2.PdfPage, expected: int) -> tuple[str, ...]:
+    """Return what the codes hold, looking closer until there are as many as are expected."""
     found: tuple[str, ...] = ()
     for dots in _DOTS_PER_INCH:
         bitmap = page.render(scale=dots / _POINTS_PER_INCH, grayscale=True)
-        found = codes(bitmap.to_pil())
-        if found:
+        found = max(found, codes(bitmap.to_pil()), key=len)
+        if len(found) >= max(1, expected):
             break
     return found
 

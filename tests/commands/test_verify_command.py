@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +17,30 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from signed_award import ADDRESS, DAY, KEY, NAMES, OTHER_KEY, SERIAL, award, paper, token
-from worn_paper import scan, worn
+from signed_award import (
+    ADDRESS,
+    DAY,
+    KEY,
+    NAMES,
+    OTHER_KEY,
+    SECRET,
+    SERIAL,
+    award,
+    paper,
+    printed,
+    token,
+)
+from worn_paper import place_of_code, scan, worn
 
 from evaluator.cli import main
 from evaluator.credentials.facts import lines
 from evaluator.credentials.key_folder import key_in_use
 from evaluator.credentials.keys import new_key, published
+from evaluator.credentials.serials import make_serial
 from evaluator.credentials.tokens import sign
+from reports.certificate import shipped
+from reports.certificate.consignments import by_committee
+from reports.certificate.imposing import filled, write_sheets
 
 Verify = Callable[..., Result]
 FACTS = award(valid_until=DAY(2028, 12, 31))
@@ -112,6 +130,34 @@ def test_the_code_of_another_certificate_is_found_out(verify: Verify, tmp_path: 
     done = verify(written(tmp_path / "a.pdf", paper(FACTS, token(organisation=NAMES[12]))))
     assert done.exit_code == 1
     assert "✗ 党组织被改动" in done.output
+
+
+def with_a_code_covered(pdf: bytes) -> bytes:
+    x, y, side = (each * 72 / 144 for each in place_of_code(scan(pdf, 144)))
+    covered, patch, out = pypdf.PdfWriter(clone_from=io.BytesIO(pdf)), io.BytesIO(), io.BytesIO()
+    height = float(covered.pages[0].mediabox.height)
+    drawn = Canvas(patch, (float(covered.pages[0].mediabox.width), height))
+    drawn.rect(x - side / 2, height - y - side / 2, side, side, stroke=0, fill=1)
+    drawn.save()
+    covered.pages[0].merge_page(pypdf.PdfReader(patch).pages[0])
+    covered.write(out)
+    return out.getvalue()
+
+
+def test_a_sheet_with_a_code_too_few_is_not_passed(verify: Verify, tmp_path: Path) -> None:
+    other = replace(FACTS, serial=make_serial(SECRET, 2026, "community", "five_star", 124))
+    awards = [printed(FACTS, TOKEN), printed(other, sign(other, KEY))]
+    template = shipped("sticker")
+    sheet = io.BytesIO()
+    layout = filled(template.page)
+    write_sheets(by_committee([("街道党工委", each) for each in awards]), sheet, template, layout)
+    path = written(tmp_path / "sheet.pdf", sheet.getvalue())
+    whole = verify(path)
+    assert (whole.exit_code, whole.output.count("✓")) == (0, 2)
+
+    done = verify(written(path, with_a_code_covered(sheet.getvalue())))
+    assert (done.exit_code, done.output.count("✓")) == (1, 1)
+    assert "第1页：印有2个证书编号，只读到1个二维码。" in done.output
 
 
 def test_a_document_of_pictures_is_compared_by_eye(verify: Verify, tmp_path: Path) -> None:
