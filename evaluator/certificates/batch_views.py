@@ -6,6 +6,7 @@ from io import BytesIO
 
 from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 
@@ -14,7 +15,7 @@ from evaluator.certificates.blueprint import blueprint
 from evaluator.certificates.models import Batch, PrintRun
 from evaluator.certificates.papers import template_titles
 from evaluator.certificates.policy import manages
-from evaluator.certificates.printing import WHOLE
+from evaluator.certificates.printing import COVERS, SHEETS, WHOLE
 from evaluator.certificates.publishing import go_on_printing, print_by, publish, stop_printing
 from evaluator.certificates.queries import batches as all_batches
 from evaluator.certificates.queries import find_batch, find_file, find_run
@@ -26,6 +27,11 @@ from evaluator.web.pages import page_of
 from evaluator.web.wording import gettext
 
 P = Permission
+COMMON = {
+    WHOLE: lazy_gettext("The whole batch in one document"),
+    COVERS: lazy_gettext("Cover sheets for handing out, by committee"),
+    SHEETS: lazy_gettext("Sheets for the printer, with bleed and crop marks"),
+}
 
 
 @blueprint.get("/certificates/batches")
@@ -50,8 +56,7 @@ def batch(batch_id: int) -> str:
         batch=found,
         runs=runs,
         under_way=any(each is not None and each.is_under_way for _run, each in runs),
-        whole=WHOLE,
-        committees=_committees(found),
+        file_titles=_file_titles(found),
         titles=titles,
         others={name: words for name, words in titles.items() if name not in printed},
         act=FlaskForm(),
@@ -121,9 +126,10 @@ def _progress(run: PrintRun) -> Progress | None:
     return progress(db.session, run.job_id) if run.job_id is not None else None
 
 
-def _committees(found: Batch) -> dict[str, str]:
-    """Return whose certificates a file holds, by its name."""
-    names = {file.name for run in found.prints for file in run.files} - {WHOLE}
+def _file_titles(found: Batch) -> dict[str, str]:
+    """Return what the files hold, by their names: whose certificates, or all of them."""
+    names = {file.name for run in found.prints for file in run.files} - set(COMMON)
     ids = {int(name.removeprefix("committee-").removesuffix(".pdf")): name for name in names}
     query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids))
-    return {ids[number]: name for number, name in db.session.execute(query)}
+    common = {name: str(words) for name, words in COMMON.items()}
+    return common | {ids[number]: name for number, name in db.session.execute(query)}

@@ -16,7 +16,7 @@ from evaluator.certificates.addresses import qr_address
 from evaluator.certificates.blueprint import blueprint
 from evaluator.certificates.changing import name_now, replace, revoke
 from evaluator.certificates.models import Certificate
-from evaluator.certificates.papers import document_of, template_named
+from evaluator.certificates.papers import document_of, paper_of, template_named
 from evaluator.certificates.pictures import picture_of
 from evaluator.certificates.pinned import pinned_in
 from evaluator.certificates.policy import manages, may_replace
@@ -52,8 +52,7 @@ def document(certificate_id: int) -> Response:
 def picture(certificate_id: int) -> Response:
     """Send a picture of the certificate."""
     found = _visible(certificate_id)
-    paper = pinned_in(found.facts).paper(found.token)
-    answer = Response(picture_of(paper, _template(found)), mimetype="image/png")
+    answer = Response(picture_of(paper_of(found), _template(found)), mimetype="image/png")
     answer.headers["Cache-Control"] = "private, max-age=86400"
     return answer
 

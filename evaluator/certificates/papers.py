@@ -11,6 +11,10 @@ from evaluator.certificates.models import Certificate
 from evaluator.certificates.pinned import pinned_in
 from evaluator.web.languages import language
 from reports.certificate import SHIPPED, Template, shipped, write_certificates
+from reports.certificate import Certificate as Paper
+from reports.certificate.consignments import Consignment, by_committee
+from reports.certificate.covers import write_covers
+from reports.certificate.imposing import DoesNotFit, Imposition, filled, single, write_sheets
 from reports.certificate.templates import shipped_text
 
 
@@ -34,6 +38,37 @@ def digest_of(name: str) -> str:
 def document_of(certificates: Sequence[Certificate], template: Template) -> bytes:
     """Return one document with a page for each certificate."""
     out = BytesIO()
-    papers = [pinned_in(each.facts).paper(each.token) for each in certificates]
-    write_certificates(papers, out, template)
+    write_certificates([paper_of(each) for each in certificates], out, template)
     return out.getvalue()
+
+
+def covers_of(certificates: Sequence[Certificate]) -> bytes:
+    """Return the cover sheets by which each committee hands its certificates out."""
+    out = BytesIO()
+    write_covers(_consignments(certificates), out)
+    return out.getvalue()
+
+
+def sheets_of(certificates: Sequence[Certificate], template: Template) -> bytes:
+    """Return the sheets for a printer: with bleed and crop marks, a new one for each committee."""
+    out = BytesIO()
+    write_sheets(_consignments(certificates), out, template, _layout(template))
+    return out.getvalue()
+
+
+def paper_of(certificate: Certificate) -> Paper:
+    """Return a certificate as it is printed."""
+    return pinned_in(certificate.facts).paper(certificate.token)
+
+
+def _consignments(certificates: Sequence[Certificate]) -> Sequence[Consignment]:
+    return by_committee((each.participant.committee, paper_of(each)) for each in certificates)
+
+
+def _layout(template: Template) -> Imposition:
+    """Lay several on a sheet of A4 where they are small, each on one of its own where not."""
+    try:
+        several = filled(template.page)
+    except DoesNotFit:
+        return single(template.page)
+    return several if several.places > 1 else single(template.page)

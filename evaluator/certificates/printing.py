@@ -1,4 +1,4 @@
-"""Drawing the print files of a batch as a job: one for each committee, then the whole.
+"""Drawing the print files of a batch as a job: for each committee, for the printer, and all.
 
 Each file follows from batch and template alone: one that is drawn again is the same to the byte.
 """
@@ -10,7 +10,13 @@ import hashlib
 from sqlalchemy.orm import Session
 
 from evaluator.certificates.models import Batch, Certificate, PrintFile, PrintRun
-from evaluator.certificates.papers import digest_of, document_of, template_named
+from evaluator.certificates.papers import (
+    covers_of,
+    digest_of,
+    document_of,
+    sheets_of,
+    template_named,
+)
 from evaluator.certificates.queries import certificates_in
 from evaluator.database import db, now
 from evaluator.jobs.operations import start
@@ -19,6 +25,10 @@ from evaluator.storage import storage
 
 PRINTING = "certificates.print"
 WHOLE = "all.pdf"
+COVERS = "covers.pdf"
+SHEETS = "sheets.pdf"
+"""Every certificate in one document; the lists that go with those of a committee; the sheets for a
+printer, with bleed and crop marks, several on a sheet where they are small."""
 FOLDER = "certificates"
 
 
@@ -30,14 +40,20 @@ class PrintBatch:
         """Return the names of the files; the whole comes last."""
         found = certificates_in(db.session, _run(arguments).batch_id)
         numbers = dict.fromkeys(each.participant.committee_id for each in found)
-        return [*(f"committee-{each}.pdf" for each in numbers), WHOLE]
+        return [*(f"committee-{each}.pdf" for each in numbers), COVERS, SHEETS, WHOLE]
 
     def do(self, arguments: Arguments, step: str) -> None:
         """Draw a file, store it and note it."""
         run = _run(arguments)
         found = certificates_in(db.session, run.batch_id)
-        chosen = [each for each in found if _belongs(each, step)]
-        store(db.session, run, step, document_of(chosen, template_named(run.template)))
+        template = template_named(run.template)
+        if step == COVERS:
+            content = covers_of(found)
+        elif step == SHEETS:
+            content = sheets_of(found, template)
+        else:
+            content = document_of([each for each in found if _belongs(each, step)], template)
+        store(db.session, run, step, content)
 
 
 def start_printing(session: Session, batch: Batch, template: str) -> PrintRun:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from evaluator.access import NotAllowed, public
 from evaluator.certificates.blueprint import blueprint
-from evaluator.certificates.signing import published_keys
+from evaluator.certificates.signing import known_keys, published_keys
 from evaluator.certificates.throttling import note_failure, require_patience
 from evaluator.certificates.verifying import (
     LONGEST_SERIAL,
@@ -18,8 +18,10 @@ from evaluator.certificates.verifying import (
     find_public_batch,
 )
 from evaluator.certificates.words import EVENTS, MARKS, STATES
+from evaluator.credentials.offline import FILE_NAME, offline_page
 from evaluator.credentials.tokens import token_of
 from evaluator.database import db, only_read, unit_of_work
+from evaluator.web.headers import nonce
 
 LONGEST = 2_000
 
@@ -61,6 +63,18 @@ def by_code(token: str) -> ResponseReturnValue:
 def keys() -> Response:
     """Publish the keys by which codes are verified without us."""
     return open_to_all(jsonify(published_keys()))
+
+
+@blueprint.get("/verify/offline")
+@public
+def offline() -> Response:
+    """Show the page that verifies codes by itself, or send it as a file to keep."""
+    kept = request.args.get("keep") == "1"
+    answer = Response(offline_page(known_keys(), "" if kept else nonce()), mimetype="text/html")
+    if kept:
+        answer.headers["Content-Disposition"] = f"attachment; filename={FILE_NAME}"
+    answer.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+    return answer
 
 
 @blueprint.get("/verify/batches/<int:batch_id>")

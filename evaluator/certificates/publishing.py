@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission
 from evaluator.certificates.log_lines import log_batch
 from evaluator.certificates.models import Batch, PrintRun
-from evaluator.certificates.papers import template_named
-from evaluator.certificates.pinned import pinned_in
+from evaluator.certificates.papers import paper_of, template_named
 from evaluator.certificates.preparing import obstacles
 from evaluator.certificates.printing import start_printing
 from evaluator.certificates.queries import certificates_in
@@ -38,8 +37,7 @@ def print_by(session: Session, actor: Actor, *, batch: Batch, template: str) -> 
     session.refresh(batch)
     if any(each.template == template for each in batch.prints):
         raise Refusal(gettext("This batch is printed by this template already."))
-    found = certificates_in(session, batch.id)
-    papers = [pinned_in(each.facts).paper(each.token) for each in found]
+    papers = [paper_of(each) for each in certificates_in(session, batch.id)]
     if obstacles(papers, template_named(template)):
         raise Refusal(gettext("Some characters or names cannot be printed by this template."))
     run = start_printing(session, batch, template)

@@ -23,6 +23,8 @@ from evaluator.credentials.serials import normal
 from evaluator.credentials.tokens import Verdict, read, token_bytes, token_of, verify
 
 LONGEST_SERIAL = 40
+_MOST_KEPT = 8
+_kept: dict[str, Sequence[bytes]] = {}
 
 
 class Found(StrEnum):
@@ -43,7 +45,7 @@ class Verified:
     standing: Standing
     replaced_by: str
     path: Sequence[str]
-    """The hashes by which the leaf leads to the root of its batch, in hexadecimal."""
+    """The hashes by which the leaf leads to the published root of its batch, in hexadecimal."""
     verdict: Verdict
 
     @property
@@ -99,18 +101,32 @@ def _find(session: Session, serial: str) -> Certificate | None:
 
 
 def _told(session: Session, found: Certificate) -> Verified:
-    query = (
-        select(Certificate.token)
-        .where(Certificate.batch_id == found.batch_id)
-        .order_by(Certificate.position)
-    )
-    leaves = [token_bytes(each) for each in session.scalars(query)]
     successor = found.replaced_by
     return Verified(
         certificate=found,
         pinned=pinned_in(found.facts),
         standing=standing_of(found),
         replaced_by=successor.serial if successor else "",
-        path=[each.hex() for each in proof(leaves, found.position)],
+        path=_path(session, found) if found.batch.published_at else (),
         verdict=verify(found.token, known_keys()),
     )
+
+
+def _path(session: Session, found: Certificate) -> Sequence[str]:
+    return [each.hex() for each in proof(_leaves(session, found.batch), found.position)]
+
+
+def _leaves(session: Session, batch: Batch) -> Sequence[bytes]:
+    """Return the leaves of a batch, read once: the root by which they are kept vouches for them."""
+    leaves = _kept.get(batch.root)
+    if leaves is None:
+        query = (
+            select(Certificate.token)
+            .where(Certificate.batch_id == batch.id)
+            .order_by(Certificate.position)
+        )
+        leaves = [token_bytes(each) for each in session.scalars(query)]
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[batch.root] = leaves
+    return leaves

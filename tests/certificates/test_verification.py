@@ -165,3 +165,11 @@ def test_badge_is_there_while_the_certificate_is_in_force(
     assert answer.text.count(".") == 2
     certified.take_level("E1")
     assert client.get(address).status_code == 409
+
+
+def test_offline_page_has_the_published_keys(certified: Certified, client: FlaskClient) -> None:
+    key = certified.certificate("E1").key_id
+    shown, kept = client.get("/verify/offline"), client.get("/verify/offline?keep=1")
+    assert (key in shown.text, key in kept.text) == (True, True)
+    assert "camera=(self)" in shown.headers["Permissions-Policy"]
+    assert kept.headers["Content-Disposition"] == "attachment; filename=certificate-verifier.html"
