@@ -14,6 +14,7 @@ COMMANDS = {
     "accounts": ("evaluator.commands.accounts", "accounts"),
     "audit": ("evaluator.commands.audit", "audit"),
     "awards": ("evaluator.commands.awards", "awards"),
+    "certificate-keys": ("evaluator.commands.certificate_keys", "certificate_keys"),
     "certificates": ("evaluator.commands.certificates", "certificates"),
     "database": ("evaluator.commands.database", "database"),
     "demonstration": ("evaluator.commands.demonstration", "demonstration"),

@@ -14,7 +14,7 @@ from evaluator.credentials.doubts import doubts
 from evaluator.credentials.keys import PublicKey, read_published
 from evaluator.credentials.pictures import Unreadable, codes_of_picture
 from evaluator.credentials.serials import is_well_formed, normal
-from evaluator.credentials.tokens import verify
+from evaluator.credentials.tokens import token_of, verify
 
 _FIRST_BYTES = b"%PDF-"
 _LIKE_A_FILE = (".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
@@ -66,7 +66,7 @@ def _file(findings: Findings, path: Path) -> None:
 
 
 def _typed(findings: Findings, text: str) -> None:
-    serial = normal(text)
+    serial = normal(token_of(text))
     if serial.count("-") == 3:
         if is_well_formed(serial):
             findings.serial_alone(serial)

@@ -221,6 +221,7 @@ def test_an_altered_token_is_refused(verify: Verify) -> None:
     ("text", "code", "told"),
     [
         (SERIAL, 2, "编号本身不能证明真伪"),
+        (f"https://star.example.gov.cn/verify/{SERIAL}", 2, "编号本身不能证明真伪"),
         (SERIAL.replace("123", "132"), 1, "校验字符不符"),
         (SERIAL.replace("00123", "0Z123"), 1, "第10个字符“Z”可能是2"),
         ("望江社区", 2, "这不是完整的核验码"),
