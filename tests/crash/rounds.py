@@ -31,6 +31,7 @@ AFTERWARDS = 0.5
 ROOMY = {"EVALUATOR_EVIDENCE_FILES": "1000", "EVALUATOR_EVIDENCE_TOTAL_MEGABYTES": "5000"}
 """A branch that is cut off hundreds of times uploads more than any other does."""
 
+
 @dataclass(frozen=True)
 class Plan:
     """How often the machine is killed, and how many branches are at work in how many seconds."""
