@@ -17,7 +17,7 @@ from evaluator.access import Role
 from evaluator.database import db, unit_of_work
 from evaluator.demonstration.calendar import Step
 from evaluator.demonstration.loading import Loaded, load
-from evaluator.demonstration.people import NAMES, Person
+from evaluator.demonstration.people import CHAIR, NAMES, Person
 from evaluator.migrations.running import upgrade
 from evaluator.organisations.models import Organisation
 
@@ -132,10 +132,20 @@ def _kept() -> Loaded:
     return Loaded(step, people, kept["codes"], kept.get("objections", ()))
 
 
+def _title(person: Person) -> str:
+    """Return as what somebody signs in, with the name of those of whom there are several."""
+    title = NAMES[person.role][1]
+    if person.login_name == CHAIR:
+        title = "评审组组长"
+    return person.name if person.name.startswith(title) else f"{title} {person.name}"
+
+
 def _tell(loaded: Loaded) -> None:
     for person in loaded.people:
         factor = "  + 动态口令 code" if person.secret else ""
-        click.echo(f"{person.name}  {person.login_name}  {person.password}{factor}  {person.place}")
+        click.echo(
+            f"{_title(person)}  {person.login_name}  {person.password}{factor}  {person.place}"
+        )
     if any(person.secret for person in loaded.people):
         click.echo(f"动态口令用 `{SECOND_FACTOR}` 查看。The second factor: `{SECOND_FACTOR}`.")
     for code in loaded.codes[:1]:

@@ -76,7 +76,9 @@ def decide_all(
     clock.go_on(minutes=30)
     _write_minutes(session, clock, cast.organiser, made)
     for each in made.rule_sets:
-        close_unrated(session, cast.organiser, made=made, category=each.category)
+        board = board_for(session, made, each.category)
+        if ready_in(session, made, each.category, board).without_level:
+            close_unrated(session, cast.organiser, made=made, category=each.category)
     session.flush()
 
 

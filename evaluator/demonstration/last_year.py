@@ -16,12 +16,11 @@ from evaluator.decisions.models import Basis, Decision
 from evaluator.demonstration.awarding import award_all
 from evaluator.demonstration.calendar import DAYS_OF_LAST_YEAR, begin_round
 from evaluator.demonstration.clock import Clock
+from evaluator.demonstration.letters import let_letters_go
 from evaluator.demonstration.own_branch import LAST_YEAR
 from evaluator.demonstration.people import Cast
 from evaluator.demonstration.publishing import publish_all
 from evaluator.demonstration.stages import OWN
-from evaluator.outbox.letting_go import release_batch
-from evaluator.outbox.models import Letter, LetterState
 from evaluator.rounds.models import Participant, Round
 from evaluator.rounds.operations import close_round
 from evaluator.rule_sets.models import StoredRuleSet
@@ -54,7 +53,7 @@ def take_over_last_year(
     clock.go_to(days["award"][0])
     award_all(session, cast.organiser, clock, notice, f"临组通〔{year + 1}〕6号")
     clock.go_on(hours=2)
-    _let_letters_go(session, cast.organiser)
+    let_letters_go(session, cast.organiser)
     clock.go_to(days["award"][0] + 6)
     _plan_for_this_year(session, cast.branch, participants, clock.day(-120))
     clock.go_to(days["award"][1] + 1)
@@ -137,15 +136,6 @@ def _add_decisions(
         for each in participants.values()
     ]
     session.execute(insert(Decision), rows)
-
-
-def _let_letters_go(session: Session, actor: Actor) -> None:
-    query = select(Letter.batch, Letter.id).where(Letter.state == LetterState.HELD)
-    batches: dict[str, int] = {}
-    for batch, _ in session.execute(query):
-        batches[batch] = batches.get(batch, 0) + 1
-    for batch, count in batches.items():
-        release_batch(session, actor, batch=batch, count=count)
 
 
 def _plan_for_this_year(

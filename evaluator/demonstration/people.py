@@ -44,12 +44,13 @@ NAMES = {
 }
 SECOND_PERSON = ("organiser2", "组织部管理员（复核）")
 """Confirms what the first organiser proposes; nobody may do both."""
+CHAIR = "panellist2"
 COLLEAGUES = (
-    ("panellist2", "评委林晓燕（组长）"),
-    ("panellist3", "评委陈国强"),
-    ("panellist4", "评委周敏"),
-    ("panellist5", "评委吴建华"),
-    ("panellist6", "评委郑文博"),
+    (CHAIR, "林晓燕"),
+    ("panellist3", "陈国强"),
+    ("panellist4", "周敏"),
+    ("panellist5", "吴建华"),
+    ("panellist6", "郑文博"),
 )
 
 

@@ -21,6 +21,7 @@ from evaluator.demonstration.clock import Clock
 from evaluator.demonstration.deciding import begin_deciding, check_jointly, decide_all
 from evaluator.demonstration.first_half import participants_of
 from evaluator.demonstration.hearings import hear, look_twice
+from evaluator.demonstration.letters import let_letters_go
 from evaluator.demonstration.panels import (
     plan_the_hearings,
     prepare_the_defence,
@@ -67,6 +68,7 @@ class SecondHalf:
         first = self.days["defence"][0]
         day = 0 if self.step is Step.DEFENCE else first + 3
         panel = prepare_the_defence(self.session, self.clock, self.cast, self.made, first)
+        self._let_letters_go()
         self.clock.go_to(first - 1, time(16, 0))
         plan_the_hearings(self.session, self.clock, self.cast, self.made, day)
         self.session.flush()
@@ -79,6 +81,7 @@ class SecondHalf:
         self.session.flush()
 
     def _decide(self) -> None:
+        self._let_letters_go()
         self.clock.go_to(self.days["joint_check"][0] + 2)
         check_jointly(self.session, self.clock, self.cast, self.made)
         self.clock.go_to(self.days["decision"][0] + 1)
@@ -105,3 +108,7 @@ class SecondHalf:
             plan_the_next_star(self.session, self.cast, own, due)
         propose_a_demotion(self.session, self.cast, awards)
         self.session.flush()
+
+    def _let_letters_go(self) -> None:
+        self.clock.go_on(minutes=20)
+        let_letters_go(self.session, self.cast.organiser)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,23 @@ def _counts(app: Flask) -> tuple[int, int]:
         lines = db.session.scalars(select(AuditHead.number)).one()
         db.engine.dispose()
     return organisations, lines
+
+
+def test_loading_at_another_step_says_where_it_is_and_how_to_begin_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EVALUATOR_DATA_FOLDER", str(tmp_path))
+    app = create_app()
+    with app.app_context(), unit_of_work(db.session):
+        upgrade(db.engine)
+        details = Details("我们自己的区", Kind.WORKING_COMMITTEE)
+        create(db.session, Actor.system(), code="OURS", parent=None, details=details)
+    person = {"role": "organiser", "place": "区", "login_name": "organiser"}
+    secrets = {"password": "one-two", "secret": ""}
+    kept = {"step": "award", "people": [{**person, **secrets}], "codes": []}
+    (tmp_path / "demonstration.json").write_text(json.dumps(kept), "utf-8")
+    same = CliRunner().invoke(demonstration, ["load", str(WORKBOOK), "--step", "award"])
+    other = CliRunner().invoke(demonstration, ["load", str(WORKBOOK), "--step", "defence"])
+    assert ["命名" in each.output for each in (same, other)] == [True, True]
+    assert ["STEP=defence" in each.output for each in (same, other)] == [False, True]
+    _counts(app)
