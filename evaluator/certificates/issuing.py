@@ -126,7 +126,6 @@ def _certificate(
     serial = make_serial(book.secret, year, award.participant.category, award.level, number)
     pinned = Pinned.of(award, wish.rules, name=wish.name, serial=serial, address=address)
     result, rules = decided.get(award.participant_id, ("", ""))
-    moment = now()
     return Certificate(
         award=award,
         batch=batch,
@@ -145,15 +144,18 @@ def _certificate(
         rule_set_digest=rules,
         key_id=book.key_id,
         replaces=wish.replaces,
-        events=[
-            CertificateEvent(
-                kind=EventKind.ISSUED,
-                on=day_of(moment),
-                at=moment,
-                account_id=actor.account_id,
-                document=award.document,
-            )
-        ],
+        events=[_issued(actor, award)],
+    )
+
+
+def _issued(actor: Actor, award: Award) -> CertificateEvent:
+    moment = now()
+    return CertificateEvent(
+        kind=EventKind.ISSUED,
+        on=day_of(moment),
+        at=moment,
+        account_id=actor.account_id,
+        document=award.document,
     )
 
 
