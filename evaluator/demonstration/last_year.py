@@ -97,6 +97,12 @@ def _add_applications(
         Answer(fact=name, value=value, origin=Origin.GIVEN, changed_at=submitted_at)
         for name, value in LAST_YEAR.items()
     ]
+    _log_applications(session, actor, participants)
+
+
+def _log_applications(
+    session: Session, actor: Actor, participants: Mapping[str, Participant]
+) -> None:
     query = select(Application.participant_id, Application.id, Application.state)
     states = {number: (own_id, state) for number, own_id, state in session.execute(query)}
     for each in participants.values():
