@@ -129,6 +129,9 @@ class Document(PDFDocument):
         self.idToOffset[name] = self.file.offset
         body = pdfdoc.format(content, self, toplevel=1)
         alone = body.rstrip().endswith(b"endstream")
+        if alone and not isinstance(content, bytes):
+            # ReportLab leaves out the end of line that PDF/A wants before this word.
+            body = b"%s\n%s%s" % body.rpartition(b"endstream")
         (self.put_numbered if alone else self.pack)(self.number(name), body)
 
     def put_numbered(self, number: int, body: bytes) -> None:

@@ -134,6 +134,17 @@ def test_filters_are_deflate_alone(pdf):
     assert filters == {"/FlateDecode"}
 
 
+def test_every_stream_is_as_long_as_it_says_and_ends_on_a_line_of_its_own(pdf):
+    document = opened(pdf)
+    found = streams(document)
+    assert len(found) > 10
+    for stream in found:
+        start = pdf.index(b"\n%d 0 obj\n" % stream.objgen[0])
+        begin = pdf.index(b"stream\n", start) + len(b"stream\n")
+        end = begin + len(stream.read_raw_bytes())
+        assert pdf[end:].startswith(b"\nendstream\n")
+
+
 def test_nothing_is_transparent_or_smoothed(pdf):
     document = opened(pdf)
     for stream in streams(document):
