@@ -14,7 +14,7 @@ from flask_babel import LazyString, lazy_gettext
 from evaluator.access import Actor, Permission
 
 P = Permission
-FEW = 10
+FEW = 11
 """So many entries fit in a line and need no groups."""
 
 
