@@ -87,8 +87,9 @@ class FirstHalf:
         own = next(each for each in self.plan if each.code == OWN)
         branch = self.participants[OWN]
         visit(self.session, self.actor, self.made, branch, own.submission)
-        if self.step is not Step.REVIEW:
-            bring_the_rest(self.session, self.actor, self.participants, self.plan)
+        # Without these a gate of the higher stars stays closed to whoever was reviewed.
+        reviewed = [each for each in self.plan if each.stage is Stage.REVIEWED]
+        bring_the_rest(self.session, self.actor, self.participants, reviewed)
 
     def _review_all(self, submitted: Sequence[Planned]) -> None:
         first = min(self.days["self_assessment"][1] + 2, -3)

@@ -140,7 +140,9 @@ def _seat_own(session: Session, cast: Cast, case: Case) -> None:
     own, actor = cast.panellists[0], cast.organiser
     if any(each.panellist.account_id == own.id for each in live_seats(case)):
         return
-    unseat(session, actor, case=case, version=case.version, seat=live_seats(case)[-1])
+    chair = chair_of(session, case)
+    others = [each for each in live_seats(case) if each.panellist is not chair]
+    unseat(session, actor, case=case, version=case.version, seat=others[-1])
     session.flush()
     panellist = session.scalars(select(Panellist).where(Panellist.account_id == own.id)).one()
     seat_by_hand(session, actor, case=case, version=case.version, panellist=panellist)
