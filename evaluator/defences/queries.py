@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission
-from evaluator.applications.models import Application
+from evaluator.applications.models import Application, ApplicationState
 from evaluator.applications.queries import application_of
 from evaluator.defences.models import DefencePlan, ScoreSheet, Sitting
 from evaluator.defences.policy import why_not_write
 from evaluator.defences.rubric import Criterion, rubric_of
 from evaluator.panels.models import Case, Panel, Panellist, Seat
-from evaluator.panels.queries import chair_of, find_case, seat_of, visible_cases
+from evaluator.panels.queries import (
+    chair_of,
+    find_case,
+    my_cases,
+    panellist_of,
+    seat_of,
+    visible_cases,
+)
 from evaluator.rounds.models import Participant, Round, RoundRuleSet
 from evaluator.rounds.queries import rule_set_for
 from evaluator.rule_sets.models import StoredRuleSet
@@ -110,6 +117,25 @@ def sheets_of(session: Session, cases: Collection[Case]) -> Mapping[int, list[Sc
     for each in session.scalars(query):
         found[each.seat.case_id].append(each)
     return found
+
+
+def sheets_to_hand_in(session: Session, actor: Actor, made: Round) -> Sequence[Case]:
+    """Return the open cases of a round of which an actor has not handed its sheet in, in order."""
+    mine = panellist_of(session, actor)
+    if mine is None:
+        return []
+    query = (
+        my_cases(session, actor, made)
+        .join(Application, Application.participant_id == Case.participant_id)
+        .join(Seat, and_(Seat.case_id == Case.id, Seat.panellist_id == mine.id))
+        .outerjoin(ScoreSheet, ScoreSheet.seat_id == Seat.id)
+        .where(
+            Application.state == ApplicationState.IN_DEFENCE,
+            Seat.recused_at.is_(None),
+            ScoreSheet.handed_in_at.is_(None),
+        )
+    )
+    return session.scalars(query).unique().all()
 
 
 def sitting_of(session: Session, case: Case) -> Sitting | None:

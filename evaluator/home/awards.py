@@ -1,4 +1,4 @@
-"""What waits after the award: follow-up tasks at their places, and what organisers do next."""
+"""What waits from the decision on: proposals of colleagues, awards, follow-up tasks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from evaluator.awards.models import Award
 from evaluator.awards.queries import Standing, Wanted, wanted_awards
 from evaluator.awards.ready import notices_to_award
 from evaluator.awards.task_queries import waiting_for
+from evaluator.decisions.models import Decision
 from evaluator.home.tasks import Task
+from evaluator.rounds.models import Participant
 from evaluator.rule_sets.policy import may_everywhere
 
 P = Permission
@@ -61,6 +63,27 @@ def award_tasks(session: Session, actor: Actor) -> Iterator[Task]:
         gettext("Changes of awards that wait for a second person"),
     )
     yield from _counted(session, actor, Standing.DUE, gettext("Re-audits that are due"))
+
+
+def decision_tasks(session: Session, actor: Actor) -> Iterator[Task]:
+    """Yield the proposals of colleagues to decide otherwise than computed."""
+    if not may_everywhere(session, actor, P.DECIDE):
+        return
+    query = (
+        select(Participant.round_id, Participant.category, func.count())
+        .join(Decision, Decision.participant_id == Participant.id)
+        .where(Decision.confirmed_at.is_(None), Decision.proposed_by != actor.account_id)
+        .group_by(Participant.round_id, Participant.category)
+        .order_by(Participant.round_id, Participant.category)
+    )
+    for round_id, category, count in session.execute(query):
+        yield Task(
+            gettext("Decisions that wait for a second person"),
+            url_for("decisions.board", round=round_id, category=category),
+            gettext("Show which"),
+            details=(gettext("Decisions found: %(count)d", count=count),),
+            urgent=True,
+        )
 
 
 def _counted(session: Session, actor: Actor, standing: Standing, words: str) -> Iterator[Task]:

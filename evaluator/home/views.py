@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from evaluator.access import Actor, Permission, public
 from evaluator.accounts.sessions import current_sign_in, wants_second_factor
 from evaluator.database import db, now
-from evaluator.home.awards import award_tasks, follow_up_tasks
+from evaluator.home.awards import award_tasks, decision_tasks, follow_up_tasks
 from evaluator.home.branches import Own, own_tasks
 from evaluator.home.certificates import certificate_tasks
 from evaluator.home.committees import review_tasks, visit_tasks
 from evaluator.home.district import district_tasks
 from evaluator.home.oversight import latest_changes, oversight_tasks
-from evaluator.home.panellists import defence_to_come
+from evaluator.home.panellists import defence_to_come, objection_tasks, sheet_tasks
 from evaluator.home.people import account_tasks, own_account_tasks
 from evaluator.home.standing import dated_steps, whole_of
 from evaluator.home.tasks import Task
@@ -79,12 +79,15 @@ def _tasks(actor: Actor, made: Round | None, whole: Line | None, at: datetime) -
             review_tasks(db.session, actor, made, at),
             visit_tasks(db.session, actor, made, at),
             defence_to_come(actor, made, at),
+            sheet_tasks(db.session, actor, made),
         )
         if made
         else ()
     )
     found = chain(
         of_round,
+        objection_tasks(db.session, actor),
+        decision_tasks(db.session, actor),
         follow_up_tasks(db.session, actor),
         award_tasks(db.session, actor),
         certificate_tasks(db.session, actor, made),
