@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from decided import PERSON, Decided, make_decided
+from decided import PERSON, Decided, end, make_decided, panel
 from district import make_account
 from flask.testing import FlaskClient
 from PIL import Image
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.applications.models import ApplicationState
-from evaluator.notices.models import Attachment, Objection, ObjectionAttempt
+from evaluator.notices.models import Attachment, Objection, ObjectionAttempt, ObjectionState
 from evaluator.notices.objecting import PER_ADDRESS
 from evaluator.storage import storage
 
@@ -196,3 +196,20 @@ def test_second_panel_handles_an_objection_to_its_outcome(
     assert decided.state("E1") is ApplicationState.ON_NOTICE
     page = client.post("/notice/objection", data={"code": code_on(receipt)}).text
     assert ("不成立" in page, "次数与记录一致" in page) == (True, True)
+
+
+def test_objection_waits_on_the_start_page_of_its_panel_until_its_outcome(
+    decided: Decided, browser_of: Browse
+) -> None:
+    words = "有1件异议待办理"
+    objection = decided.objection(decided.published())
+    stranger = browser_of(decided.panellist("stranger"))
+    panel(decided, objection, "nnn")
+    query = select(Account).where(Account.login_name == "member1")
+    member = browser_of(decided.session.scalars(query).one())
+    assert [words in each.get("/").text for each in (member, stranger)] == [True, False]
+    decided.session.expire_all()
+    objection = decided.session.get_one(Objection, objection.id)
+    end(decided, objection, ObjectionState.NOT_UPHELD)
+    decided.session.commit()
+    assert words not in member.get("/").text
