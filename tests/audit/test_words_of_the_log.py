@@ -27,6 +27,7 @@ NOT_OF_THE_LOG = frozenset(
         *("after", "before", "organisation_path", "subject", "subject_id"),
         *("key_share", "synchronize_session", "others", "parts"),
         *("details", "what", "written_at", "group_", "group_en", "text_en"),
+        *("changed_at", "confirmed_at", "proposed_at"),
     }
 )
 """Keys of dictionaries there that are columns, arguments of calls, or fields with mistakes."""

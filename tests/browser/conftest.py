@@ -20,7 +20,6 @@ from werkzeug.serving import make_server
 from evaluator.accounts.models import Account
 from evaluator.database import db
 
-CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 15_000
 """How many milliseconds a page may take to show what is waited for."""
 expect.set_options(timeout=PATIENCE)
@@ -32,22 +31,6 @@ class Server:
 
     app: Flask
     address: str
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    """Use the Chromium of the system, without its talk to the network."""
-    arguments = (
-        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-        "--disable-background-networking --disable-component-update"
-    )
-    return {"executable_path": CHROMIUM, "args": arguments.split()}
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Return no address: each test starts a server of its own."""
-    return ""
 
 
 @pytest.fixture
