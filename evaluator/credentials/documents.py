@@ -84,11 +84,17 @@ def _pieces(page: pypdfium2.PdfPage) -> Iterator[str]:
     line: list[_Letter] = []
     for letter in _letters(page):
         if line and not letter.follows(line[-1]):
-            yield "".join(each.character for each in line)
+            yield _text(line)
             line = []
         line.append(letter)
     if line:
-        yield "".join(each.character for each in line)
+        yield _text(line)
+
+
+def _text(line: list[_Letter]) -> str:
+    """Return the letters as a text; rare characters come from the page in two halves."""
+    halves = "".join(each.character for each in line)
+    return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _letters(page: pypdfium2.PdfPage) -> Iterator[_Letter]:

@@ -112,6 +112,14 @@ def test_what_is_printed_and_what_was_signed_are_both_told(verify: Verify, tmp_p
     )
 
 
+def test_a_name_with_a_rare_character_passes(verify: Verify, tmp_path: Path) -> None:
+    name = "中共临江𬭎泰精密科技有限公司支部委员会"
+    page = paper(replace(FACTS, organisation=name), token(organisation=name))
+    done = verify(written(tmp_path / "a.pdf", page))
+    assert done.exit_code == 0
+    assert f"  党组织：{name}" in done.output.splitlines()
+
+
 def test_every_page_of_a_batch_is_looked_at(verify: Verify, tmp_path: Path) -> None:
     batch = pypdf.PdfWriter()
     for number, altered in enumerate(({}, {"level_zh": "三星级党组织"}, {})):
