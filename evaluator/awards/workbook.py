@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Sequence
-from io import BytesIO
-
-import xlsxwriter
 
 from evaluator.awards.models import Award
 from evaluator.awards.words import Titles, standing_words
-from evaluator.files import safe_cell
+from evaluator.files import list_workbook
 from evaluator.web.wording import gettext
 
 
@@ -33,20 +30,8 @@ def _columns() -> Sequence[tuple[str, int]]:
 
 def as_workbook(awards: Sequence[Award], superseded: Collection[int], titles: Titles) -> bytes:
     """Return a workbook with a line for each award."""
-    whole = BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(whole, {**options, "in_memory": True}) as book:
-        book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - no time
-        head = book.add_format({"bold": True, "bg_color": "#8E1B1B", "font_color": "#FFFFFF"})
-        sheet = book.add_worksheet(gettext("Awards"))
-        for number, (words, width) in enumerate(_columns()):
-            sheet.set_column(number, number, width)
-            sheet.write_string(0, number, words, head)
-        sheet.freeze_panes(1, 0)
-        for row, award in enumerate(awards, 1):
-            for number, text in enumerate(_line(award, award.id in superseded, titles)):
-                sheet.write_string(row, number, safe_cell(text))
-    return whole.getvalue()
+    rows = (_line(each, each.id in superseded, titles) for each in awards)
+    return list_workbook(gettext("Awards"), _columns(), rows)
 
 
 def _line(award: Award, superseded: bool, titles: Titles) -> Sequence[str]:

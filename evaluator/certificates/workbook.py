@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
-from io import BytesIO
-
-import xlsxwriter
 
 from evaluator.certificates.models import Certificate
 from evaluator.certificates.standing import standing_of
 from evaluator.certificates.words import STATES, Titles
-from evaluator.files import safe_cell
+from evaluator.files import list_workbook
 from evaluator.web.wording import gettext
 
 
@@ -33,20 +29,8 @@ def _columns() -> Sequence[tuple[str, int]]:
 
 def as_workbook(certificates: Sequence[Certificate], titles: Titles) -> bytes:
     """Return a workbook with a line for each certificate."""
-    whole = BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(whole, {**options, "in_memory": True}) as book:
-        book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # noqa: DTZ001 - no time
-        head = book.add_format({"bold": True, "bg_color": "#8E1B1B", "font_color": "#FFFFFF"})
-        sheet = book.add_worksheet(gettext("Registry of certificates"))
-        for number, (words, width) in enumerate(_columns()):
-            sheet.set_column(number, number, width)
-            sheet.write_string(0, number, words, head)
-        sheet.freeze_panes(1, 0)
-        for row, certificate in enumerate(certificates, 1):
-            for number, text in enumerate(_line(certificate, titles)):
-                sheet.write_string(row, number, safe_cell(text))
-    return whole.getvalue()
+    rows = (_line(each, titles) for each in certificates)
+    return list_workbook(gettext("Registry of certificates"), _columns(), rows)
 
 
 def _line(certificate: Certificate, titles: Titles) -> Sequence[str]:
