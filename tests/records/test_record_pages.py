@@ -59,7 +59,7 @@ def test_list_and_page_keep_other_places_away(
     listing = client.get("/records").get_data(as_text=True)
     assert (district.east_one.name in listing, district.west_one.name in listing) == (True, False)
     assert client.get(f"/records/{district.west_one.id}").status_code == 404
-    assert client.get("/records?q=西").get_data(as_text=True).count("W1") == 0
+    assert district.west_one.name not in client.get("/records?q=西").text
     assert client.get("/records/import").status_code == 404
 
 
