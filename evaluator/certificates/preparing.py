@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from evaluator.awards.awarding import rules_of
-from evaluator.awards.models import Award
+from evaluator.awards.models import Award, AwardChange
 from evaluator.awards.policy import is_pending
 from evaluator.awards.standing import superseded
 from evaluator.awards.validity import level_of
@@ -110,9 +110,9 @@ def obstacles(papers: Sequence[Paper], template: Template) -> Sequence[Obstacle]
 
 
 def waiting(session: Session, made: Round) -> int:
-    """Return how many awards of a round wait for a certificate, without looking at their names."""
+    """Return how many certificates a batch of a round would have now, counted in the database."""
     columns = (Participant.category, Award.level, func.count())
-    chosen = _waiting(made).with_only_columns(*columns)
+    chosen = _waiting(made).where(~_held_back()).with_only_columns(*columns)
     rows = session.execute(chosen.group_by(Participant.category, Award.level)).all()
     printed = {
         (each.category, level.id)
@@ -121,6 +121,16 @@ def waiting(session: Session, made: Round) -> int:
         if level.certificate
     }
     return sum(count for category, level, count in rows if (category, level) in printed)
+
+
+def _held_back() -> ColumnElement[bool]:
+    """Return the condition that an award gets no certificate now, as `prepare` says of it."""
+    proposed = exists().where(
+        AwardChange.award_id == Award.id,
+        AwardChange.confirmed_at.is_(None),
+        AwardChange.withdrawn_at.is_(None),
+    )
+    return or_(proposed, func.length(Participant.name) > LONGEST_NAME)
 
 
 def _waiting(made: Round) -> Select[Award]:

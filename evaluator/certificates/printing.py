@@ -9,7 +9,7 @@ import hashlib
 
 from sqlalchemy.orm import Session
 
-from evaluator.certificates.models import Batch, Certificate, PrintFile, PrintRun
+from evaluator.certificates.models import Batch, PrintFile, PrintRun
 from evaluator.certificates.papers import (
     covers_of,
     digest_of,
@@ -17,7 +17,7 @@ from evaluator.certificates.papers import (
     sheets_of,
     template_named,
 )
-from evaluator.certificates.queries import certificates_in
+from evaluator.certificates.queries import certificates_in, committees_in
 from evaluator.database import db, now
 from evaluator.jobs.operations import start
 from evaluator.jobs.plans import Arguments, job
@@ -38,21 +38,20 @@ class PrintBatch:
 
     def steps(self, arguments: Arguments) -> list[str]:
         """Return the names of the files; the whole comes last."""
-        found = certificates_in(db.session, _run(arguments).batch_id)
-        numbers = dict.fromkeys(each.participant.committee_id for each in found)
+        numbers = committees_in(db.session, _run(arguments).batch_id)
         return [*(f"committee-{each}.pdf" for each in numbers), COVERS, SHEETS, WHOLE]
 
     def do(self, arguments: Arguments, step: str) -> None:
         """Draw a file, store it and note it."""
         run = _run(arguments)
-        found = certificates_in(db.session, run.batch_id)
+        found = certificates_in(db.session, run.batch_id, committee=_committee(step))
         template = template_named(run.template)
         if step == COVERS:
             content = covers_of(found)
         elif step == SHEETS:
             content = sheets_of(found, template)
         else:
-            content = document_of([each for each in found if _belongs(each, step)], template)
+            content = document_of(found, template)
         store(db.session, run, step, content)
 
 
@@ -78,5 +77,7 @@ def _run(arguments: Arguments) -> PrintRun:
     return db.session.get_one(PrintRun, arguments["run"])
 
 
-def _belongs(certificate: Certificate, name: str) -> bool:
-    return name in (WHOLE, f"committee-{certificate.participant.committee_id}.pdf")
+def _committee(step: str) -> int | None:
+    """Return the committee whose certificates alone a file holds; None where it holds all."""
+    name = step.removesuffix(".pdf")
+    return int(name.removeprefix("committee-")) if name.startswith("committee-") else None

@@ -147,15 +147,44 @@ def find_file(run: PrintRun, name: str) -> PrintFile:
     return found
 
 
-def certificates_in(session: Session, batch_id: int) -> list[Certificate]:
-    """Return the certificates of a batch in the order in which they are printed."""
+def certificates_in(
+    session: Session,
+    batch_id: int,
+    *,
+    committee: int | None = None,
+    positions: range | None = None,
+) -> list[Certificate]:
+    """Return certificates of a batch as they are printed, in their order: all, or a part of them.
+
+    What became of them since is not read: it is not printed.
+    """
     query = (
         select(Certificate)
         .where(Certificate.batch_id == batch_id)
-        .options(*with_award())
+        .options(joinedload(Certificate.award))
         .order_by(Certificate.position)
     )
+    if committee is not None:
+        mine = select(Award.id).join(Participant).where(Participant.committee_id == committee)
+        query = query.where(Certificate.award_id.in_(mine))
+    if positions is not None:
+        query = query.where(
+            Certificate.position >= positions.start, Certificate.position < positions.stop
+        )
     return list(session.scalars(query).unique())
+
+
+def committees_in(session: Session, batch_id: int) -> list[int]:
+    """Return the numbers of the committees of a batch, in the order of printing."""
+    query = (
+        select(Participant.committee_id)
+        .join(Award, Award.participant_id == Participant.id)
+        .join(Certificate, Certificate.award_id == Award.id)
+        .where(Certificate.batch_id == batch_id)
+        .group_by(Participant.committee_id)
+        .order_by(func.min(Certificate.position))
+    )
+    return list(session.scalars(query))
 
 
 def rounds_with_awards(session: Session) -> list[Round]:
