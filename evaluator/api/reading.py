@@ -21,6 +21,9 @@ WORDS = {
     "Not a valid list.": lazy_gettext("Send a list."),
     "Not a valid mapping type.": lazy_gettext("Send an object."),
     "Invalid input type.": lazy_gettext("Send an object."),
+    "Invalid type.": lazy_gettext("Send an object."),
+    "Invalid value.": lazy_gettext("This value is not allowed here."),
+    "Not a valid utf-8 string.": lazy_gettext("Send a text."),
     "Number too large.": lazy_gettext("This number is too large."),
 }
 """What marshmallow says in English alone."""
@@ -36,8 +39,13 @@ class Reader(FlaskParser):
 
     def load_json(self, req: Request, schema: ma.Schema) -> Any:
         """Return the JSON of a request; a number or nesting beyond reason is no JSON either."""
+        if not is_json_request(req):
+            if req.content_length:
+                words = gettext("This is not marked as JSON; send Content-Type: application/json.")
+                abort(422, errors={"json": [words]})
+            return {}
         try:
-            return self._raw_load_json(req) if is_json_request(req) else {}
+            return self._raw_load_json(req)
         except (ValueError, RecursionError):
             abort(400, errors={"json": [gettext("This is not JSON that can be read.")]})
 

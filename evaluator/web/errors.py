@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from evaluator.access import NotAllowed
 from evaluator.database import db, only_read
+from evaluator.web.languages import language
 from evaluator.web.numbers_in_addresses import beyond_all_rows
 
 log = structlog.get_logger()
@@ -48,6 +49,18 @@ ADVICE = {
     500: lazy_gettext("Nothing of it was kept. Try again; if it stays so, tell the administrator."),
 }
 
+TO_PROGRAMS = {
+    404: (
+        lazy_gettext("There is no such thing here for this token"),
+        lazy_gettext("Check the address; the token may also lack a scope, or its account a place."),
+    ),
+    405: (
+        lazy_gettext("This address does not take this method"),
+        lazy_gettext("Send one of the methods that the header Allow names."),
+    ),
+}
+"""Title and advice where a program has other ways to go on than somebody at a page."""
+
 
 class Refusal(Exception):
     """Something that cannot be done now; its words tell the caller why, and how to go on."""
@@ -79,9 +92,11 @@ def page(status: int, words: str = "", details: Any = None) -> ResponseReturnVal
         # The page names who is signed in; reading that must not wait for those who write.
         only_read(db.session)
     title = TITLES.get(status, TITLES[400])
-    advice = words or ADVICE.get(status, ADVICE[404])
+    advice = ADVICE.get(status, ADVICE[404])
     if request.path.startswith(PROGRAMS):
-        return problem(status, str(title), str(advice), details)
+        title, advice = TO_PROGRAMS.get(status, (title, advice))
+        return problem(status, str(title), words or str(advice), details)
+    advice = words or advice
     return render_template("web/error.html", title=title, advice=advice, status=status), status
 
 
@@ -92,6 +107,7 @@ def problem(status: int, title: str, detail: str, details: Any) -> ResponseRetur
         body["errors"] = details
     answer = jsonify(body)
     answer.mimetype = "application/problem+json"
+    answer.content_language.add(language())
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer, status
