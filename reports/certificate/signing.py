@@ -1,73 +1,34 @@
 """Certificates signed by their issuer: PAdES, level B, with a certificate of the district's own.
 
-A signature holds the moment it was made, so signing again gives other bytes; whoever writes files
-signs each once and keeps it.
+A signature holds the moment that it is told, and nothing in it is left to chance: the same file
+signed again for the same moment is the same to the byte, unless the signature is to be seen.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from hashlib import sha256
 from tempfile import NamedTemporaryFile
+from typing import Any
 
+from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 
 from reports.certificate.seal import drawn_seal
+from reports.certificate.signing_key import Signatory, UnusableKey
 from reports.certificate.templates.model import POINTS
 
 CHINA = datetime.timezone(datetime.timedelta(hours=8))
 FIELD = "Signature1"
 FIELD_WORDS = "颁发单位电子签名"
-REASON = "颁发证书"
+__all__ = ["Place", "Signatory", "UnusableKey", "sign"]
 _BESIDE_CERTIFICATES = 2_560  # bytes of a signature, at most: to measure it is to sign twice
-
-
-class UnusableKey(Exception):
-    """The file of a key or certificate cannot be read, or its password is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """Who signs, why and where, in the words that a reader of PDF shows."""
-
-    signer: signers.SimpleSigner
-    location: str
-    reason: str = REASON
-
-    @classmethod
-    def from_pkcs12(cls, file: Path, password: bytes, location: str) -> Signatory:
-        """Read key and certificates from one file (.p12, .pfx)."""
-        load = signers.SimpleSigner.load_pkcs12
-        signer = load(str(file), passphrase=password)  # type: ignore[no-untyped-call]
-        return cls(_found(signer, file), location)
-
-    @classmethod
-    def from_pem(
-        cls,
-        key: Path,
-        certificate: Path,
-        location: str,
-        chain: Iterable[Path] = (),
-        password: bytes | None = None,
-    ) -> Signatory:
-        """Read the key, the certificate and those above it from files of their own."""
-        above = tuple(map(str, chain))
-        signer = signers.SimpleSigner.load(  # type: ignore[no-untyped-call]
-            str(key), str(certificate), ca_chain_files=above, key_passphrase=password
-        )
-        return cls(_found(signer, key), location)
-
-    @property
-    def name(self) -> str:
-        """The name in the certificate."""
-        own = self.signer.signing_cert
-        return str(own.subject.native["common_name"]) if own else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +48,7 @@ def sign(
     moment: datetime.datetime | None = None,
 ) -> bytes:
     """Give a document with a signature over all of it; it is not seen unless it has a place."""
-    moment = moment or datetime.datetime.now(CHINA)
+    moment = (moment or datetime.datetime.now(CHINA)).astimezone(CHINA)
     metadata = signers.PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
@@ -99,15 +60,13 @@ def sign(
     box = _box(place) if place else None
     field = SigFieldSpec(FIELD, box=box, readable_field_name=FIELD_WORDS)
     if place is None:
-        return _signed(pdf, signers.PdfSigner(metadata, signatory.signer, new_field_spec=field))
+        return _signed(pdf, _Signer(metadata, signatory.signer, new_field_spec=field), moment)
     with NamedTemporaryFile(suffix=".pdf") as seen:
         seen.write(drawn_seal(_words(signatory, moment), place.width, place.height))
         seen.flush()
         style = StaticStampStyle.from_pdf_file(seen.name, border_width=0)
-        signer = signers.PdfSigner(
-            metadata, signatory.signer, stamp_style=style, new_field_spec=field
-        )
-        return _signed(pdf, signer)
+        signer = _Signer(metadata, signatory.signer, stamp_style=style, new_field_spec=field)
+        return _signed(pdf, signer, moment)
 
 
 class _ArchivalWriter(IncrementalPdfFileWriter):
@@ -119,12 +78,36 @@ class _ArchivalWriter(IncrementalPdfFileWriter):
     def ensure_output_version(self, version: tuple[int, int]) -> None:
         super().ensure_output_version(min(version, (1, 7)))  # type: ignore[no-untyped-call]
 
+    def _update_meta(self) -> None:
+        """Leave the description as it is: when the file was signed stands in the signature."""
 
-def _signed(pdf: bytes, signer: signers.PdfSigner) -> bytes:
+
+class _Signer(signers.PdfSigner):
+    """Signs for a moment that it is told, where pyHanko would look at the clock."""
+
+    moment: datetime.datetime
+
+    def init_signing_session(
+        self, pdf_out: Any, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        begun = super().init_signing_session(pdf_out, existing_fields_only)
+        begun.system_time = self.moment
+        return begun
+
+
+def _signed(pdf: bytes, signer: _Signer, moment: datetime.datetime) -> bytes:
     document = _ArchivalWriter(io.BytesIO(pdf))
+    first, _second = document._document_id
+    document._document_id = ArrayObject([first, ByteStringObject(_identity(pdf, moment))])
+    signer.moment = moment
     out = io.BytesIO()
     signer.sign_pdf(document, bytes_reserved=_reserved(signer.signer), output=out)
     return out.getvalue()
+
+
+def _identity(pdf: bytes, moment: datetime.datetime) -> bytes:
+    """Give what tells the signed file from the one that was signed, the same each time."""
+    return sha256(pdf + moment.isoformat().encode()).digest()[:16]
 
 
 def _reserved(signer: signers.Signer) -> int:
@@ -146,12 +129,3 @@ def _words(signatory: Signatory, moment: datetime.datetime) -> tuple[str, ...]:
         signatory.name,
         f"{moment.astimezone(CHINA):%Y-%m-%d %H:%M}  {signatory.reason}",
     )
-
-
-def _found(signer: signers.SimpleSigner | None, file: Path) -> signers.SimpleSigner:
-    if signer is None:
-        raise UnusableKey(
-            f"{file}: no key and certificate can be read from it; check that the file is a "
-            "PKCS#12 or PEM file, that its certificate is there, and that the password is right"
-        )
-    return signer

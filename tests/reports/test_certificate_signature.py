@@ -2,79 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
-from asn1crypto import x509 as asn1
 from certificate_printing import certificate, extracted, picture, printed
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
 from pikepdf import pdfa
 from PIL import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
-from pyhanko_certvalidator import ValidationContext
+from signing_authority import DISTRICT, PASSWORD, Authority, made
 
 from reports.certificate.signing import Place, Signatory, UnusableKey, sign
-
-PASSWORD = "一二三 four".encode()
-DISTRICT = "中共示例市示例区委组织部"
-Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
-
-
-@dataclass(frozen=True)
-class Authority:
-    """An authority, its key, and what it has issued to the district."""
-
-    root: x509.Certificate
-    key: Key
-    district: x509.Certificate
-
-    def trusting(self) -> ValidationContext:
-        """Give a reader that trusts this authority and asks nobody on the network."""
-        root = asn1.Certificate.load(self.root.public_bytes(serialization.Encoding.DER))
-        return ValidationContext(trust_roots=[root], allow_fetching=False)
-
-
-def issued(
-    subject: str, key: Key, issuer: x509.Name, by: Key, *, authority: bool
-) -> x509.Certificate:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)])
-    now = datetime.datetime.now(datetime.UTC)
-    usage = x509.KeyUsage(
-        digital_signature=not authority, content_commitment=not authority,
-        key_encipherment=False, data_encipherment=False, key_agreement=False,
-        key_cert_sign=authority, crl_sign=authority, encipher_only=False, decipher_only=False,
-    )  # fmt: skip
-    return (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(issuer or name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=365))
-        .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .sign(by, hashes.SHA256())
-    )
-
-
-def made(key: Key) -> Authority:
-    """Make an authority that certifies a district's key."""
-    own = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "示例测试根")])
-    root = issued("示例测试根", own, name, own, authority=True)
-    return Authority(root, key, issued(DISTRICT, key, root.subject, own, authority=False))
 
 
 @pytest.fixture(scope="module", params=["rsa", "ec"])
@@ -86,13 +30,7 @@ def authority(request: pytest.FixtureRequest) -> Authority:
 
 @pytest.fixture
 def signatory(authority: Authority, tmp_path: Path) -> Signatory:
-    file = tmp_path / "district.p12"
-    file.write_bytes(
-        pkcs12.serialize_key_and_certificates(
-            b"district", authority.key, authority.district, [authority.root],
-            serialization.BestAvailableEncryption(PASSWORD),
-        )
-    )  # fmt: skip
+    file = authority.bundle(tmp_path / "district.p12")
     return Signatory.from_pkcs12(file, PASSWORD, "示例市示例区")
 
 
