@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import os
+import socket
 import subprocess
 import sys
 from datetime import date
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
+from typing import Any
 
 import structlog
 
@@ -20,27 +24,88 @@ AT_ONCE = BoundedSemaphore(2)
 _COMMAND = (sys.executable, "-I", "-m", "evaluator.evidence.checks")
 
 
+class Forker:
+    """A process without our environment that forks a process for every check.
+
+    To start Python and import the decoders takes several times as long as most checks do.
+    """
+
+    def __init__(self, command: tuple[str, ...] = _COMMAND):
+        """Fork from what a command starts, once it is needed."""
+        self.command = command
+        self._turn = Lock()
+        self._owner = 0
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def line(self) -> socket.socket:
+        """Return a line to a new process: it reads to the end, answers and is over."""
+        ours, theirs = socket.socketpair()
+        with theirs, self._turn:
+            try:
+                socket.send_fds(self._started(), [b"?"], [theirs.fileno()])
+            except OSError:
+                # It was ended from outside, as by a machine that is short of memory.
+                self._end()
+                socket.send_fds(self._started(), [b"?"], [theirs.fileno()])
+        return ours
+
+    def end(self) -> None:
+        """End the process with every check that is under way."""
+        with self._turn:
+            self._end()
+
+    def _started(self) -> socket.socket:
+        # A worker that was forked from us must not ask by our line.
+        if self._control is None or self._owner != os.getpid():
+            self._control, theirs = socket.socketpair()
+            with theirs:
+                self._process = subprocess.Popen(  # noqa: S603 # our own module, nothing from outside
+                    self.command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL, env={}, start_new_session=True,
+                )  # fmt: skip
+            self._owner = os.getpid()
+        return self._control
+
+    def _end(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None and self._owner == os.getpid():
+            self._process.wait(SECONDS)
+        self._control = self._process = None
+
+
+FORKER = Forker()
+atexit.register(FORKER.end)
+
+
 def check_apart(content: bytes) -> Checked:
     """Return a file as it may be kept, checked in a process of its own; raises Refused."""
     with AT_ONCE:
         try:
-            done = subprocess.run(  # noqa: S603 # our own module, and no argument from outside
-                _COMMAND, input=content, capture_output=True, timeout=SECONDS, env={}, check=True
-            )
-        except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
-            log.warning("a file could not be checked", error=str(error), said=_said(error))
+            answer = _answer(content)
+        except OSError as error:
+            log.warning("a file could not be checked", error=repr(error))
             raise Refused(Reason.NOT_CHECKED) from error
-    line, _, kept = done.stdout.partition(b"\n")
-    return _verdict(json.loads(line), kept)
+    told, _, kept = answer.partition(b"\n")
+    return _verdict(json.loads(told or b"{}"), kept)
 
 
-def _verdict(told: dict[str, str], content: bytes) -> Checked:
+def _answer(content: bytes) -> bytes:
+    with FORKER.line() as line:
+        line.settimeout(SECONDS)
+        line.sendall(content)
+        line.shutdown(socket.SHUT_WR)
+        with line.makefile("rb") as told:
+            return told.read()
+
+
+def _verdict(told: dict[str, Any], content: bytes) -> Checked:
     if "refused" in told:
         raise Refused(Reason(told["refused"]), told["detail"])
+    if told.get("size") != len(content):
+        log.warning("a check ended without a verdict", said=told.get("failed", ""))
+        raise Refused(Reason.NOT_CHECKED)
     removed = tuple(Removed(each) for each in told["removed"])
     taken_on = date.fromisoformat(told["taken_on"]) if told["taken_on"] else None
     return Checked(content, told["media_type"], removed, taken_on)
-
-
-def _said(error: subprocess.TimeoutExpired | subprocess.CalledProcessError) -> str:
-    return (error.stderr or b"")[-500:].decode(errors="replace")

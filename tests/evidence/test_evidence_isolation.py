@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -14,7 +17,7 @@ from evaluator.evidence import isolation
 from evaluator.evidence.checks import __main__ as child
 from evaluator.evidence.checks.kinds import check
 from evaluator.evidence.checks.verdict import Reason, Refused
-from evaluator.evidence.isolation import check_apart
+from evaluator.evidence.isolation import Forker, check_apart
 
 
 def test_check_apart_says_what_the_check_says() -> None:
@@ -29,34 +32,106 @@ def test_check_apart_refuses_for_the_same_reason() -> None:
     assert (refused.value.reason, refused.value.detail) == (Reason.NOT_ALLOWED, "image/svg+xml")
 
 
+CHILD = """
+import os, signal, sys, time
+import evaluator.evidence.checks.__main__ as child
+from evaluator.evidence.checks.verdict import Checked
+def check(content):
+    {act}
+child.check = check
+child.main()
+"""
+
+
+@pytest.fixture
+def forker_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Forker]]:
+    """Return a function that lets every check be an act of Python."""
+    made: list[Forker] = []
+
+    def forker(act: str) -> Forker:
+        made.append(Forker((sys.executable, "-c", CHILD.format(act=act))))
+        monkeypatch.setattr(isolation, "FORKER", made[-1])
+        return made[-1]
+
+    yield forker
+    for each in made:
+        each.end()
+
+
 @pytest.mark.parametrize(
-    "program",
-    ["import time; time.sleep(30)", "raise SystemExit(3)", "import os; os.abort()"],
+    "act",
+    ["time.sleep(30)", "os._exit(3)", "os.abort()", "raise KeyError", "return Checked(None, '')"],
 )
 def test_check_that_does_not_end_well_refuses_the_file(
-    program: str, monkeypatch: pytest.MonkeyPatch
+    act: str, forker_of: Callable[[str], Forker], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(isolation, "_COMMAND", (sys.executable, "-c", program))
+    forker_of(act)
     monkeypatch.setattr(isolation, "SECONDS", 1)
     with pytest.raises(Refused) as refused:
         check_apart(b"content")
     assert refused.value.reason is Reason.NOT_CHECKED
 
 
-def test_check_apart_sees_no_secrets_of_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answer_that_was_cut_off_refuses_the_file() -> None:
+    told = {"media_type": "image/png", "removed": [], "taken_on": None, "size": 8}
+    with pytest.raises(Refused) as refused:
+        isolation._verdict(told, b"picture")
+    assert refused.value.reason is Reason.NOT_CHECKED
+
+
+def test_check_that_waits_for_ever_is_ended(forker_of: Callable[[str], Forker]) -> None:
+    program = CHILD.format(act="time.sleep(60)").replace(
+        "child.main", "child.PATIENCE = 0.1\nchild.main"
+    )
+    forker = forker_of("")
+    forker.command = (sys.executable, "-c", program)
+    with forker.line() as line:
+        line.settimeout(20)
+        line.shutdown(socket.SHUT_WR)
+        assert line.recv(1) == b""
+
+
+def test_check_apart_sees_no_secrets_of_the_service(
+    forker_of: Callable[[str], Forker], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("EVALUATOR_SECRET_KEY", "secret")
-    program = "import os, sys, json; sys.exit(int('EVALUATOR_SECRET_KEY' in os.environ) + 7)"
-    monkeypatch.setattr(isolation, "_COMMAND", (sys.executable, "-c", program))
-    seen: list[int] = []
-    monkeypatch.setattr(isolation, "_said", lambda error: seen.append(error.returncode) or "")
-    with pytest.raises(Refused):
-        check_apart(b"content")
-    assert seen == [7]
+    forker_of("return Checked(repr(dict(os.environ)).encode(), '')")
+    assert b"EVALUATOR" not in check_apart(b"content").content
+
+
+def test_each_check_is_a_process_of_its_own(forker_of: Callable[[str], Forker]) -> None:
+    act = "child.seen = getattr(child, 'seen', b'') + content; return Checked(child.seen, '')"
+    forker_of(act)
+    assert [check_apart(each).content for each in (b"first", b"second")] == [b"first", b"second"]
+
+
+def test_check_has_no_line_but_its_own(forker_of: Callable[[str], Forker]) -> None:
+    forker_of("return Checked(' '.join(sorted(os.listdir('/proc/self/fd'))).encode(), '')")
+    first, second = (check_apart(b"content").content for _ in range(2))
+    assert first == second
+
+
+def test_forker_that_was_killed_is_started_again(forker_of: Callable[[str], Forker]) -> None:
+    forker = forker_of("return Checked(str(os.getppid()).encode(), '')")
+    first = int(check_apart(b"content").content)
+    os.kill(first, signal.SIGKILL)
+    assert forker._process is not None
+    forker._process.wait(20)
+    assert int(check_apart(b"content").content) != first
+
+
+def test_forker_ends_with_the_service(forker_of: Callable[[str], Forker]) -> None:
+    forker = forker_of("return Checked(b'', '')")
+    check_apart(b"content")
+    process = forker._process
+    assert process is not None
+    forker.end()
+    assert process.returncode == 0
 
 
 BOUNDED = """
-from evaluator.evidence.checks.__main__ import _bound
-_bound()
+from evaluator.evidence.checks.__main__ import bound
+bound()
 try:
     {attempt}
 except (MemoryError, OSError) as error:
