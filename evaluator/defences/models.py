@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from evaluator.database import Base, Versioned
+from evaluator.database import Base, Numbered, Versioned
+from evaluator.outbox.models import Letter
 from evaluator.panels.models import Case, Seat
-from evaluator.rounds.models import Round
+from evaluator.rounds.models import Participant, Round
 
 
 class SittingState(StrEnum):
@@ -93,3 +94,17 @@ class DefencePlan(Versioned, Base):
     round_id: Mapped[int] = mapped_column(ForeignKey(Round.id, ondelete="CASCADE"), unique=True)
     settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     board_key: Mapped[str] = mapped_column(unique=True)
+
+
+class ToldHearing(Numbered, Base):
+    """A hearing as it stood in a letter about the timetable, so that changes can be told."""
+
+    __tablename__ = "told_hearing"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id, ondelete="CASCADE"), index=True)
+    participant_id: Mapped[int] = mapped_column(ForeignKey(Participant.id, ondelete="CASCADE"))
+    room: Mapped[str]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+    participant: Mapped[Participant] = relationship(lazy="joined")

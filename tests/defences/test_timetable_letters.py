@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from district import make_account
@@ -103,9 +103,111 @@ def test_letter_of_a_hearing_that_is_no_more_is_taken_back(
     hearing: Hearing, organiser: FlaskClient
 ) -> None:
     organiser.post(ADDRESS)
-    sitting = hearing.session.scalars(select(Sitting).order_by(Sitting.id.desc())).first()
-    hearing.session.delete(sitting)
+    hearing.session.delete(last_sitting(hearing))
     hearing.session.commit()
     organiser.post(ADDRESS)
     assert "branch_officer_e2" not in letters(hearing)
     assert "branch_officer_e2" in letters(hearing, LetterState.WITHDRAWN)
+
+
+def test_changed_letter_says_what_changed_and_what_holds(
+    hearing: Hearing, organiser: FlaskClient
+) -> None:
+    organiser.post(ADDRESS)
+    let_go(hearing)
+    sitting = last_sitting(hearing)
+    sitting.room = "202"
+    sitting.starts_at, sitting.ends_at = (
+        each + timedelta(hours=1) for each in (sitting.starts_at, sitting.ends_at)
+    )
+    hearing.session.commit()
+    organiser.post(ADDRESS)
+    found = letters(hearing)
+    assert sorted(found) == ["branch_officer_e2", "评委0", "评委1", "评委2"]
+    moved = (
+        "改期：2027年3月8日星期一 10:20—10:40，地点：202，东二社区党支部"
+        "（原定2027年3月8日星期一 09:20—09:40，地点：101）"
+    )
+    assert found["branch_officer_e2"].text == moved
+    assert found["评委0"].text.splitlines() == [
+        moved,
+        "",
+        "调整后的全部场次：",
+        "2027年3月8日星期一 09:00—09:20，地点：101，东一社区党支部",
+        "2027年3月8日星期一 10:20—10:40，地点：202，东二社区党支部",
+    ]
+
+
+def test_panellist_without_a_hearing_any_more_is_told_by_time_alone(
+    hearing: Hearing, organiser: FlaskClient
+) -> None:
+    for case in hearing.cases[1:]:
+        case.seats.pop()
+    hearing.session.commit()
+    organiser.post(ADDRESS)
+    let_go(hearing)
+    hearing.cases[0].seats.pop()
+    hearing.session.commit()
+    organiser.post(ADDRESS)
+    assert sorted(letters(hearing)) == ["评委2"]
+    letter = letters(hearing)["评委2"]
+    assert letter.title == "（有调整）您参加的答辩场次已全部取消或调整"
+    assert letter.text.splitlines() == [
+        "取消（不再参加）：原定2027年3月8日星期一 09:00—09:20，地点：101",
+        "",
+        "目前没有为您安排答辩场次。",
+    ]
+    let_go(hearing)
+    assert organiser.post(ADDRESS).status_code == 409
+
+
+def test_branch_whose_hearing_is_cancelled_is_told(
+    hearing: Hearing, organiser: FlaskClient
+) -> None:
+    organiser.post(ADDRESS)
+    let_go(hearing)
+    hearing.session.delete(last_sitting(hearing))
+    hearing.session.commit()
+    organiser.post(ADDRESS)
+    assert sorted(letters(hearing)) == ["branch_officer_e2", "评委0", "评委1", "评委2"]
+    assert letters(hearing)["branch_officer_e2"].text.startswith("取消（不再参加）：原定2027年")
+
+
+def test_time_that_is_changed_back_before_anybody_was_told_needs_no_letter(
+    hearing: Hearing, organiser: FlaskClient
+) -> None:
+    organiser.post(ADDRESS)
+    let_go(hearing)
+    sitting = last_sitting(hearing)
+    sitting.room = "202"
+    hearing.session.commit()
+    organiser.post(ADDRESS)
+    last_sitting(hearing).room = "101"
+    hearing.session.commit()
+    organiser.post(ADDRESS)
+    assert letters(hearing) == {}
+    assert len(letters(hearing, LetterState.WITHDRAWN)) == 4
+
+
+def test_letter_that_was_edited_is_not_written_again(
+    hearing: Hearing, organiser: FlaskClient
+) -> None:
+    organiser.post(ADDRESS)
+    for each in letters(hearing).values():
+        each.text += "\n请提前一刻钟到场。"
+        each.state = LetterState.SENT
+    hearing.session.commit()
+    assert organiser.post(ADDRESS).status_code == 409
+
+
+def let_go(hearing: Hearing) -> None:
+    """Let all held letters go."""
+    for each in letters(hearing).values():
+        each.state = LetterState.SENT
+    hearing.session.commit()
+
+
+def last_sitting(hearing: Hearing) -> Sitting:
+    """Return the sitting of the second case."""
+    query = select(Sitting).where(Sitting.case_id == hearing.cases[1].id)
+    return hearing.session.scalars(query).one()
