@@ -51,6 +51,9 @@ class Organisation(Versioned, Base):
         CheckConstraint("(parent_id IS NULL) = (tier = 'district')", name="root_is_district"),
         CheckConstraint("members >= 0", name="members_not_negative"),
         Index(None, "tier", "status", "sort_key"),
+        # A page of the list is read in order, and counted, from the index alone.
+        Index(None, "status", "sort_key", "id", "path"),
+        Index(None, "parent_id", "status", "path"),
     )
 
     code: Mapped[str] = mapped_column(unique=True)
@@ -59,7 +62,7 @@ class Organisation(Versioned, Base):
     tier: Mapped[Tier]
     kind: Mapped[Kind]
     category: Mapped[str | None]
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     path: Mapped[str] = mapped_column(index=True, default="")
     members: Mapped[int] = mapped_column(default=0)
     founded: Mapped[date | None]

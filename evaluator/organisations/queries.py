@@ -83,12 +83,14 @@ def _matching(words: str) -> ColumnElement[bool]:
     return or_(*conditions)
 
 
-def visible_committees(session: Session, actor: Actor) -> list[Organisation]:
-    """Return the committees that the actor may see and that go on."""
-    query = visible_organisations(actor).where(
-        Organisation.tier == Tier.COMMITTEE, Organisation.status == Status.ACTIVE
+def visible_committees(session: Session, actor: Actor) -> Mapping[int, str]:
+    """Return the names of the committees that the actor may see and that go on, by number."""
+    query = (
+        visible_organisations(actor)
+        .where(Organisation.tier == Tier.COMMITTEE, Organisation.status == Status.ACTIVE)
+        .with_only_columns(Organisation.id, Organisation.name)
     )
-    return list(session.scalars(query))
+    return dict(session.execute(query).all())
 
 
 def numbers_below(session: Session, actor: Actor, parents: Collection[int]) -> Mapping[int, int]:

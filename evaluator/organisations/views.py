@@ -45,7 +45,7 @@ def listing() -> ResponseReturnValue:
         page=page,
         chosen=wanted.below,
         committees=committees,
-        below=queries.numbers_below(db.session, actor, [each.id for each in committees]),
+        below=queries.numbers_below(db.session, actor, committees),
         above=queries.names_above(db.session, page.rows),
         known=known,
         actor=actor,
