@@ -81,7 +81,8 @@ class Batch:
 def _font(template: Template, batch: Iterable[Certificate], awards: Iterable[Citation]) -> Font:
     common = (text for citation in awards for text in forms.texts(template, citation))
     own = (text for certificate in batch for text in page.texts(template, certificate))
-    return Font.of([*page.fixed(template), *common, *own])
+    # A font has one letter at least, also where a template that is being written shows none yet.
+    return Font.of(["".join([*page.fixed(template), *common, *own]) or " "])
 
 
 def letters_of(texts: Iterable[str]) -> str:

@@ -112,6 +112,16 @@ def _ribbon(paper: Paper, template: Template, ornament: Ornament) -> None:
         ribbon.draw(paper)
 
 
+def _picture(paper: Paper, template: Template, ornament: Ornament) -> None:
+    """Draw a picture as large as its box holds it, in its own proportions."""
+    box, picture = ornament.box, ornament.picture
+    if picture is not None:
+        scale = min(box.width / picture.width, box.height / picture.height)
+        size = picture.width * scale, picture.height * scale
+        x, y = box.middle
+        paper.picture(picture, x - size[0] / 2, y - size[1] / 2, *size)
+
+
 def _radius(box: Box) -> float:
     return min(box.width, box.height) / 2
 
@@ -153,6 +163,7 @@ _DRAWINGS: Mapping[str, Drawing] = {
     "emblem": _emblem,
     "laurel": _laurel,
     "ribbon": _ribbon,
+    "picture": _picture,
     "panel": _panel,
     "seal": _seal,
     "rule": _rule,

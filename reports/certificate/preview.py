@@ -6,9 +6,13 @@ import datetime
 import io
 from typing import Literal
 
+from PIL.Image import Image
+
+from reports.certificate.consignments import Consignment
 from reports.certificate.data import Certificate
 from reports.certificate.document import write_certificates
-from reports.certificate.templates.model import POINTS, Template
+from reports.certificate.imposing import Imposition, write_sheets
+from reports.certificate.templates.model import POINTS, Box, Template
 
 Format = Literal["pdf", "png"]
 
@@ -45,21 +49,43 @@ def preview(
     """
     out = io.BytesIO()
     write_certificates([certificate], out, template)
-    return out.getvalue() if form == "pdf" else _picture(out.getvalue(), template, dpi)
+    if form == "pdf":
+        return out.getvalue()
+    return written(page_picture(out.getvalue(), template, dpi))
 
 
-def _picture(pdf: bytes, template: Template, dpi: float) -> bytes:
+def sheet_preview(template: Template, certificate: Certificate, layout: Imposition) -> bytes:
+    """Draw the printer's sheet of one certificate, with its bleed and the marks to cut along."""
+    out = io.BytesIO()
+    certificates = (certificate,) * layout.places
+    write_sheets([Consignment(SAMPLE.issuer, certificates)], out, template, layout)
+    return out.getvalue()
+
+
+def page_picture(pdf: bytes, template: Template, dpi: float, part: Box | None = None) -> Image:
+    """Look at the first page of a document, or at a part of it as the template counts."""
     # Only whoever looks at pictures needs the renderer.
     import pypdfium2
 
-    scale = dpi / 72
-    area = template.page.width * template.page.height * POINTS**2
-    scale = min(scale, (MOST_PIXELS / area) ** 0.5)
     document = pypdfium2.PdfDocument(pdf)
     try:
-        picture = document[0].render(scale=scale).to_pil()
+        page = document[0]
+        width, height = page.get_size()
+        crop = (0.0, 0.0, 0.0, 0.0)
+        if part is not None:
+            x, y = part.x * POINTS, part.y * POINTS
+            crop = (x, y, width - x - part.width * POINTS, height - y - part.height * POINTS)
+            width, height = part.width * POINTS, part.height * POINTS
+        scale = min(dpi / 72, (MOST_PIXELS / (width * height)) ** 0.5)
+        picture: Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
     finally:
         document.close()
+    return picture
+
+
+def written(picture: Image, form: str = "png") -> bytes:
+    """Write a picture: quickly as PNG, or smaller and quicker still as JPEG."""
     out = io.BytesIO()
-    picture.convert("RGB").save(out, "png")
+    options: dict[str, int] = {"quality": 90} if form == "jpeg" else {"compress_level": 2}
+    picture.save(out, form, **options)
     return out.getvalue()

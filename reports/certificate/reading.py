@@ -24,7 +24,7 @@ from reports.certificate.typesetting import set_field, set_micro
 GROUPS = ("heading", "body", "signature", "footer")
 STARS = "stars"
 _SIGNING = {"issuer", "date_chinese", "date_digits", "valid_until_chinese", "valid_until_digits"}
-_START = b"q %.6f 0 0 %.6f 0 0 cm\n/Artifact BMC %s /%s Do /%s Do EMC\n"
+_START = b"q %.6f 0 0 %.6f 0 0 cm\n/Artifact BMC /%s Do %s /%s Do EMC\n"
 _MARKED = b"/%s<</MCID %d>>BDC\n%s\nEMC\n"
 _MICRO = b"/Artifact BMC\n%sEMC\n"
 
@@ -96,8 +96,8 @@ def content(
         *((b"P", b"", [note]) for note in notes),
     ]
     marked, found = _marked(parts, first)
-    ornaments = [_inside(forms.FRAME), _inside(words.stars)]
-    start = _START % (POINTS, POINTS, b"" if has_emblem else crest, *ornaments)
+    frame, stars = _inside(forms.FRAME), _inside(words.stars)
+    start = _START % (POINTS, POINTS, frame, b"" if has_emblem else crest, stars)
     micro = [
         _MICRO % set_micro(font, field, field.wording.on(certificate))
         for field in template.micro_lines

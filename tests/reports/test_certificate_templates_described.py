@@ -7,7 +7,7 @@ import re
 import pytest
 from factories import ROOT
 
-from reports.certificate.templates import read_template
+from reports.certificate.checking import check_template
 from reports.certificate.templates.facts import NAMES
 from reports.certificate.templates.kinds import KINDS
 from reports.certificate.templates.lettering import LETTERING_KEYS
@@ -18,7 +18,7 @@ DESCRIBED = (ROOT / "docs" / "certificate-templates.md").read_text("utf-8")
 
 def test_example_is_a_template():
     (example,) = re.findall(r"```yaml\n(.*?)```", DESCRIBED, re.DOTALL)
-    assert read_template(example).name == "small-certificate"
+    assert check_template(example).name == "small-certificate"
 
 
 @pytest.mark.parametrize("name", [*NAMES, *LETTERING_KEYS, *SHOWS])
@@ -36,4 +36,4 @@ def test_ornament_is_described_with_its_keys(name):
     (row,) = [line for line in DESCRIBED.splitlines() if line.startswith(f"| `{name}` |")]
     kind = KINDS[name]
     keys = set(re.findall(r"`(\w+)`", row.rpartition("| ")[2] + row.split("|")[3]))
-    assert keys == {*kind.colours, *kind.numbers}
+    assert keys == {*kind.names, *kind.colours, *kind.numbers}

@@ -9,14 +9,19 @@ from itertools import count
 from math import degrees
 
 from reportlab.lib.colors import Color
-from reportlab.pdfbase.pdfdoc import PDFResourceDictionary
+from reportlab.pdfbase.pdfdoc import PDFResourceDictionary, xObjectName
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas  # type: ignore[attr-defined]
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from reports.certificate.artwork.palette import Blend
 from reports.certificate.artwork.paths import Point
-from reports.certificate.container import Document
+from reports.certificate.container import PLAIN, Document, stream
+from reports.certificate.pictures import Picture, embedded
 
+_IMAGE = (
+    b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8"
+    b"/Filter/FlateDecode%s"
+)
 BOX = (-900, -900, 900, 900)  # of forms: nothing is cut off at their edges
 
 
@@ -24,6 +29,7 @@ class Paper(Canvas):
     """A canvas that records form XObjects in a document, gradients included."""
 
     _doc: Document
+    _code: list[str]
     _formsinuse: list[str]
     _shadingUsed: dict[str, str]  # noqa: N815
 
@@ -49,6 +55,8 @@ class Paper(Canvas):
         name = name or f"P{next(self._parts)}"
         self.beginForm(name, *BOX)
         yield name
+        if not self._code:
+            self._code.append("q Q")  # into an empty form ReportLab draws a large magenta block
         self.endForm()
 
     def use(
@@ -73,6 +81,25 @@ class Paper(Canvas):
             self.scale(scale, scale)
         yield
         self.restoreState()
+
+    def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture by its lower left corner; a document holds each but once."""
+        name = f"Picture{picture.digest[:16]}"
+        if xObjectName(name) not in self._doc.idToOffset:
+            self._put_picture(xObjectName(name), picture)
+        self.saveState()
+        self.transform(width, 0, 0, height, x, y)
+        self.doForm(name)
+        self.restoreState()
+
+    def _put_picture(self, name: str, picture: Picture) -> None:
+        made, size, mask = embedded(picture), (picture.width, picture.height), b""
+        if made.opacity is not None:
+            entries = _IMAGE % (*size, b"DeviceGray", b"")
+            self._doc.put(f"{name}.Mask", stream(made.opacity, entries, PLAIN))
+            mask = b"/SMask %s" % self._doc.mention(f"{name}.Mask")
+        entries = _IMAGE % (*size, b"DeviceRGB", mask)
+        self._doc.put(name, stream(made.colours, entries, PLAIN))
 
     def fill(self, path: PDFPathObject, colour: Color) -> None:
         """Fill a path with one colour."""

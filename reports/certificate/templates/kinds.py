@@ -18,11 +18,12 @@ class Kind:
 
     colours: Mapping[str, Color] = field(default_factory=dict)
     numbers: Mapping[str, Range] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys that an ornament of this kind may have."""
-        return ("ornament", "box", "for", *self.colours, *self.numbers)
+        return ("ornament", "box", "for", *self.names, *self.colours, *self.numbers)
 
 
 _HAIR = (0.03, 3.0, 0.1)
@@ -58,6 +59,7 @@ KINDS: Mapping[str, Kind] = {
     "emblem": Kind(),
     "laurel": Kind(),
     "ribbon": Kind(),
+    "picture": Kind(names=("picture",)),
     "panel": Kind({"fill": palette.WHITE, "line": palette.GOLD}, {"width": (0.0, 3.0, 0.18)}),
     "seal": Kind({"colour": palette.DOTS}, {"width": (0.05, 3.0, 0.28)}),
     "rule": Kind({"colour": palette.GOLD}, {"width": (0.03, 3.0, 0.25)}),

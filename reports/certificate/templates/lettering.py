@@ -20,6 +20,7 @@ LEAST = 0.6  # of the largest size: smaller letters would no longer look like th
 _USUAL_TURN = 0.75
 _FACES: tuple[FaceName, ...] = ("serif", "sans")
 _LARGEST = 400.0
+_CLOSER = 0.1  # of the largest size: letters that come closer than that stand on each other
 
 
 def lettering_of(part: Part) -> Lettering:
@@ -35,7 +36,7 @@ def lettering_of(part: Part) -> Lettering:
         _bound(part, "two_lines", smallest, size, turn),
         smallest,
         int(part.number("lines", 1, 2, 1)),
-        part.number("spacing", -5, 200, 0),
+        _spacing(part, size),
         part.number("weight", 0, 0.2, 0),
         part.colour("colour"),
     )
@@ -47,9 +48,14 @@ def _bound(part: Part, key: str, low: float, high: float, default: float) -> flo
         return default
     value = part.number(key, 0.1, _LARGEST)
     if not low - 1e-9 <= value <= high + 1e-9:
-        part.blame(
-            key,
-            f'"{key}" is {value:g} mm; allowed is {low:g} to {high:g} mm: no larger than `size`, '
-            "and no smaller than `smallest`, which is at least 60 % of it.",
-        )
+        sizes = {"found": f"{value:g}", "low": f"{low:g}", "high": f"{high:g}"}
+        part.blame(key, "size", name=key, **sizes)
+    return value
+
+
+def _spacing(part: Part, size: float) -> float:
+    value, closest = part.number("spacing", -_LARGEST, 200, 0), _CLOSER * size
+    if value < -closest - 1e-9:
+        part.blame("spacing", "spacing", found=f"{value:g}", most=f"{closest:g}")
+        return 0.0
     return value

@@ -8,12 +8,15 @@ from typing import Literal
 
 from reportlab.lib.colors import Color
 
+from reports.certificate.pictures import Picture
 from reports.certificate.templates.facts import Wording
+from reports.certificate.templates.problems import Position
 
 POINTS = 72 / 25.4  # in a millimetre
 Alignment = Literal["left", "centre", "right"]
 FaceName = Literal["serif", "sans"]
 Audience = Literal["all", "usual", "model"]
+PaperKind = Literal["certificate", "plaque", "sticker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +129,24 @@ class Ornament:
     audience: Audience
     colours: Mapping[str, Color]
     numbers: Mapping[str, float]
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Template:
-    """A kind of certificate; each one that was read is itself alone, whatever it says."""
+    """A kind of certificate; each one that was read is itself alone, whatever it says.
+
+    `places` tells where a field's keys stand in the file, by the field's name and the key, and
+    where the keys of the top stand, by no name.
+    """
 
     name: str
     title: Mapping[str, str]
     page: Page
     ornaments: tuple[Ornament, ...]
     fields: tuple[Field, ...]
+    kind: PaperKind = "certificate"
+    places: Mapping[tuple[str, str], Position] = field(default_factory=dict)
     shared_texts: tuple[TextField, ...] = field(init=False)
     own_texts: tuple[TextField, ...] = field(init=False)
     micro_lines: tuple[MicroField, ...] = field(init=False)

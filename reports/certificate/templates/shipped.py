@@ -31,9 +31,10 @@ def load_template(path: Path) -> Template:
     try:
         text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
-        message = f"the file is not UTF-8 from byte {error.start} on; save it as UTF-8."
-        raise TemplateErrors([Problem(Position(str(path)), message)]) from error
+        problem = Problem.of(Position(str(path)), "encoding", {"start": error.start})
+        raise TemplateErrors([problem]) from error
     except OSError as error:
         reason = error.strerror or "cannot be read"
-        raise TemplateErrors([Problem(Position(str(path)), f"{reason}.")]) from error
+        problem = Problem.of(Position(str(path)), "file", {"reason": reason})
+        raise TemplateErrors([problem]) from error
     return read_template(text, str(path))

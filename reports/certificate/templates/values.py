@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from reportlab.lib.colors import Color, HexColor
@@ -14,6 +14,7 @@ from reportlab.lib.colors import Color, HexColor
 from reports.certificate.templates.problems import Position, Problem, TemplateErrors, allowed
 
 MAX_BYTES = 100_000
+DEEPEST = 12  # of values within values; a template needs four
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NOTHING = HexColor("#000000")
 _ABSENT = "absent"  # the tag of a part that is not in the file
@@ -31,43 +32,50 @@ class Source:
         """Tell where a value begins."""
         return Position(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def blame(self, node: yaml.Node, message: str) -> None:
+    def blame(self, node: yaml.Node, code: str, **values: object) -> None:
         """Keep what is wrong with a value."""
-        self.problems.append(Problem(self.place(node), message))
+        self.problems.append(Problem.of(self.place(node), code, values))
 
 
 def parsed(text: str, file: str) -> tuple[Source, yaml.Node]:
     """Give the top of a YAML document; raises TemplateErrors where it is none."""
-    source = Source(file, [])
     start = Position(file)
     if len(text.encode()) > MAX_BYTES:
-        message = f"the template is larger than {MAX_BYTES:,} bytes; one needs a tenth of that."
-        raise TemplateErrors([Problem(start, message)])
+        raise _refused(start, "too-large", most=f"{MAX_BYTES:,}")
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.CBaseLoader)):
-            raise TemplateErrors([Problem(start, "aliases (*name) are not read; write it out.")])
+        _look_through(text, start)
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
-        raise TemplateErrors([_broken(error, file)]) from error
+        where = _at(error.problem_mark or error.context_mark, start)
+        found = " ".join(filter(None, (error.context, error.problem)))
+        raise _refused(where, "yaml", found=found) from error
     except yaml.YAMLError as error:
-        message = f"this is not YAML: {' '.join(str(error).split())}."
-        raise TemplateErrors([Problem(start, message)]) from error
+        raise _refused(start, "yaml", found=" ".join(str(error).split())) from error
     if node is None:
-        raise TemplateErrors(
-            [Problem(start, "the file is empty; it begins with `template: NAME`.")]
-        )
-    return source, node
+        raise _refused(start, "empty")
+    return Source(file, []), node
 
 
-def _broken(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    where = Position(file, mark.line + 1, mark.column + 1) if mark else Position(file)
-    found = " ".join(filter(None, (error.context, error.problem)))
-    return Problem(
-        where,
-        f"this is not YAML: {found}. Mind the indentation and the space after each colon, and put "
-        'text that contains ": ", " #", "{" or "[" between quotes.',
-    )
+def _look_through(text: str, start: Position) -> None:
+    """Refuse what would be dear to put together, before anything is."""
+    depth = 0
+    for event in yaml.parse(text, yaml.CBaseLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise _refused(_at(event.start_mark, start), "alias")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise _refused(_at(event.start_mark, start), "too-deep", most=DEEPEST)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _at(mark: Any, start: Position) -> Position:
+    return Position(start.file, mark.line + 1, mark.column + 1) if mark else start
+
+
+def _refused(where: Position, code: str, **values: object) -> TemplateErrors:
+    return TemplateErrors([Problem.of(where, code, values)])
 
 
 class Part:
@@ -83,27 +91,27 @@ class Part:
         self.values: dict[str, yaml.Node] = {}
         if not isinstance(node, yaml.MappingNode):
             if node.tag != _ABSENT:
-                source.blame(node, f"here stand keys with values; {allowed('', keys)}")
+                source.blame(node, "table", **allowed("", keys))
             return
         for key, value in node.value:
             name = str(key.value)
             if name not in keys:
-                source.blame(key, f'"{name}" is not known here; {allowed(name, keys)}')
+                source.blame(key, "unknown-key", name=name, **allowed(name, keys))
             elif name in self.values:
-                source.blame(key, f'"{name}" is written twice; remove one of them.')
+                source.blame(key, "duplicate-key", name=name)
             else:
                 self.values[name] = value
 
-    def blame(self, key: str, message: str) -> None:
+    def blame(self, key: str, code: str, **values: object) -> None:
         """Keep what is wrong with a key's value, or with the whole where it is missing."""
         if key in self.values or not self.absent:  # one error for a part that is missing whole
-            self.source.blame(self.values.get(key, self.node), message)
+            self.source.blame(self.values.get(key, self.node), code, **values)
 
     def part(self, key: str, keys: Sequence[str]) -> Part:
         """Give the mapping under a key."""
         node = self.values.get(key)
         if node is None:
-            self.blame(key, f'"{key}" is missing; {allowed("", keys)}')
+            self.blame(key, "missing-part", name=key, **allowed("", keys))
             node = yaml.ScalarNode(_ABSENT, "", self.node.start_mark, self.node.end_mark)
         return Part(self.source, node, keys, self)
 
@@ -113,7 +121,7 @@ class Part:
         if node is None:
             return []
         if not isinstance(node, yaml.SequenceNode):
-            self.blame(key, f'"{key}" is a list; begin each of its items with "- ".')
+            self.blame(key, "list", name=key)
             return []
         return [Part(self.source, item, keys(item), self) for item in node.value]
 
@@ -122,11 +130,11 @@ class Part:
         node = self.values.get(key)
         if node is None:
             if default is None:
-                self.blame(key, f'"{key}" is missing; write `{key}: ...` here.')
+                self.blame(key, "missing-key", name=key)
             return default or ""
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
-        self.blame(key, f'"{key}" is a text; put it between quotes if it begins with "[" or "{{".')
+        self.blame(key, "text", name=key)
         return ""
 
     def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
@@ -141,9 +149,8 @@ class Part:
         if low <= value <= high:
             return value
         if key in self.values:
-            self.blame(
-                key, f'"{key}" is {written!r}; allowed is a number from {low:g} to {high:g}.'
-            )
+            bounds = {"low": f"{low:g}", "high": f"{high:g}"}
+            self.blame(key, "number", name=key, found=written, **bounds)
         return default if default is not None else low
 
     def choice(self, key: str, among: Sequence[Kind], default: Kind | None = None) -> Kind:
@@ -153,7 +160,7 @@ class Part:
             if word == written:
                 return word
         if key in self.values:
-            self.blame(key, f'"{key}" is {written!r}; {allowed(written, among)}')
+            self.blame(key, "choice", name=key, found=written, **allowed(written, among))
         return among[0]
 
     def colour(self, key: str, default: Color | None = None) -> Color:
@@ -167,11 +174,7 @@ class Part:
             return HexColor(written)
         if key in self.values:
             names = ", ".join(self.colours) or "none yet"
-            self.blame(
-                key,
-                f'{written!r} is no colour; allowed is "#RRGGBB" between quotes, or a name under '
-                f"`colours:` ({names}).",
-            )
+            self.blame(key, "colour", found=written, names=names)
         return _NOTHING
 
     def finish(self) -> None:

@@ -1,0 +1,106 @@
+"""Pictures of a district: taken in by what they show, never by what else a file holds."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+import pytest
+from PIL import Image, ImageCms, PngImagePlugin
+
+from reports.certificate.pictures import (
+    LONGEST_SIDE,
+    MOST_BYTES,
+    Picture,
+    PictureRefused,
+    embedded,
+    take,
+)
+
+
+def file(image: Image.Image, form: str = "PNG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, form, **options)
+    return out.getvalue()
+
+
+def colour_of(picture: Picture) -> tuple[int, ...]:
+    return Image.open(io.BytesIO(picture.content)).getpixel((0, 0))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("image", "form"),
+    [
+        (Image.new("RGB", (30, 20), (200, 10, 20)), "PNG"),
+        (Image.new("RGB", (30, 20), (200, 10, 20)), "JPEG"),
+        (Image.new("L", (30, 20), 120), "PNG"),
+        (Image.new("P", (30, 20)), "PNG"),
+        (Image.new("1", (30, 20)), "PNG"),
+        (Image.new("I;16", (30, 20)), "PNG"),
+        (Image.new("RGBA", (30, 20), (200, 10, 20, 255)), "PNG"),
+    ],
+)
+def test_picture_is_kept_in_plain_colours(image, form):
+    made = take(file(image, form))
+    assert (made.width, made.height) == (30, 20)
+    assert Image.open(io.BytesIO(made.content)).mode == "RGB"
+    assert len(zlib.decompress(embedded(made).colours)) == 30 * 20 * 3
+    assert embedded(made).opacity is None
+
+
+def test_what_is_see_through_stays_so():
+    made = take(file(Image.new("RGBA", (4, 4), (200, 10, 20, 90))))
+    assert colour_of(made) == (200, 10, 20, 90)
+    assert zlib.decompress(embedded(made).opacity or b"") == bytes([90]) * 16
+
+
+def test_texts_and_what_hangs_behind_are_gone():
+    more = PngImagePlugin.PngInfo()
+    more.add_text("Comment", "秘密")
+    content = file(Image.new("RGB", (9, 9)), pnginfo=more) + b"<?php system($_GET[1]); ?>"
+    made = take(content)
+    assert made.content == take(file(Image.new("RGB", (9, 9)))).content
+    assert "秘密".encode() not in made.content
+
+
+def test_picture_is_turned_as_the_camera_held_it():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    made = take(file(Image.new("RGB", (40, 20)), "JPEG", exif=exif))
+    assert (made.width, made.height) == (20, 40)
+
+
+def test_colours_are_brought_to_srgb_by_their_profile():
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    made = take(file(Image.new("RGB", (4, 4), (200, 10, 20)), icc_profile=lab))
+    assert max(abs(a - b) for a, b in zip(colour_of(made), (200, 10, 20), strict=True)) <= 1
+
+
+def test_large_picture_is_made_as_large_as_paper_needs():
+    made = take(file(Image.new("RGB", (4000, 1000))))
+    assert (made.width, made.height) == (LONGEST_SIDE, LONGEST_SIDE // 4)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "broken"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "broken"),
+        (b"%PDF-1.7", "broken"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "broken"),
+        (b"x" * (MOST_BYTES + 1), "large"),
+        (file(Image.new("1", (6000, 6000))), "pixels"),
+        (file(Image.new("CMYK", (9, 9)), "JPEG"), "inks"),
+        (file(Image.new("RGB", (9, 9)), "GIF"), "broken"),
+        (file(Image.new("RGB", (400, 400), (9, 9, 9)), "JPEG")[:300], "broken"),
+    ],
+)
+def test_what_is_no_picture_for_paper_is_refused(content, code):
+    with pytest.raises(PictureRefused) as refusal:
+        take(content)
+    assert refusal.value.code == code
+
+
+def test_taking_a_kept_picture_again_changes_nothing():
+    once = take(file(Image.new("RGBA", (50, 50), (1, 2, 3, 4))))
+    assert take(once.content) == once == Picture.of(once.content)
