@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -22,6 +25,7 @@ from evaluator.organisations.words import FIELDS, KINDS, STATES, TIERS
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
 from forms.organisations import SearchForm, choices_of
+from rules.syntax import Words
 
 MODULES = (editing, importing, merging, restructuring)
 """The other pages of the subject; importing them registers them."""
@@ -47,9 +51,8 @@ def listing() -> ResponseReturnValue:
         committees=committees,
         below=queries.numbers_below(db.session, actor, committees),
         above=queries.names_above(db.session, page.rows),
-        known=known,
         actor=actor,
-        **WORDS,
+        **_words_of_rows(known),
     )
 
 
@@ -79,6 +82,13 @@ def show(organisation_id: int) -> ResponseReturnValue:
         P=Permission,
         **WORDS,
     )
+
+
+def _words_of_rows(known: Catalogue) -> dict[str, dict[Any, str]]:
+    """Return the words that rows show, said once in the reader's language for all rows."""
+    said = language()
+    words: dict[str, Mapping[Any, Words]] = {"kinds": KINDS, "states": STATES, "titles": known.categories}
+    return {name: {key: each.say(said) for key, each in words[name].items()} for name in words}
 
 
 def _search_form(known: Catalogue) -> SearchForm:
