@@ -25,6 +25,12 @@ class IssueForm(FlaskForm):  # type: ignore[misc] # the package is not typed
     template = SelectField(_("Template"), [FILL_IN])
 
 
+class SignForm(FlaskForm):  # type: ignore[misc]
+    """A batch to be signed; `fingerprint` is of the certificate that was shown."""
+
+    fingerprint = HiddenField()
+
+
 class _ReasonForm(FlaskForm):  # type: ignore[misc]
     version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
     reason = TextAreaField(

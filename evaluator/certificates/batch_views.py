@@ -19,6 +19,8 @@ from evaluator.certificates.printing import COVERS, SHEETS, WHOLE
 from evaluator.certificates.publishing import go_on_printing, print_by, publish, stop_printing
 from evaluator.certificates.queries import batches as all_batches
 from evaluator.certificates.queries import find_batch, find_file, find_run
+from evaluator.certificates.signed_views import signed_of
+from evaluator.certificates.template_store import titles_of
 from evaluator.database import db
 from evaluator.jobs.queries import Progress, progress
 from evaluator.organisations.models import Organisation
@@ -51,13 +53,16 @@ def batch(batch_id: int) -> str:
     titles = template_titles()
     printed = {each.template for each in found.prints}
     runs = [(each, _progress(each)) for each in found.prints]
+    signed = signed_of(db.session, found)
+    drawing = any(each is not None and each.is_under_way for _run, each in runs)
     return render_template(
         "certificates/batch.html",
         batch=found,
         runs=runs,
-        under_way=any(each is not None and each.is_under_way for _run, each in runs),
+        under_way=drawing or signed.is_under_way,
+        signed=signed,
         file_titles=_file_titles(found),
-        titles=titles,
+        titles=titles_of(db.session, printed),
         others={name: words for name, words in titles.items() if name not in printed},
         act=FlaskForm(),
     )
@@ -78,6 +83,8 @@ def publish_root(batch_id: int) -> ResponseReturnValue:
 def print_also(batch_id: int) -> ResponseReturnValue:
     """Print a batch by a further template."""
     template = request.form.get("template", "")
+    if template not in template_titles():
+        raise NotAllowed("no such template on offer")
     print_by(db.session, current_actor(), batch=_batch(batch_id), template=template)
     return _back(batch_id)
 

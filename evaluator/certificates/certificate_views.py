@@ -21,6 +21,7 @@ from evaluator.certificates.pictures import picture_of
 from evaluator.certificates.pinned import pinned_in
 from evaluator.certificates.policy import manages, may_replace
 from evaluator.certificates.queries import certificates_of, find_certificate
+from evaluator.certificates.signed_queries import signed_file_of
 from evaluator.certificates.standing import standing_of
 from evaluator.certificates.words import EVENTS, MARKS, STATES
 from evaluator.database import db
@@ -129,6 +130,7 @@ def _page(found: Certificate, given: Mapping[str, FlaskForm]) -> str:
         "certificates/page.html",
         certificate=found,
         pinned=pinned_in(found.facts),
+        is_signed=signed_file_of(db.session, found) is not None,
         standing=standing_of(found),
         states=STATES,
         marks=MARKS,

@@ -9,9 +9,20 @@ from evaluator.certificates import (
     issuing_views,
     public_views,
     registry_views,
+    signed_views,
+    template_views,
 )
 from evaluator.certificates.blueprint import blueprint
 
 __all__ = ["blueprint"]
-MODULES = (badge_views, batch_views, certificate_views, issuing_views, public_views, registry_views)
+MODULES = (
+    badge_views,
+    batch_views,
+    certificate_views,
+    issuing_views,
+    public_views,
+    registry_views,
+    signed_views,
+    template_views,
+)
 """The pages of the subject; importing them registers them."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from evaluator.applications.models import Submission
 from evaluator.appraisals.models import PaperTally
 from evaluator.certificates.models import PrintFile
+from evaluator.certificates.signed_models import SignedFile
 from evaluator.database import now
 from evaluator.decisions.models import DepartmentList, Finding, Minutes
 from evaluator.evidence.consistency import Flaw, find_flaws
@@ -27,6 +28,7 @@ NAMED = (
     Named("minutes", Minutes.pdf_key),
     Named("objections", Attachment.storage_key),
     Named("certificates", PrintFile.storage_key),
+    Named("signed-certificates", SignedFile.storage_key),
 )
 PASSING = {STAGING: timedelta(minutes=10), "imports": timedelta(days=2)}
 """Folders whose files no row names, and how long they are of use: half-written files, and

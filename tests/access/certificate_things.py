@@ -11,6 +11,7 @@ from evaluator.awards.models import Award
 from evaluator.certificates.issuing import Wish, add_batch
 from evaluator.certificates.models import Certificate, PrintFile
 from evaluator.certificates.printing import WHOLE
+from evaluator.certificates.signed_models import SignedFile, SigningRun
 from evaluator.database import now
 from evaluator.rounds.models import Participant
 from reports.certificate.templates import CERTIFICATE_A4
@@ -31,11 +32,18 @@ def certificate_things(
         address="HTTPS://EXAMPLE.ORG/V/",
     )
     batch.published_at = moment = now()
+    run = SigningRun(
+        batch=batch, template=CERTIFICATE_A4.name, moment=moment, signer="x", issuer="x",
+        fingerprint="x", valid_until=moment,
+    )  # fmt: skip
+    session.add(run)
     file = {"name": WHOLE, "storage_key": "matrix", "digest": "0" * 64}
     batch.prints[0].files.append(PrintFile(size=1, at=moment, **file))
     session.flush()
     query = select(Certificate).where(Certificate.batch_id == batch.id)
     certificate = session.scalars(query).one()
+    signed = {"certificate_id": certificate.id, "storage_key": "matrix", "digest": "0" * 64}
+    session.add(SignedFile(run_id=run.id, size=1, at=moment, **signed))
     waiting = Award(
         participant=second,
         first_level="three_star",
