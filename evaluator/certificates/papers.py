@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from io import BytesIO
 
-from evaluator.access import NotAllowed
 from evaluator.certificates.models import Certificate
 from evaluator.certificates.pinned import pinned_in
-from evaluator.web.languages import language
-from reports.certificate import SHIPPED, Template, shipped, write_certificates
+from evaluator.certificates.template_store import find_template, titles_on_offer
+from evaluator.database import db
+from reports.certificate import Template, write_certificates
 from reports.certificate import Certificate as Paper
 from reports.certificate.consignments import Consignment, by_committee
 from reports.certificate.covers import write_covers
 from reports.certificate.imposing import DoesNotFit, Imposition, filled, single, write_sheets
-from reports.certificate.templates import shipped_text
 
 
 def template_named(name: str) -> Template:
     """Return a template; raises NotAllowed where there is none such."""
-    if name not in SHIPPED:
-        raise NotAllowed("no such template")
-    return shipped(name)
+    return find_template(db.session, name)
 
 
 def template_titles() -> dict[str, str]:
-    """Return what the templates are called, by their names."""
-    return {each: shipped(each).title[language()] for each in SHIPPED}
-
-
-def digest_of(name: str) -> str:
-    """Return by what it is known later whether a template is still the same."""
-    return hashlib.sha256(shipped_text(name).encode()).hexdigest()
+    """Return what the templates are called that batches may choose, by their names."""
+    return titles_on_offer(db.session)
 
 
 def document_of(certificates: Sequence[Certificate], template: Template) -> bytes:
@@ -52,7 +43,7 @@ def covers_of(certificates: Sequence[Certificate]) -> bytes:
 def sheets_of(certificates: Sequence[Certificate], template: Template) -> bytes:
     """Return the sheets for a printer: with bleed and crop marks, a new one for each committee."""
     out = BytesIO()
-    write_sheets(_consignments(certificates), out, template, _layout(template))
+    write_sheets(_consignments(certificates), out, template, layout_of(template))
     return out.getvalue()
 
 
@@ -65,7 +56,7 @@ def _consignments(certificates: Sequence[Certificate]) -> Sequence[Consignment]:
     return by_committee((each.participant.committee, paper_of(each)) for each in certificates)
 
 
-def _layout(template: Template) -> Imposition:
+def layout_of(template: Template) -> Imposition:
     """Lay several on a sheet of A4 where they are small, each on one of its own where not."""
     try:
         several = filled(template.page)

@@ -8,11 +8,11 @@ from reports.certificate import Certificate as Paper
 from reports.certificate import Template
 from reports.certificate.preview import preview
 
-_one_at_a_time = Lock()
+one_at_a_time = Lock()
 """What draws pictures may be used by one thread at a time only."""
 
 
 def picture_of(paper: Paper, template: Template) -> bytes:
     """Return a certificate as PNG."""
-    with _one_at_a_time:
+    with one_at_a_time:
         return preview(template, paper)

@@ -10,14 +10,9 @@ import hashlib
 from sqlalchemy.orm import Session
 
 from evaluator.certificates.models import Batch, PrintFile, PrintRun
-from evaluator.certificates.papers import (
-    covers_of,
-    digest_of,
-    document_of,
-    sheets_of,
-    template_named,
-)
+from evaluator.certificates.papers import covers_of, document_of, sheets_of, template_named
 from evaluator.certificates.queries import certificates_in, committees_in
+from evaluator.certificates.template_store import digest_of
 from evaluator.database import db, now
 from evaluator.jobs.operations import start
 from evaluator.jobs.plans import Arguments, job
@@ -57,7 +52,7 @@ class PrintBatch:
 
 def start_printing(session: Session, batch: Batch, template: str) -> PrintRun:
     """Let a batch be printed by a template, soon after the caller has committed."""
-    run = PrintRun(template=template, template_digest=digest_of(template))
+    run = PrintRun(template=template, template_digest=digest_of(session, template))
     batch.prints.append(run)
     session.flush()
     run.job_id = start(session, PRINTING, {"run": run.id})
