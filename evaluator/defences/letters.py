@@ -14,7 +14,7 @@ from evaluator.audit.operations import write_line
 from evaluator.database import take_turn
 from evaluator.defences.models import Sitting
 from evaluator.defences.queries import sittings_of
-from evaluator.defences.told import Hearing, Known, change_text, first_text, keep, known_by
+from evaluator.defences.told import ABOUT, Hearing, Known, change_text, first_text, keep, known_by
 from evaluator.outbox.models import Letter
 from evaluator.outbox.operations import accounts_holding, many_lines, withdraw_held, write_letter
 from evaluator.panels.models import Case
@@ -25,7 +25,6 @@ from evaluator.rule_sets.policy import district_path
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
 
-ABOUT = "defence.timetable"
 CHANGED = lazy_gettext("The timetable was changed.")
 MINE = "/defence/mine"
 Heard = Sequence[tuple[Case, Hearing]]

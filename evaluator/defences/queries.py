@@ -138,6 +138,30 @@ def sheets_to_hand_in(session: Session, actor: Actor, made: Round) -> Sequence[C
     return session.scalars(query).unique().all()
 
 
+def cases_to_close(session: Session, actor: Actor, made: Round) -> Sequence[Case]:
+    """Return the open cases that an actor leads and of which every sheet is handed in."""
+    mine = panellist_of(session, actor)
+    if mine is None:
+        return []
+    missing = (
+        select(Seat.id)
+        .outerjoin(ScoreSheet, ScoreSheet.seat_id == Seat.id)
+        .where(
+            Seat.case_id == Case.id, Seat.recused_at.is_(None), ScoreSheet.handed_in_at.is_(None)
+        )
+        .correlate(Case)
+        .exists()
+    )
+    query = (
+        my_cases(session, actor, made)
+        .join(Application, Application.participant_id == Case.participant_id)
+        .where(Application.state == ApplicationState.IN_DEFENCE, ~missing)
+        .options(selectinload(Case.seats))
+    )
+    found = session.scalars(query).unique().all()
+    return [each for each in found if chair_of(session, each) is mine]
+
+
 def sitting_of(session: Session, case: Case) -> Sitting | None:
     """Return when a case is heard, None where it has no time yet."""
     return session.scalars(select(Sitting).where(Sitting.case_id == case.id)).one_or_none()

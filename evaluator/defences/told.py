@@ -6,12 +6,12 @@ them are kept beside them: what somebody knows is what stood in the last letter 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import force_locale, format_date, format_datetime
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from evaluator.accounts.models import Account
@@ -19,6 +19,7 @@ from evaluator.defences.models import ToldHearing
 from evaluator.outbox.models import Letter, LetterState
 from evaluator.web.wording import gettext
 
+ABOUT = "defence.timetable"
 Reader = tuple[int, str]
 """An account, and the place of whose hearings it is told."""
 
@@ -78,9 +79,7 @@ def known_by(session: Session, batch: str) -> dict[Reader, Known]:
         .order_by(ToldHearing.id)
     )
     for each in rows:
-        name = each.participant.name
-        heard = Hearing(each.participant_id, name, each.room, each.starts_at, each.ends_at)
-        told.setdefault(each.letter_id, []).append(heard)
+        told.setdefault(each.letter_id, []).append(_hearing(each))
     found: dict[Reader, Known] = {}
     for letter in letters:
         if letter.account is None or letter.account_id is None:
@@ -92,6 +91,25 @@ def known_by(session: Session, batch: str) -> dict[Reader, Known]:
         else:
             known.released = letter
     return found
+
+
+def told_to(session: Session, account_id: int, participant_ids: Collection[int]) -> dict[int, str]:
+    """Return when some participants are heard as an account was last told, each in a line."""
+    last = (
+        select(func.max(Letter.id))
+        .where(
+            Letter.account_id == account_id,
+            Letter.about == ABOUT,
+            Letter.state.not_in((LetterState.HELD, LetterState.WITHDRAWN)),
+        )
+        .group_by(Letter.batch, Letter.organisation_path)
+    )
+    rows = session.scalars(
+        select(ToldHearing).where(
+            ToldHearing.letter_id.in_(last), ToldHearing.participant_id.in_(participant_ids)
+        )
+    )
+    return {each.participant_id: _hearing(each).when for each in rows}
 
 
 def keep(session: Session, letter: Letter, hearings: Iterable[Hearing]) -> None:
@@ -107,6 +125,11 @@ def keep(session: Session, letter: Letter, hearings: Iterable[Hearing]) -> None:
         )
         for each in hearings
     )
+
+
+def _hearing(row: ToldHearing) -> Hearing:
+    name = row.participant.name
+    return Hearing(row.participant_id, name, row.room, row.starts_at, row.ends_at)
 
 
 def first_text(language: str, hearings: Sequence[Hearing]) -> str:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext, ngettext
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission, within
 from evaluator.applications.models import Application, ApplicationState
+from evaluator.applications.procedure import FINAL
 from evaluator.appraisals.models import Appraisal, AppraisalState
 from evaluator.home.tasks import Task, is_pressing, until
 from evaluator.reviews.queue import Waiting, counts, not_submitted
@@ -20,21 +21,23 @@ from evaluator.rounds.queries import open_step
 from evaluator.site_checks.models import SiteCheck, SiteCheckState
 
 P = Permission
+SHOWN = 5
+"""So many committees at most; whoever reviews for more finds them in the list of reports."""
 
 
 def review_tasks(session: Session, actor: Actor, made: Round, at: datetime) -> Iterator[Task]:
     """Yield what waits in the queue of the review, with the numbers that the queue shows."""
-    step = made.step("committee_review")
+    step = open_step(made, "committee_review", at)
     if not actor.may(P.REVIEW_APPLICATIONS) or step is None:
         return
     found, urgent = counts(session, actor, made), is_pressing(step, at)
-    left = until(step.closes_at, at) if step.is_open(at) else ()
+    left = until(step.closes_at, at)
     if found[Waiting.REVIEW]:
         waits = (*_longest(session, actor, made, at), *left)
         yield _queue(Waiting.REVIEW, found[Waiting.REVIEW], waits, urgent)
     if found[Waiting.ANSWER]:
         yield _queue(Waiting.ANSWER, found[Waiting.ANSWER], left, urgent)
-    if found[Waiting.NOTHING] and step.is_open(at):
+    if found[Waiting.NOTHING]:
         yield _recommending(found[Waiting.NOTHING], not_submitted(session, actor, made), left)
 
 
@@ -42,7 +45,7 @@ def visit_tasks(session: Session, actor: Actor, made: Round, at: datetime) -> It
     """Yield what waits while appraisals and site checks run."""
     step = open_step(made, "appraisal", at)
     if actor.may(P.MANAGE_APPRAISALS) and step is not None:
-        missing, running = _appraisals(session, actor, made)
+        missing, running = _appraisals(session, actor, made, at)
         if missing or running:
             yield Task(
                 gettext("Democratic appraisals"),
@@ -64,6 +67,32 @@ def visit_tasks(session: Session, actor: Actor, made: Round, at: datetime) -> It
             gettext("To the site checks"),
             details=until(step.closes_at, at),
             urgent=is_pressing(step, at),
+        )
+
+
+def result_tasks(session: Session, actor: Actor, made: Round) -> Iterator[Task]:
+    """Yield that results of the round are known, with the report of each own committee."""
+    if actor.may(P.MANAGE_ROUNDS) or not actor.may(P.REVIEW_APPLICATIONS):
+        return
+    query = (
+        select(Participant.committee_id, Participant.committee)
+        .join(Application, Application.participant_id == Participant.id)
+        .where(
+            Participant.round_id == made.id,
+            within(Participant.path, actor, P.REVIEW_APPLICATIONS),
+            Application.state.in_(FINAL),
+        )
+        .distinct()
+        .order_by(Participant.committee)
+        .limit(SHOWN)
+    )
+    for number, name in session.execute(query):
+        yield Task(
+            gettext("Results of this round are known"),
+            url_for("score_reports.committee", committee_id=number, round=made.id),
+            gettext("Read the committee's report"),
+            name,
+            waits=False,
         )
 
 
@@ -104,15 +133,25 @@ def _longest(session: Session, actor: Actor, made: Round, at: datetime) -> tuple
     return (gettext("the first waits for %(days)s days", days=days),) if days else ()
 
 
-def _appraisals(session: Session, actor: Actor, made: Round) -> tuple[int, int]:
-    """Return at how many places an appraisal is not set up, and at how many it runs."""
+def _appraisals(session: Session, actor: Actor, made: Round, at: datetime) -> tuple[int, int]:
+    """Return at how many places an appraisal is not set up, and at how many it runs.
+
+    Once the self-assessment is over, whoever did not apply needs none.
+    """
     running = func.count(Appraisal.id).filter(Appraisal.state == AppraisalState.OPEN)
+    applying = made.step("self_assessment")
+    still = applying is None or at < applying.closes_at
+    applied = exists().where(
+        Application.participant_id == Participant.id, Application.state != ApplicationState.DRAFT
+    )
     query = (
         select(func.count(Participant.id) - func.count(Appraisal.id), running)
         .select_from(Participant)
         .outerjoin(Appraisal, Appraisal.participant_id == Participant.id)
         .where(
-            Participant.round_id == made.id, within(Participant.path, actor, P.MANAGE_APPRAISALS)
+            Participant.round_id == made.id,
+            within(Participant.path, actor, P.MANAGE_APPRAISALS),
+            or_(true() if still else applied, Appraisal.id.is_not(None)),
         )
     )
     missing, open_ones = session.execute(query).one()

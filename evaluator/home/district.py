@@ -41,6 +41,7 @@ def district_tasks(
     yield from _planned(session, running)
     if made is not None and running:
         yield from _behind(made, whole, at)
+        yield from _unreviewed(made, whole, at)
         yield from _lots(session, made, at)
         yield from _closing(made, at)
 
@@ -112,7 +113,7 @@ def _against(planned: Round, running: bool) -> Iterator[str]:
 
 
 def _behind(made: Round, whole: Line | None, at: datetime) -> Iterator[Task]:
-    """Yield the steps that end soon or are over while somebody is not through with them."""
+    """Yield the steps that end soon while somebody is not through with them."""
     for name, stages in BEHIND.items():
         step = made.step(name)
         counts = {each: whole.numbers.get(each, 0) for each in stages} if whole else {}
@@ -124,9 +125,36 @@ def _behind(made: Round, whole: Line | None, at: datetime) -> Iterator[Task]:
                     count=sum(counts.values())),
             url_for("progress.participants", round=made.id, stage=most),
             gettext("Show which"),
-            details=until(step.closes_at, at) or (gettext("the step is over"),),
+            details=until(step.closes_at, at),
             urgent=True,
         )  # fmt: skip
+
+
+def left_behind(made: Round, name: str, count: int, at: datetime, words: str) -> Iterator[Task]:
+    """Yield that a step is over with something left, which only a longer step can still mend."""
+    step = made.step(name)
+    if step is None or at < step.closes_at or not count:
+        return
+    yield Task(
+        words,
+        url_for("rounds.step", round_id=made.id, step_id=step.id),
+        gettext("Let the step last longer"),
+        details=(gettext("%(step)s is over", step=step_title(name)),),
+    )
+
+
+def _unreviewed(made: Round, whole: Line | None, at: datetime) -> Iterator[Task]:
+    """Yield the applications without a review, until the decision is over: it needs one."""
+    decision = made.step("decision")
+    if whole is None or (decision is not None and decision.closes_at <= at):
+        return
+    count = sum(whole.numbers.get(each, 0) for each in WITH_THE_COMMITTEE)
+    words = ngettext(
+        "%(num)s application was not reviewed and cannot be decided on",
+        "%(num)s applications were not reviewed and cannot be decided on",
+        count,
+    )
+    yield from left_behind(made, "committee_review", count, at, words)
 
 
 def _lots(session: Session, made: Round, at: datetime) -> Iterator[Task]:

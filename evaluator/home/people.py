@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext, ngettext
@@ -14,13 +15,16 @@ from evaluator.accounts.models import Account, RoleGrant, SignIn
 from evaluator.accounts.second_factor import codes_left
 from evaluator.home.tasks import Task, names
 from evaluator.organisations.models import Organisation, Status, Tier
+from evaluator.rounds.models import Round
 
 SHOWN = 3
 FEW_CODES = 2
 MANAGE = Permission.MANAGE_ACCOUNTS
 
 
-def account_tasks(session: Session, actor: Actor) -> Iterator[Task]:
+def account_tasks(
+    session: Session, actor: Actor, made: Round | None, at: datetime
+) -> Iterator[Task]:
     """Yield what waits for whoever manages accounts, at their places alone."""
     if not actor.may(MANAGE):
         return
@@ -31,7 +35,7 @@ def account_tasks(session: Session, actor: Actor) -> Iterator[Task]:
                      count),
             url_for("accounts.import_accounts"),
             gettext("Make accounts"),
-            details=(gettext("Nobody can fill in their self-assessment"), names(found, count)),
+            details=(_missed(made, at), names(found, count)),
         )  # fmt: skip
     listing = url_for("accounts.listing")
     count, found = _some(session, _accounts(actor).where(Account.must_change_password))
@@ -48,6 +52,14 @@ def account_tasks(session: Session, actor: Actor) -> Iterator[Task]:
             count,
         )
         yield Task(words, listing, gettext("To the accounts"), details=(names(found, count),))
+
+
+def _missed(made: Round | None, at: datetime) -> str:
+    """Return what a branch misses without an officer: first its self-assessment, then letters."""
+    step = made.step("self_assessment") if made is not None else None
+    if step is not None and step.closes_at <= at:
+        return str(gettext("Nobody gets their letters"))
+    return str(gettext("Nobody can fill in their self-assessment"))
 
 
 def own_account_tasks(session: Session, sign_in: SignIn) -> Iterator[Task]:

@@ -14,8 +14,11 @@ from evaluator.database import db, now
 from evaluator.home.awards import award_tasks, decision_tasks, follow_up_tasks
 from evaluator.home.branches import Own, own_tasks
 from evaluator.home.certificates import certificate_tasks
-from evaluator.home.committees import review_tasks, visit_tasks
+from evaluator.home.committees import result_tasks, review_tasks, visit_tasks
+from evaluator.home.deciding import deciding_tasks, notice_tasks
+from evaluator.home.defence import defence_tasks
 from evaluator.home.district import district_tasks
+from evaluator.home.letters import letter_tasks
 from evaluator.home.oversight import latest_changes, oversight_tasks
 from evaluator.home.panellists import defence_to_come, objection_tasks, sheet_tasks
 from evaluator.home.people import account_tasks, own_account_tasks
@@ -51,13 +54,15 @@ def _shown(actor: Actor) -> str:
     made = made if actor.may(Permission.SEE_ROUNDS) else None
     whole = whole_of(db.session, actor, made)
     own = _own(actor, made, at)
+    found = [*(own.tasks if own else ()), *_tasks(actor, made, whole, at)]
     return render_template(
         "home/start.html",
         actor=actor,
         grants=current_sign_in().account.grants,
         made=made,
         own=own,
-        tasks=[*(own.tasks if own else ()), *_tasks(actor, made, whole, at)],
+        tasks=[each for each in found if each.waits],
+        standing=[each for each in found if not each.waits],
         steps=dated_steps(made, at),
         whole=whole,
         stages=STAGES,
@@ -78,8 +83,12 @@ def _tasks(actor: Actor, made: Round | None, whole: Line | None, at: datetime) -
         chain(
             review_tasks(db.session, actor, made, at),
             visit_tasks(db.session, actor, made, at),
-            defence_to_come(actor, made, at),
-            sheet_tasks(db.session, actor, made),
+            defence_to_come(db.session, actor, made, at),
+            sheet_tasks(db.session, actor, made, at),
+            defence_tasks(db.session, actor, made, at),
+            deciding_tasks(db.session, actor, made, at),
+            notice_tasks(db.session, actor, made, at),
+            result_tasks(db.session, actor, made),
         )
         if made
         else ()
@@ -88,12 +97,13 @@ def _tasks(actor: Actor, made: Round | None, whole: Line | None, at: datetime) -
         of_round,
         objection_tasks(db.session, actor),
         decision_tasks(db.session, actor),
+        letter_tasks(db.session, actor),
         follow_up_tasks(db.session, actor),
         award_tasks(db.session, actor),
         certificate_tasks(db.session, actor, made),
         district_tasks(db.session, actor, made, whole, at),
         oversight_tasks(db.session, actor, at),
-        account_tasks(db.session, actor),
+        account_tasks(db.session, actor, made, at),
         own_account_tasks(db.session, current_sign_in()),
     )
     return sorted(found, key=lambda each: not each.urgent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -51,6 +52,23 @@ def said(notice: Notice) -> Content:
     """Return what a published notice says now, its corrections counted in."""
     newest = notice.corrections[-1] if notice.corrections else notice
     return content_in(newest.content)
+
+
+def notices_with(session: Session, participant_ids: Collection[int]) -> dict[int, Notice]:
+    """Return the notices that run now with some participants on them, by participant."""
+    query = (
+        select(NoticeEntry.participant_id, Notice)
+        .join(Notice, Notice.id == NoticeEntry.notice_id)
+        .where(
+            NoticeEntry.participant_id.in_(participant_ids),
+            NoticeEntry.withdrawn_at.is_(None),
+            Notice.published_at.is_not(None),
+            Notice.closed_at.is_(None),
+            Notice.last_day >= day_of(now()),
+        )
+        .options(defer(Notice.content))
+    )
+    return dict(list(session.execute(query)))
 
 
 def ends_at(notice: Notice) -> datetime:

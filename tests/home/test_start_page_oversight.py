@@ -36,6 +36,14 @@ def organiser(session: Session, district: District, browser_of: Browser) -> Flas
     return browser_of(make_account(session, Role.ORGANISER, district.root))
 
 
+def soon(session: Session, made: Round, *names: str) -> None:
+    """Let steps end in a little less than two days."""
+    for each in made.steps:
+        if each.step in names:
+            each.closes_at = now() + timedelta(hours=47, minutes=30)
+    session.commit()
+
+
 def end(session: Session, made: Round, *steps: str) -> None:
     for each in made.steps:
         if each.step in steps:
@@ -68,12 +76,21 @@ def test_organiser_sees_how_far_the_round_is_and_what_is_behind(
         ("民主测评", "4个未组织 · 0个进行中 · 还剩8天"),
         ("现场核查尚未抽签", "还剩8天"),
     ]
-    end(session, made, "self_assessment", "committee_review")
+    soon(session, made, "self_assessment", "committee_review")
     assert tasks(organiser)[:2] == [
-        ("支部自评：3个党组织未完成", "此环节已截止"),
-        ("直属党（工）委初审：1个党组织未完成", "此环节已截止"),
+        ("支部自评：3个党组织未完成", "还剩47小时"),
+        ("直属党（工）委初审：1个党组织未完成", "还剩47小时"),
     ]
     assert links(organiser)[0] == f"/progress/participants?round={made.id}&stage=not_started"
+    end(session, made, "self_assessment", "committee_review")
+    review = made.step("committee_review")
+    assert review is not None
+    assert tasks(organiser) == [
+        ("民主测评", "1个未组织 · 0个进行中 · 还剩8天"),
+        ("1份申报未完成初审，无法审定", "“直属党（工）委初审”已截止"),
+        ("现场核查尚未抽签", "还剩8天"),
+    ]
+    assert links(organiser)[1] == f"/rounds/{made.id}/steps/{review.id}"
     end(session, made, "appraisal", "site_check")
     assert tasks(organiser)[-1] == ("各环节均已截止，可以结束本轮",)
 

@@ -16,6 +16,9 @@ from evaluator.database import now
 from evaluator.organisations.models import Organisation
 from evaluator.rounds.models import Participant
 
+_UNTIL = re.compile(r" · \d{4}年\d+月\d+日 \d\d:\d\d截止")
+"""The moment that stands beside the time that is left; it differs with the clock."""
+
 
 def tasks(client: FlaskClient) -> list[tuple[str, ...]]:
     """Return the tasks of the start page: about whom, what, and details, where there are any."""
@@ -24,7 +27,7 @@ def tasks(client: FlaskClient) -> list[tuple[str, ...]]:
 
 
 def _texts(task: str) -> list[str]:
-    said = task.split("<a class=")[0]
+    said = _UNTIL.sub("", task.split("<a class=")[0])
     return [each.strip() for each in re.findall(r"<div[^>]*>([^<]+)</div>", said)]
 
 
