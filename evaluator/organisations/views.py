@@ -87,7 +87,11 @@ def show(organisation_id: int) -> ResponseReturnValue:
 def _words_of_rows(known: Catalogue) -> dict[str, dict[Any, str]]:
     """Return the words that rows show, said once in the reader's language for all rows."""
     said = language()
-    words: dict[str, Mapping[Any, Words]] = {"kinds": KINDS, "states": STATES, "titles": known.categories}
+    words: dict[str, Mapping[Any, Words]] = {
+        "kinds": KINDS,
+        "states": STATES,
+        "titles": known.categories,
+    }
     return {name: {key: each.say(said) for key, each in words[name].items()} for name in words}
 
 
