@@ -9,8 +9,8 @@ from evaluator.certificates.models import Certificate
 from evaluator.certificates.pinned import pinned_in
 from evaluator.certificates.template_store import find_template, titles_on_offer
 from evaluator.database import db
-from reports.certificate import Template, write_certificates
 from reports.certificate import Certificate as Paper
+from reports.certificate import Template, write_certificates
 from reports.certificate.consignments import Consignment, by_committee
 from reports.certificate.covers import write_covers
 from reports.certificate.imposing import DoesNotFit, Imposition, filled, single, write_sheets

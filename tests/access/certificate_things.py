@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,9 +15,11 @@ from evaluator.certificates.issuing import Wish, add_batch
 from evaluator.certificates.models import Certificate, PrintFile
 from evaluator.certificates.printing import WHOLE
 from evaluator.certificates.signed_models import SignedFile, SigningRun
+from evaluator.certificates.template_operations import add_picture, begin, offer
 from evaluator.database import now
 from evaluator.rounds.models import Participant
-from reports.certificate.templates import CERTIFICATE_A4
+from reports.certificate.pictures import take
+from reports.certificate.templates import CERTIFICATE_A4, shipped_text
 
 
 def certificate_things(
@@ -54,6 +59,7 @@ def certificate_things(
     session.add(waiting)
     session.flush()
     return {
+        **_templates(session),
         "waiting_award": waiting.id,
         "certificate": certificate.id,
         "serial": certificate.serial,
@@ -61,3 +67,16 @@ def certificate_things(
         "batch": batch.id,
         "file_name": WHOLE,
     }
+
+
+def _templates(session: Session) -> dict[str, int | str]:
+    """Add a template of the district that is offered, and a draft with a picture."""
+    actor, text = Actor.system(), shipped_text("sticker")
+    offered = begin(session, actor, text=text, title="x")
+    offer(session, actor, found=offered, version=offered.version)
+    draft = begin(session, actor, text=text, title="x")
+    file = BytesIO()
+    Image.new("RGB", (2, 2)).save(file, "PNG")
+    picture = take(file.getvalue())
+    add_picture(session, actor, found=draft, version=draft.version, name="x.png", picture=picture)
+    return {"offered_template": offered.id, "draft_template": draft.id}

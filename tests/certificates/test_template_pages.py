@@ -1,4 +1,4 @@
-"""From a built-in template to one of the district's own: copied, mended, offered, printed, withdrawn."""
+"""From a built-in template to the district's own: copied, mended, offered, printed, withdrawn."""
 
 from __future__ import annotations
 
