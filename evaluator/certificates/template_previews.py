@@ -23,9 +23,10 @@ from reports.certificate.preview import page_picture, preview, sheet_preview, wr
 
 ALL = "all"
 CUT, SHEET = "cut", "sheet"
-WIDE, NARROW = 1000, 640
+WIDE, NARROW = 900, 560
 """Points across a picture that stands alone, and of one among four."""
 _INCH = 25.4
+_FINER = 3
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,11 @@ def document(template: Template, paper: Paper, view: str) -> bytes:
 
 
 def picture(template: Template, paper: Paper, across: int) -> bytes:
-    """Return a certificate as PNG, so many points wide."""
+    """Return a certificate as PNG, so many points wide; small letters stay readable."""
     with one_at_a_time:
         drawn = document(template, paper, CUT)
-        return written(page_picture(drawn, template, _dpi(template, CUT, across)))
+        large = page_picture(drawn, template, _dpi(template, CUT, _FINER * across))
+    return written(large.reduce(_FINER))
 
 
 def _address(template: Template, paper: Paper, view: str, across: int) -> str:

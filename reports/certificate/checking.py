@@ -7,14 +7,17 @@ and that what the registry pins stands out from what lies under it.
 from __future__ import annotations
 
 import dataclasses
+import io
+from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from reports.certificate.data import Certificate
+from reports.certificate.document import write_certificates
 from reports.certificate.fitting import check_fit
-from reports.certificate.preview import page_picture, preview
+from reports.certificate.preview import page_picture
 from reports.certificate.required import needed_texts, specimen, what_is_missing
 from reports.certificate.templates import Template, TemplateErrors, read_template
 from reports.certificate.templates.model import Audience, Box, CodeField, Page, StarsField
@@ -22,47 +25,82 @@ from reports.certificate.templates.problems import Problem
 from reports.certificate.templates.reading import Pictures
 
 LEAST_CONTRAST = 3.0
-_CODE_DPI, _TEXT_DPI = 150, 80
+_CODE_DPI, _INCH = 150, 25.4
+_ACROSS = 350  # points of a page, enough to see what lies under a line of text
+_MOST_KEPT = 32
 _AUDIENCES: tuple[Audience, Audience] = ("usual", "model")
+_SPECIMENS = tuple(map(specimen, _AUDIENCES))
 
 
 def check_template(text: str, file: str = "<text>", pictures: Pictures | None = None) -> Template:
     """Give a template in which everything holds; raises TemplateErrors with all that does not."""
     template = read_template(text, file, pictures)
-    problems = what_is_missing(template) or list(_looked_at(template))
+    problems = problems_of(template)
     if problems:
         raise TemplateErrors(problems)
     return template
 
 
+def problems_of(template: Template) -> list[Problem]:
+    """List what keeps a template that was read from being used, in reading order."""
+    return sorted(set(what_is_missing(template) or _looked_at(template)))
+
+
 def _looked_at(template: Template) -> Iterator[Problem]:
+    for unfit in check_fit(_SPECIMENS, template):
+        where = template.places[unfit.field, "box"]
+        yield Problem.of(where, "no-room", {"name": unfit.field, "found": unfit.text})
+    for audience, ground in zip(_AUDIENCES, _grounds(template), strict=True):
+        for field, is_read in zip(template.codes, ground.codes, strict=True):
+            if not is_read:
+                yield Problem.of(template.places[field.name, "box"], "unreadable-code", {})
+        yield from _pale(template, audience, ground.light)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A page without its texts: how light each of its points is, and which codes are read."""
+
+    light: Any
+    codes: tuple[bool, ...]
+
+
+_kept: OrderedDict[str, tuple[_Ground, ...]] = OrderedDict()
+"""While texts are being written, what lies under them stays the same."""
+
+
+def _grounds(template: Template) -> tuple[_Ground, ...]:
+    """Give what lies under the texts of each audience."""
     bare = dataclasses.replace(
         template, fields=tuple(f for f in template.fields if isinstance(f, StarsField | CodeField))
     )
-    for audience in _AUDIENCES:
-        certificate = specimen(audience)
-        for unfit in check_fit([certificate], template):
-            where = template.places[unfit.field, "box"]
-            yield Problem.of(where, "no-room", {"name": unfit.field, "found": unfit.text})
-        ground = preview(bare, certificate, form="pdf")
-        yield from _unread(bare, certificate, ground)
-        yield from _pale(template, audience, ground)
+    known_as = repr((bare.page, bare.ornaments, bare.fields))
+    if known_as not in _kept:
+        _kept[known_as] = _looked_under(bare)
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return _kept[known_as]
 
 
-def _unread(template: Template, certificate: Certificate, pdf: bytes) -> Iterator[Problem]:
+def _looked_under(bare: Template) -> tuple[_Ground, ...]:
+    out = io.BytesIO()
+    write_certificates(_SPECIMENS, out, bare)
+    return tuple(_ground(bare, out.getvalue(), page) for page in range(len(_SPECIMENS)))
+
+
+def _ground(bare: Template, pdf: bytes, page: int) -> _Ground:
     # Only whoever checks a template needs the reader of codes.
     import zxingcpp
 
-    for field in template.codes:
-        picture = page_picture(pdf, template, _CODE_DPI, field.box)
-        found = [each.text for each in zxingcpp.read_barcodes(picture)]
-        if certificate.verify_url not in found:
-            yield Problem.of(template.places[field.name, "box"], "unreadable-code", {})
+    seen = page_picture(pdf, bare, _ACROSS / bare.page.width * _INCH, page=page)
+    pictures = (page_picture(pdf, bare, _CODE_DPI, field.box, page) for field in bare.codes)
+    codes = [[code.text for code in zxingcpp.read_barcodes(each)] for each in pictures]
+    address = _SPECIMENS[page].verify_url
+    return _Ground(_luminance(np.asarray(seen) / 255), tuple(address in each for each in codes))
 
 
-def _pale(template: Template, audience: Audience, pdf: bytes) -> Iterator[Problem]:
+def _pale(template: Template, audience: Audience, light: Any) -> Iterator[Problem]:
     """Blame the texts that do not stand out from what lies under most of their boxes."""
-    light = _luminance(np.asarray(page_picture(pdf, template, _TEXT_DPI)) / 255)
     for field in needed_texts(template, audience):
         under = light[_pixels(field.box, template.page, light.shape)]
         own = _luminance(np.array(field.lettering.colour.rgb()))

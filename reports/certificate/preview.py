@@ -62,22 +62,24 @@ def sheet_preview(template: Template, certificate: Certificate, layout: Impositi
     return out.getvalue()
 
 
-def page_picture(pdf: bytes, template: Template, dpi: float, part: Box | None = None) -> Image:
-    """Look at the first page of a document, or at a part of it as the template counts."""
+def page_picture(
+    pdf: bytes, template: Template, dpi: float, part: Box | None = None, page: int = 0
+) -> Image:
+    """Look at a page of a document, or at a part of it as the template counts."""
     # Only whoever looks at pictures needs the renderer.
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        page = document[0]
-        width, height = page.get_size()
+        shown = document[page]
+        width, height = shown.get_size()
         crop = (0.0, 0.0, 0.0, 0.0)
         if part is not None:
             x, y = part.x * POINTS, part.y * POINTS
             crop = (x, y, width - x - part.width * POINTS, height - y - part.height * POINTS)
             width, height = part.width * POINTS, part.height * POINTS
         scale = min(dpi / 72, (MOST_PIXELS / (width * height)) ** 0.5)
-        picture: Image = page.render(scale=scale, crop=crop).to_pil().convert("RGB")
+        picture: Image = shown.render(scale=scale, crop=crop).to_pil().convert("RGB")
     finally:
         document.close()
     return picture

@@ -47,7 +47,7 @@ def _bound(part: Part, key: str, low: float, high: float, default: float) -> flo
     if key not in part.values:
         return default
     value = part.number(key, 0.1, _LARGEST)
-    if not low - 1e-9 <= value <= high + 1e-9:
+    if "size" in part.values and not low - 1e-9 <= value <= high + 1e-9:
         sizes = {"found": f"{value:g}", "low": f"{low:g}", "high": f"{high:g}"}
         part.blame(key, "size", name=key, **sizes)
     return value
