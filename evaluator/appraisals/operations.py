@@ -25,13 +25,15 @@ from evaluator.appraisals.counting import (
 )
 from evaluator.appraisals.models import Appraisal, AppraisalState, Ballot, BallotCode, Way
 from evaluator.appraisals.policy import require_manage, require_open
-from evaluator.audit.operations import write_line
+from evaluator.audit.lines import LinesAbout
 from evaluator.database import now
 from evaluator.records.operations import set_known_facts
 from evaluator.rounds.models import Participant
 from evaluator.rounds.queries import rule_set_for
 from evaluator.rule_sets.reading import rule_set_of
 from evaluator.web.errors import Refusal
+
+_log = LinesAbout[Appraisal]("appraisal", lambda appraisal: appraisal.participant.path)
 
 MOST_SLIPS = 2_000
 SOURCE = "appraisal"
@@ -59,7 +61,7 @@ def set_up(
     )
     session.add(appraisal)
     session.flush()
-    _log(session, actor, appraisal, "set_up", {"way": way, "minimum": minimum})
+    _log(session, actor, appraisal, "set_up", after={"way": way, "minimum": minimum})
     return appraisal
 
 
@@ -76,7 +78,7 @@ def make_slips(session: Session, actor: Actor, *, appraisal: Appraisal, count: i
     session.add_all(
         BallotCode(appraisal_id=appraisal.id, code_hash=code_digest(code)) for code in codes
     )
-    _log(session, actor, appraisal, "make_slips", {"count": count})
+    _log(session, actor, appraisal, "make_slips", after={"count": count})
     return codes
 
 
@@ -147,7 +149,7 @@ def finish(
             source=SOURCE,
             as_of=appraisal.closed_at.date(),
         )
-    _log(session, actor, appraisal, "close", {"ballots": ballots, "results": results})
+    _log(session, actor, appraisal, "close", after={"ballots": ballots, "results": results})
 
 
 def ballots_cast(session: Session, appraisal: Appraisal) -> int:
@@ -159,17 +161,3 @@ def ballots_cast(session: Session, appraisal: Appraisal) -> int:
 def _counted(appraisal: Appraisal, ballots: list[dict[str, str]]) -> dict[str, object]:
     questions: list[Question] = stored_questions(appraisal.questions)
     return results_of(questions, ballots, appraisal.minimum)
-
-
-def _log(
-    session: Session, actor: Actor, appraisal: Appraisal, verb: str, after: Mapping[str, object]
-) -> None:
-    write_line(
-        session,
-        actor,
-        action=f"appraisal.{verb}",
-        subject="appraisal",
-        subject_id=appraisal.id,
-        organisation_path=appraisal.participant.path,
-        after=after,
-    )

@@ -12,6 +12,7 @@ from evaluator.access import Actor
 from evaluator.applications import states
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.applications.procedure import Act, Need
+from evaluator.audit.lines import LinesAbout
 from evaluator.audit.operations import write_line
 from evaluator.database import now, take_turn
 from evaluator.decisions.board import Board
@@ -26,6 +27,8 @@ from evaluator.rounds.models import Participant, Round
 from evaluator.trials.data import without_collecting
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
+
+log_decision = LinesAbout[Decision]("decision", lambda made: made.participant.path)
 
 
 def _held(session: Session, made: Round, codes: Sequence[str]) -> Sequence[Application]:
@@ -194,30 +197,6 @@ def told(decision: Decision) -> dict[str, Any]:
         "confirmed_by": decision.confirmed_by,
         "result": decision.digest,
     }
-
-
-def log_decision(
-    session: Session,
-    actor: Actor,
-    decision: Decision,
-    verb: str,
-    *,
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    """Write the line of the log of one decision."""
-    write_line(
-        session,
-        actor,
-        action=f"decision.{verb}",
-        subject="decision",
-        subject_id=decision.id,
-        organisation_path=decision.participant.path,
-        before=before,
-        after=after,
-        reason=reason,
-    )
 
 
 def _log_all(

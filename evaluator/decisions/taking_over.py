@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
+from evaluator.audit.lines import LinesAbout
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.decisions.carriers import BROUGHT_BY, Carrier
@@ -29,6 +29,8 @@ from evaluator.scoring.round import Category
 from evaluator.storage import storage
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
+
+log_finding = LinesAbout[Finding]("finding", lambda finding: finding.participant.path)
 
 
 def take_over(
@@ -194,27 +196,3 @@ def told(finding: Finding) -> dict[str, Any]:
         "fact": finding.fact,
         "evidence": finding.evidence_key,
     }
-
-
-def log_finding(
-    session: Session,
-    actor: Actor,
-    finding: Finding,
-    verb: str,
-    *,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    """Write the line of the log of one finding."""
-    write_line(
-        session,
-        actor,
-        action=f"finding.{verb}",
-        subject="finding",
-        subject_id=finding.id,
-        organisation_path=finding.participant.path,
-        before=before,
-        after=after,
-        reason=reason,
-    )

@@ -12,12 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
-from evaluator.audit.operations import write_line
+from evaluator.audit.lines import LinesAbout
 from evaluator.database import now
 from evaluator.organisations.details import FIRST_DAY, Details, Mistakes, day_mistake
 from evaluator.organisations.models import Organisation, OrganisationChange, Status, Tier
 from evaluator.web.errors import Refusal
 from rules.syntax import Words
+
+audit = LinesAbout[Organisation]("organisation", lambda organisation: organisation.path)
 
 
 class Stale(Refusal):
@@ -146,30 +148,6 @@ def _line(
         "written_at": now(),
         "account_id": actor.account_id,
     }
-
-
-def audit(
-    session: Session,
-    actor: Actor,
-    organisation: Organisation,
-    verb: str,
-    *,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-    reason: str = "",
-) -> None:
-    """Add a line about an organisation to the audit log."""
-    write_line(
-        session,
-        actor,
-        action=f"organisation.{verb}",
-        subject="organisation",
-        subject_id=organisation.id,
-        organisation_path=organisation.path,
-        before=before,
-        after=after,
-        reason=reason,
-    )
 
 
 def values_of(details: Details) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, NotAllowed, Permission
 from evaluator.accounts.sealing import seal, unseal
-from evaluator.audit.operations import write_line
+from evaluator.audit.lines import LinesAbout
 from evaluator.database import now
 from evaluator.panels.lots import Lot, commitment, drawn_order
 from evaluator.panels.models import Case, Draw, Panel
@@ -18,6 +18,8 @@ from evaluator.panels.policy import is_drawn, require_manager, require_open
 from evaluator.rounds.models import Participant, Round
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
+
+_log = LinesAbout[Draw]("draw")
 
 
 def commit(session: Session, actor: Actor, *, made: Round, panel: Panel) -> Draw:
@@ -45,7 +47,7 @@ def commit(session: Session, actor: Actor, *, made: Round, panel: Panel) -> Draw
     )
     session.add(draw)
     session.flush()
-    _log(session, actor, "commit", draw, {"commitment": draw.commitment, "cases": codes})
+    _log(session, actor, draw, "commit", after={"commitment": draw.commitment, "cases": codes})
     return draw
 
 
@@ -70,7 +72,9 @@ def reveal(session: Session, actor: Actor, *, made: Round, draw: Draw, word: str
     draw.seed, draw.word, draw.drawn_at = seed, word.strip(), now()
     draw.order = drawn_order(seed, draw.word, draw.cases)
     session.flush()
-    _log(session, actor, "reveal", draw, {"seed": seed, "word": draw.word, "order": draw.order})
+    _log(
+        session, actor, draw, "reveal", after={"seed": seed, "word": draw.word, "order": draw.order}
+    )
     return draw
 
 
@@ -116,14 +120,3 @@ def _give_places(
     last = session.scalar(query) or 0
     for place, code in enumerate(order, last + 1):
         cases[code].position = place
-
-
-def _log(session: Session, actor: Actor, verb: str, draw: Draw, after: dict[str, object]) -> None:
-    write_line(
-        session,
-        actor,
-        action=f"draw.{verb}",
-        subject="draw",
-        subject_id=draw.id,
-        after=after,
-    )

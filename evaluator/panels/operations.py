@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
+from evaluator.audit.lines import LinesAbout
 from evaluator.audit.operations import write_line
 from evaluator.panels.models import Case, Draw, Panel, PanelMember, PanelRules
 from evaluator.panels.policy import require_manager, require_open
@@ -17,6 +18,8 @@ from evaluator.panels.ratings_asked import fewest_ratings
 from evaluator.rounds.models import Round
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
+
+_log = LinesAbout[Panel]("panel")
 
 
 @dataclass(frozen=True)
@@ -172,22 +175,3 @@ def _plain(panel: Panel) -> dict[str, Any]:
         "panellists": sorted(each.panellist_id for each in panel.members),
         "chair": next((each.panellist_id for each in panel.members if each.is_chair), None),
     }
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    panel: Panel,
-    verb: str,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-) -> None:
-    write_line(
-        session,
-        actor,
-        action=f"panel.{verb}",
-        subject="panel",
-        subject_id=panel.id,
-        before=before,
-        after=after,
-    )

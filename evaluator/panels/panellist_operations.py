@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor
 from evaluator.accounts.models import Account
+from evaluator.audit.lines import LinesAbout
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.organisations.models import Organisation
@@ -29,6 +30,8 @@ from evaluator.panels.queries import accounts_to_enter
 from evaluator.rounds.models import Participant
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
+
+_log = LinesAbout[Panellist]("panellist")
 
 
 @dataclass(frozen=True)
@@ -184,23 +187,4 @@ def _log_clearance(
         organisation_path=case.participant.path,
         after={"name": panellist.account.name, "participant": case.participant_id},
         reason=reason,
-    )
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    panellist: Panellist,
-    verb: str,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-) -> None:
-    write_line(
-        session,
-        actor,
-        action=f"panellist.{verb}",
-        subject="panellist",
-        subject_id=panellist.id,
-        before=before,
-        after=after,
     )

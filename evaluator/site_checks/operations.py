@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
+from evaluator.audit.lines import LinesAbout
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.evidence.checks.verdict import Checked
@@ -27,6 +28,8 @@ from evaluator.site_checks.models import Draw, Photo, SiteCheck, SiteCheckState
 from evaluator.site_checks.policy import require_check, require_planned, require_step
 from evaluator.storage import storage
 from evaluator.web.errors import Refusal
+
+_log = LinesAbout[SiteCheck]("site_check", lambda check: check.participant.path)
 
 MOST_PHOTOS = 20
 
@@ -179,25 +182,3 @@ def _content(check: SiteCheck) -> dict[str, Any]:
         "facts": check.facts,
         "summary": check.summary,
     }
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    check: SiteCheck,
-    verb: str,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    reason: str = "",
-) -> None:
-    write_line(
-        session,
-        actor,
-        action=f"site_check.{verb}",
-        subject="site_check",
-        subject_id=check.id,
-        organisation_path=check.participant.path,
-        before=before,
-        after=after,
-        reason=reason,
-    )

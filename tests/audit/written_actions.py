@@ -1,7 +1,7 @@
 """Which actions the subjects write into the log, found in their source.
 
 Most are constants. Where a function hands its action, or the verb of it, on to `write_line`, the
-calls of that function are looked at, and so forth.
+calls of that function are looked at, and so forth. `LinesAbout` is handed a verb by each call.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from pathlib import Path
 import evaluator
 
 ROOT = Path(evaluator.__file__).parents[1]
-WRITER = "write_line"
+WRITER, WRITERS = "write_line", "LinesAbout"
+VERB = 3
+"""The place of the verb among what a writer made by `LinesAbout` is called with."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -64,10 +66,25 @@ def written_actions(found: list[Module]) -> dict[str, str]:
     actions: dict[str, str] = {}
     for module in found:
         for call, function in module.calls:
-            if _called(call) == WRITER:
+            if _called(call) == WRITER and module.name != "evaluator.audit.lines":
                 for action in _texts(_argument(call, "action", None), function, module, found):
                     actions[action] = f"{module.path}:{call.lineno}"
+        for name, subject in writers(module):
+            for verb in _given(name, "verb", VERB, None, module, found):
+                actions[f"{subject}.{verb}"] = str(module.path)
     return actions
+
+
+def writers(module: Module) -> list[tuple[str, str]]:
+    """Return the names of the writers that a module makes by `LinesAbout`, and their subjects."""
+    return [
+        (ast.unparse(node.targets[0]), node.value.args[0].value)
+        for node in module.tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.value.func).startswith(f"{WRITERS}[")
+        and isinstance(node.value.args[0], ast.Constant)
+    ]
 
 
 def _texts(
@@ -105,16 +122,26 @@ def _named(name: str, function: Function, module: Module, all_of: list[Module]) 
     places = [each.arg for each in given if each.arg not in ("self", "cls")]
     if name not in places:
         return {module.value(ast.Name(id=name, lineno=function.lineno))}
-    position = places.index(name)
+    default = _default(function, name)
+    return _given(function.name, name, places.index(name), default, module, all_of)
+
+
+def _given(
+    callee: str,
+    name: str,
+    position: int,
+    default: ast.expr | None,
+    module: Module,
+    all_of: list[Module],
+) -> set[str]:
+    """Return every text that calls of a function of a module give to one of its parameters."""
     return {
         text
         for other in all_of
-        if other is module or not (function.name.startswith("_") or other.subject != module.subject)
+        if other is module or not (callee.startswith("_") or other.subject != module.subject)
         for call, around in other.calls
-        if _called(call) == function.name
-        for text in _texts(
-            _argument(call, name, position) or _default(function, name), around, other, all_of
-        )
+        if _called(call) == callee
+        for text in _texts(_argument(call, name, position) or default, around, other, all_of)
     }
 
 
