@@ -60,7 +60,7 @@ CHINESE: Mapping[str, str] = {
     "请换较深或较浅的颜色，或更换底色。",
     "unreadable-code": "从版面上无法识读二维码；请在其下垫白色底板（panel），"
     "移开装饰和图片，或加大方框。",
-    "no-room": "“{name}”放不下“{found}”，缩到最小字号也不行；请加大方框，或允许排两行。",
+    "no-room": "“{name}”排不下“{found}”，缩到最小字号也不行；请加大方框，或允许排两行。",
 }
 """A sentence for each code, with the same values as the English one."""
 KINDS: Mapping[str, str] = {"certificate": "证书", "plaque": "牌匾", "sticker": "标贴"}
