@@ -53,6 +53,27 @@ class ReplaceForm(_ReasonForm):
     """Why another certificate takes the place of one."""
 
 
+class EndForm(_ReasonForm):
+    """Why a certificate ends before its last day."""
+
+
+class AgreeForm(FlaskForm):  # type: ignore[misc]
+    """That a second person agrees to what was read."""
+
+    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+
+
+class WithdrawForm(AgreeForm):
+    """Why a proposal is taken back, or refused."""
+
+    reason = TextAreaField(
+        _("Reason"),
+        [FILL_IN, Length(max=LONGEST, message=_("This is too long."))],
+        filters=[_stripped],
+        render_kw={"rows": 2, "maxlength": LONGEST},
+    )
+
+
 class RevokeForm(_ReasonForm):
     """Why a certificate is revoked, and what is to become of its award."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import Actor
 from evaluator.awards.daily import LOOKS_EVERY, Housekeeper
-from evaluator.certificates.reconciling import reconcile
+from evaluator.certificates.reconciling import reconcile, remind
 from evaluator.database import db, unit_of_work
 
 log = structlog.get_logger()
@@ -26,8 +26,12 @@ def in_background(app: Flask) -> Housekeeper:
 
 
 def note_due(app: Flask) -> int:
-    """Note what became of awards, in a unit of work of its own; return on how many."""
+    """Note what became of awards, in a unit of work of its own; return on how many.
+
+    Branches whose certificates end soon are written to on the way.
+    """
     with app.app_context(), unit_of_work(db.session):
+        remind(db.session, Actor.system())
         return reconcile(db.session, Actor.system())
 
 

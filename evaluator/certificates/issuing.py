@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
 from evaluator.awards.models import Award
+from evaluator.certificates.letters import tell_issued
 from evaluator.certificates.log_lines import log_batch, log_certificate
 from evaluator.certificates.models import Batch, Certificate, CertificateEvent, EventKind
 from evaluator.certificates.numbering import Numbers, hold_year, kind_of
 from evaluator.certificates.pinned import Pinned, issuer_of
 from evaluator.certificates.preparing import prepare
 from evaluator.certificates.printing import start_printing
+from evaluator.certificates.queries import certificates_in
 from evaluator.certificates.signing import Registry, registry
 from evaluator.credentials.facts import lines, text_digest
 from evaluator.credentials.merkle import root
@@ -68,7 +70,9 @@ def issue(
         Wish(each, each.participant.name, prepared.rules[each.participant.category])
         for each in prepared.awards
     ]
-    return add_batch(session, actor, made=made, wishes=wishes, template=template, address=address)
+    batch = add_batch(session, actor, made=made, wishes=wishes, template=template, address=address)
+    tell_issued(session, actor, batch, certificates_in(session, batch.id))
+    return batch
 
 
 def add_batch(

@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     REPLACED = "replaced"
     REVOKED = "revoked"
     """By an organiser, for a reason that everybody may read."""
+    ENDED_EARLY = "ended_early"
+    """Before its last day, by organisers, where nothing was wrong with it."""
     AWARD_REVOKED = "award_revoked"
     LEVEL_LOWERED = "level_lowered"
     EXPIRED = "expired"
@@ -127,6 +129,8 @@ class Certificate(Versioned, Base):
     rule_set_digest: Mapped[str] = mapped_column(default="")
     key_id: Mapped[str]
     state: Mapped[CertificateState] = mapped_column(default=CertificateState.ISSUED)
+    reminded_at: Mapped[datetime | None]
+    """When the branch was written that its last day is near."""
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"), unique=True)
 
     award: Mapped[Award] = relationship()
@@ -158,6 +162,8 @@ class CertificateEvent(Numbered, Base):
     """The day from which it holds; it may be noted later."""
     at: Mapped[datetime]
     account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+    """Who did it; of what takes two people, the one who confirmed it."""
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     reason: Mapped[str] = mapped_column(Text, default="")
     document: Mapped[str] = mapped_column(default="")
     """Number of the official document on which it rests."""

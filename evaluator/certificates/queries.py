@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
@@ -13,11 +14,16 @@ from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.awards.models import Award
 from evaluator.certificates.models import Batch, Certificate, CertificateState, PrintFile, PrintRun
 from evaluator.certificates.policy import manages
-from evaluator.certificates.standing import out_of_line, stands_as
+from evaluator.certificates.proposal_models import CertificateProposal
+from evaluator.certificates.standing import out_of_line, standing_of, stands_as
 from evaluator.credentials.serials import normal
+from evaluator.database import now
+from evaluator.notices.calendar import day_of
 from evaluator.rounds.models import Participant, Round
 
 P = Permission
+TOLD_FOR = timedelta(days=90)
+"""So long a branch sees on its start page that a certificate holds no more."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Wanted:
     batch: int | None = None
     state: CertificateState | None = None
     lowered: bool = False
+    proposed: bool = False
 
 
 def visible_certificates(actor: Actor) -> Select[Certificate]:
@@ -60,18 +67,20 @@ def wanted_certificates(actor: Actor, wanted: Wanted) -> Select[Certificate]:
     query = visible_certificates(actor)
     if wanted.words:
         query = query.where(_says(wanted.words))
-    if wanted.category:
-        query = query.where(Participant.category == wanted.category)
-    if wanted.level:
-        query = query.where(Certificate.level == wanted.level)
-    if wanted.committee is not None:
-        query = query.where(Participant.committee_id == wanted.committee)
-    if wanted.batch is not None:
-        query = query.where(Certificate.batch_id == wanted.batch)
+    for column, value in (
+        (Participant.category, wanted.category),
+        (Certificate.level, wanted.level),
+        (Participant.committee_id, wanted.committee),
+        (Certificate.batch_id, wanted.batch),
+    ):
+        if value not in ("", None):
+            query = query.where(column == value)
     if wanted.state is not None:
         query = query.where(stands_as(wanted.state))
     if wanted.lowered:
         query = query.where(lowered())
+    if wanted.proposed:
+        query = query.where(proposed_to(actor))
     return query.order_by(Certificate.batch_id.desc(), Certificate.position)
 
 
@@ -84,6 +93,26 @@ def _says(words: str) -> ColumnElement[bool]:
         plain = func.replace(Certificate.serial, "-", "")
         found.append(plain.startswith(serial, autoescape=True))
     return or_(*found)
+
+
+def own_certificates(session: Session, actor: Actor, most: int) -> list[Certificate]:
+    """Return the certificates of the branches that an actor applies for, the newest of each award.
+
+    One that holds no more is shown for a while, so that its branch is told.
+    """
+    successor = aliased(Certificate)
+    query = (
+        visible_certificates(actor)
+        .where(
+            within(Participant.path, actor, P.FILL_APPLICATIONS),
+            ~exists().where(successor.replaces_id == Certificate.id),
+        )
+        .order_by(Certificate.id.desc())
+        .limit(most)
+    )
+    found = [(each, standing_of(each)) for each in session.scalars(query).unique()]
+    told_since = day_of(now()) - TOLD_FOR
+    return [each for each, how in found if how.is_valid or how.since >= told_since]
 
 
 def find_certificate(
@@ -210,6 +239,16 @@ def lowered() -> ColumnElement[bool]:
     )
 
 
+def proposed_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a proposal waits for a second person, for those who are told."""
+    waits = exists().where(
+        CertificateProposal.certificate_id == Certificate.id,
+        CertificateProposal.confirmed_at.is_(None),
+        CertificateProposal.withdrawn_at.is_(None),
+    )
+    return and_(within(Participant.path, actor, P.SEE_DECISIONS), waits)
+
+
 def to_replace(session: Session) -> int:
     """Return how many certificates say more than their organisations hold now."""
     query = select(func.count(Certificate.id)).join(Award, Award.id == Certificate.award_id)
@@ -222,6 +261,23 @@ def not_in_line(session: Session) -> list[Certificate]:
         select(Certificate)
         .join(Award, Award.id == Certificate.award_id)
         .where(out_of_line())
+        .options(*with_award())
+        .order_by(Certificate.id)
+    )
+    return list(session.scalars(query).unique())
+
+
+def ending(session: Session, within_days: timedelta) -> list[Certificate]:
+    """Return the certificates in force that end so soon, and whose branches do not know yet."""
+    today = day_of(now())
+    query = (
+        select(Certificate)
+        .join(Award, Award.id == Certificate.award_id)
+        .where(
+            stands_as(CertificateState.ISSUED),
+            Certificate.valid_until <= today + within_days,
+            Certificate.reminded_at.is_(None),
+        )
         .options(*with_award())
         .order_by(Certificate.id)
     )

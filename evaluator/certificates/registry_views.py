@@ -82,5 +82,6 @@ def _wanted() -> Wanted:
         committee=given.get("committee", type=int),
         batch=given.get("batch", type=int),
         lowered=given.get("lowered") == "1",
+        proposed=given.get("proposed") == "1",
         state=CertificateState(state) if state in set(CertificateState) else None,
     )

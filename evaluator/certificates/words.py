@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_gettext
 
 from evaluator.certificates.models import CertificateState, EventKind
+from evaluator.certificates.proposal_models import ProposalKind
 from evaluator.database import db
 from evaluator.organisations.catalogue import Catalogue, catalogue
 from evaluator.web.languages import language
@@ -30,9 +31,16 @@ EVENTS: Mapping[EventKind, LazyString] = {
     K.ISSUED: lazy_gettext("Certificate issued"),
     K.REPLACED: lazy_gettext("Replaced by another certificate"),
     K.REVOKED: lazy_gettext("Certificate revoked"),
+    K.ENDED_EARLY: lazy_gettext("The certificate was ended early"),
     K.AWARD_REVOKED: lazy_gettext("The level was revoked, and the certificate with it"),
     K.LEVEL_LOWERED: lazy_gettext("The level was lowered; this certificate no longer holds"),
     K.EXPIRED: lazy_gettext("The certificate expired"),
+}
+
+PROPOSALS: Mapping[ProposalKind, LazyString] = {
+    ProposalKind.REPLACE: lazy_gettext("Issue another one in its place"),
+    ProposalKind.REVOKE: lazy_gettext("Revoke the certificate"),
+    ProposalKind.END: lazy_gettext("End the certificate early"),
 }
 
 

@@ -27,6 +27,7 @@ SUBJECTS: Mapping[str, LazyString] = {
     "notice": _("Public notice"),
     "objection": _("Objections"),
     "award": _("Awards"),
+    "certificate": _("Certificates"),
     "score_report": _("Score reports"),
 }
 """What stands before the dot of what a letter is about: the outbox is narrowed by it."""
@@ -47,6 +48,12 @@ EVENTS: Mapping[str, LazyString] = {
     "award.proposed": _("Demotion or revocation waits for a second person"),
     "award.changed": _("Award changed"),
     "award.follow_up": _("Follow-up tasks"),
+    "certificate.issued": _("Certificate issued"),
+    "certificate.replaced": _("Replaced by another certificate"),
+    "certificate.revoked": _("Certificate revoked"),
+    "certificate.ended": _("The certificate was ended early"),
+    "certificate.expiring": _("Certificate ends soon"),
+    "certificate.proposed": _("Change of a certificate waits for a second person"),
     "mail_address.confirm": _("Confirmation of a mail address"),
 }
 """Every event that a letter is about; a test finds those that lack words."""

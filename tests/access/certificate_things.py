@@ -14,6 +14,7 @@ from evaluator.awards.models import Award
 from evaluator.certificates.issuing import Wish, add_batch
 from evaluator.certificates.models import Certificate, PrintFile
 from evaluator.certificates.printing import WHOLE
+from evaluator.certificates.proposal_models import CertificateProposal, ProposalKind
 from evaluator.certificates.signed_models import SignedFile, SigningRun
 from evaluator.certificates.template_operations import add_picture, begin, offer
 from evaluator.database import now
@@ -49,6 +50,10 @@ def certificate_things(
     certificate = session.scalars(query).one()
     signed = {"certificate_id": certificate.id, "storage_key": "matrix", "digest": "0" * 64}
     session.add(SignedFile(run_id=run.id, size=1, at=moment, **signed))
+    proposal = CertificateProposal(
+        certificate=certificate, kind=ProposalKind.REVOKE, reason="x", proposed_at=moment
+    )
+    session.add(proposal)
     waiting = Award(
         participant=second,
         first_level="three_star",
@@ -64,6 +69,7 @@ def certificate_things(
         "certificate": certificate.id,
         "serial": certificate.serial,
         "code_token": certificate.token,
+        "certificate_proposal": proposal.id,
         "batch": batch.id,
         "file_name": WHOLE,
     }

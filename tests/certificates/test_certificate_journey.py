@@ -75,15 +75,30 @@ def test_from_awards_to_a_batch_a_verification_and_a_revocation(
         organiser.post(f"{address}/revoke", data={**sent, "revoke-reason": ""}).status_code == 422
     )
     organiser.post(f"{address}/revoke", data=sent)
+    assert "证书：有效" in client.get(f"/verify/{one.serial}").text
+    assert "证书变更待第二人确认" not in organiser.get("/").text
+    other = browser_of(certified.ended.second)
+    assert "证书变更待第二人确认" in other.get("/").text
+    assert one.serial in other.get("/certificates?proposed=1").text
+    shown = other.get(address).text
+    assert "证书印制有误" in shown
+    proposal = re.search(r"/proposals/(\d+)/confirm", shown)
+    assert proposal is not None
+    version = {"agree-version": field(shown, "agree-version")}
+    confirming = f"{address}/proposals/{proposal[1]}/confirm"
+    assert organiser.post(confirming, data=version).status_code == 409
+    assert other.post(confirming, data=version).status_code == 302
     page = client.get(f"/verify/{one.serial.lower().replace('-', ' ')}").text
     for words in ("证书：已撤销", "证书印制有误", "临组〔2027〕9号"):
         assert words in page
-    assert certified.ended.organiser.name not in page
+    for account in (certified.ended.organiser, certified.ended.second):
+        assert account.name not in page
     actions = session.scalars(
         select(AuditLine.action).where(AuditLine.action.startswith("certificate"))
     ).all()
     assert sorted(set(actions)) == [
         "certificate.issue",
+        "certificate.propose",
         "certificate.revoke",
         "certificate_batch.issue",
         "certificate_batch.publish",

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from evaluator.certificates.models import Certificate, CertificateEvent, EventKind
 from evaluator.certificates.preparing import prepare
+from evaluator.certificates.proposal_models import CertificateProposal, ProposalKind
 from evaluator.database import db
 from reports.certificate.templates import CERTIFICATE_A4
 
@@ -44,7 +45,7 @@ def test_batch_issued_twice_at_once_gives_every_number_once(app: Flask) -> None:
         assert db.session.execute(query).all() == [("C3", 1), ("C4", 1), ("C5", 1)]
 
 
-def test_two_replacements_at_once_are_numbered_apart(app: Flask) -> None:
+def test_replacements_confirmed_at_once_are_numbered_apart(app: Flask) -> None:
     with app.app_context():
         ended = make_ended(db.session)
         awards = ended.award_all()
@@ -52,19 +53,20 @@ def test_two_replacements_at_once_are_numbered_apart(app: Flask) -> None:
         db.session.commit()
         certified = Certified(ended, awards)
         certified.issue()
-        both = [certified.certificate(code) for code in ("E1", "W1")]
-        clients = organisers(app, ended)
-        addresses = [f"/certificates/{each.id}/replace" for each in both]
-        sent = [{"replace-version": each.version, "replace-reason": "名称有误"} for each in both]
-    answers = post_at_once(clients, addresses[0], [sent[0], sent[0]])
+        client = organisers(app, ended)[1]
+        both = [certified.propose(code, ProposalKind.REPLACE) for code in ("E1", "W1")]
+        db.session.commit()
+        addresses = [address_of(each) for each in both]
+        sent = [{"agree-version": each.certificate.version} for each in both]
+    answers = post_at_once([client, client], addresses[0], [sent[0], sent[0]])
     assert [each.status_code for each in answers] == [302, 409]
-    assert clients[0].post(addresses[1], data=sent[1]).status_code == 302
+    assert client.post(addresses[1], data=sent[1]).status_code == 302
     with app.app_context():
         query = select(Certificate.number).where(Certificate.kind == "C5")
         assert sorted(db.session.scalars(query)) == [1, 2, 3, 4]
 
 
-def test_certificate_revoked_twice_at_once_is_revoked_once(app: Flask) -> None:
+def test_proposed_twice_at_once_is_one_proposal(app: Flask) -> None:
     with app.app_context():
         ended = make_ended(db.session)
         certified = Certified(ended, ended.award_all())
@@ -75,5 +77,24 @@ def test_certificate_revoked_twice_at_once_is_revoked_once(app: Flask) -> None:
     answers = post_at_once(browsers, address, [sent, sent])
     assert [each.status_code for each in answers] == [302, 409]
     with app.app_context():
+        assert len(db.session.scalars(select(CertificateProposal)).all()) == 1
+
+
+def test_proposal_confirmed_twice_at_once_holds_once(app: Flask) -> None:
+    with app.app_context():
+        ended = make_ended(db.session)
+        certified = Certified(ended, ended.award_all())
+        certified.issue()
+        client = organisers(app, ended)[1]
+        proposal = certified.propose("E1")
+        db.session.commit()
+        address, sent = address_of(proposal), {"agree-version": proposal.certificate.version}
+    answers = post_at_once([client, client], address, [sent, sent])
+    assert [each.status_code for each in answers] == [302, 409]
+    with app.app_context():
         query = select(CertificateEvent).where(CertificateEvent.kind == EventKind.REVOKED)
         assert len(db.session.scalars(query).all()) == 1
+
+
+def address_of(proposal: CertificateProposal) -> str:
+    return f"/certificates/{proposal.certificate_id}/proposals/{proposal.id}/confirm"

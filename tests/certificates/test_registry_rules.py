@@ -12,11 +12,11 @@ from sqlalchemy.orm.exc import StaleDataError
 from evaluator.access import NotAllowed
 from evaluator.accounts.sessions import actor_of
 from evaluator.awards.expiring import expire
-from evaluator.certificates.changing import replace, revoke
 from evaluator.certificates.issuing import issue
 from evaluator.certificates.models import Certificate, CertificateState, EventKind
 from evaluator.certificates.pinned import pinned_in
 from evaluator.certificates.preparing import prepare
+from evaluator.certificates.proposal_models import ProposalKind
 from evaluator.certificates.reconciling import reconcile
 from evaluator.certificates.signing import known_keys
 from evaluator.certificates.standing import standing_of
@@ -32,23 +32,15 @@ from evaluator.web.errors import Refusal
 from reports.certificate.templates import CERTIFICATE_A4
 
 S = CertificateState
+K = ProposalKind
 
 
 def replaced(certified: Certified, code: str, reason: str = "名称有误") -> Certificate:
-    old = certified.certificate(code)
-    return replace(
-        certified.session, certified.ended.actor, certificate=old, reason=reason, document="",
-        template=CERTIFICATE_A4, address=ADDRESS, version=old.version,
-    )  # fmt: skip
+    return certified.confirm(certified.propose(code, K.REPLACE, reason))
 
 
 def revoked(certified: Certified, code: str, version: int | None = None) -> Certificate:
-    one = certified.certificate(code)
-    revoke(
-        certified.session, certified.ended.actor, certificate=one, reason="印制有误", document="",
-        version=one.version if version is None else version,
-    )  # fmt: skip
-    return one
+    return certified.confirm(certified.propose(code, version=version))
 
 
 def test_certificate_pins_what_it_says_and_proves_it(certified: Certified) -> None:
@@ -106,22 +98,14 @@ def test_replacement_has_the_new_name_and_the_old_one_points_to_it(certified: Ce
     assert pinned_in(old.facts).organisation == "东一社区党支部"
     assert (old.number, new.number, new.batch.count) == (1, 2, 1)
     with pytest.raises(Refusal):
-        revoke(
-            certified.session,
-            certified.ended.actor,
-            certificate=old,
-            reason="印制有误",
-            document="",
-            version=old.version,
-        )
+        certified.propose(old)
 
 
 def test_certificate_without_a_reason_is_not_revoked(certified: Certified) -> None:
     certified.issue()
     one = certified.certificate("E1")
     with pytest.raises(Refusal):
-        revoke(certified.session, certified.ended.actor, certificate=one, reason=" ", document="",
-               version=one.version)  # fmt: skip
+        certified.propose(one, reason=" ")
     assert one.state is S.ISSUED
 
 
@@ -137,8 +121,7 @@ def test_only_who_awards_over_the_district_revokes(certified: Certified) -> None
     stranger = actor_of(certified.ended.organiser, "")
     nobody = type(stranger)(stranger.account_id, stranger.name, ())
     with pytest.raises(NotAllowed):
-        revoke(certified.session, nobody, certificate=one, reason="x", document="",
-               version=one.version)  # fmt: skip
+        certified.propose(one, actor=nobody)
 
 
 def test_revoked_award_ends_its_certificate_at_once_and_in_the_registry(
