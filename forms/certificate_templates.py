@@ -61,7 +61,7 @@ class TemplatePictureForm(TemplateActForm):
         lazy_gettext("Picture"),
         [CHOOSE],
         description=lazy_gettext(
-            "PNG or JPEG, at most 3 MB. It is named by its file name: "
+            "PNG or JPEG, at most 6 MB. It is named by its file name: "
             "{ornament: picture, picture: emblem.png, box: …}"
         ),
         render_kw={"accept": "image/png,image/jpeg"},

@@ -111,7 +111,7 @@ def template_picture_file(version_id: int, name: str) -> Response:
     pictures = pictures_of(db.session, _found(version_id).pictures)
     if name not in pictures:
         raise NotAllowed("no such picture")
-    return Response(pictures[name].content, mimetype="image/png")
+    return Response(pictures[name].content, mimetype=pictures[name].media_type)
 
 
 @blueprint.get("/certificates/templates/<int:version_id>/download")

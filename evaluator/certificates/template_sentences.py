@@ -45,6 +45,7 @@ CHINESE: Mapping[str, str] = {
     "too-much-micro": "微缩文字最多需排{found}个字，上限{most}个；请加大字号、缩短方框或删减。",
     "no-pictures": "没有名为“{found}”的图片（尚未上传任何图片）；请先上传到本模板。",
     "unknown-picture": "没有名为“{found}”的图片；可用：{allowed}。",
+    "too-heavy": "图片使每个文件增加{found} KB，上限{most} KB；请上传较小的图片或删减。",
     "needs-code": "没有字段显示二维码，印出的证书将无法核验；请增加一个 `shows: code` 字段。",
     "needs-fact": '没有文字显示登记簿载明的 {fact}；请增加一个 `text: "{{{fact}}}"` 字段'
     "（{kind}须显示：{allowed}）。",

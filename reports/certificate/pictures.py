@@ -1,12 +1,13 @@
 """A district's own pictures, such as its emblem or seal: taken in, kept, and put into documents.
 
 Nothing of a file that somebody sends comes into a document: it is decoded within bounds, turned
-upright, brought to sRGB, made no larger than paper needs, and written anew.
+upright, brought to sRGB, made no larger than paper needs, and written anew: what was JPEG as JPEG,
+everything else as PNG. Both are put into documents as they are kept.
 """
 
 from __future__ import annotations
 
-import zlib
+import struct
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -14,11 +15,16 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
-MOST_BYTES = 3_000_000
+MOST_BYTES = 6_000_000
 MOST_PIXELS = 25_000_000
-LONGEST_SIDE = 1600  # of what is kept: 135 mm at 300 dots an inch
+MOST_KEPT = 2_500_000  # bytes of what is kept
+LONGEST_SIDE = 3600  # 300 mm at 300 dots an inch
 FORMATS = ("PNG", "JPEG")
-_LEVEL = 6
+_JPEG = b"\xff\xd8"
+_QUALITY = 90
+_SMALLER = 0.8
+_CHUNK = struct.Struct(">I4s")
+_PREDICTED = b"/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent 8/Columns %d>>"
 
 
 class PictureRefused(ValueError):
@@ -31,7 +37,7 @@ class PictureRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it is kept: a PNG in sRGB, perhaps see-through in places."""
+    """A picture as it is kept: a JPEG or PNG in sRGB, the latter perhaps see-through in places."""
 
     content: bytes = field(repr=False)
     width: int
@@ -40,9 +46,14 @@ class Picture:
 
     @classmethod
     def of(cls, content: bytes) -> Picture:
-        """Give the picture of a PNG that was taken in before."""
-        with Image.open(BytesIO(content), formats=("PNG",)) as image:
+        """Give the picture of what was taken in before."""
+        with Image.open(BytesIO(content), formats=FORMATS) as image:
             return cls(content, *image.size, sha256(content).hexdigest())
+
+    @property
+    def media_type(self) -> str:
+        """What browsers call its form."""
+        return "image/jpeg" if self.content.startswith(_JPEG) else "image/png"
 
 
 def take(content: bytes) -> Picture:
@@ -53,17 +64,27 @@ def take(content: bytes) -> Picture:
         with Image.open(BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise PictureRefused("pixels", most=MOST_PIXELS // 1_000_000)
+            form = image.format or ""
             image.load()
             made = _in_srgb(ImageOps.exif_transpose(image))
     except PictureRefused:
         raise
     except Exception as error:  # decoders raise whatever comes up on broken or hostile content
         raise PictureRefused("broken") from error
-    made.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     made.info = {}
+    made.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    content = _written(made, form)
+    while len(content) > MOST_KEPT:
+        made.thumbnail([round(side * _SMALLER) for side in made.size], Image.Resampling.LANCZOS)
+        content = _written(made, form)
+    return Picture.of(content)
+
+
+def _written(image: Image.Image, form: str) -> bytes:
     out = BytesIO()
-    made.save(out, "PNG", optimize=True)
-    return Picture.of(out.getvalue())
+    options = {"quality": _QUALITY, "subsampling": 0} if form == "JPEG" else {}
+    image.save(out, form, **options)
+    return out.getvalue()
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -88,19 +109,34 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
-    """A picture as streams of a document: its colours, and how opaque each point is."""
+class Stream:
+    """A part of a picture as it stands in a document, and how it is packed."""
 
-    colours: bytes
-    opacity: bytes | None
+    data: bytes
+    packing: bytes
 
 
 @lru_cache(maxsize=16)
-def embedded(picture: Picture) -> Embedded:
-    """Give a picture as it stands in documents; the same in every process."""
+def embedded(picture: Picture) -> tuple[Stream, Stream | None]:
+    """Give a picture's colours, and how opaque each point is; the same in every process."""
+    if picture.content.startswith(_JPEG):
+        return Stream(picture.content, b"/DCTDecode"), None
     with Image.open(BytesIO(picture.content), formats=("PNG",)) as image:
-        image.load()
-        opacity = image.getchannel("A").tobytes() if image.mode == "RGBA" else None
-        colours = image.convert("RGB").tobytes()
-    packed = zlib.compress(opacity, _LEVEL) if opacity is not None else None
-    return Embedded(zlib.compress(colours, _LEVEL), packed)
+        if image.mode != "RGBA":
+            return _predicted(picture.content, 3, picture.width), None
+        colours, opacity = image.convert("RGB"), image.getchannel("A")
+    return (
+        _predicted(_written(colours, "PNG"), 3, picture.width),
+        _predicted(_written(opacity, "PNG"), 1, picture.width),
+    )
+
+
+def _predicted(png: bytes, colours: int, columns: int) -> Stream:
+    """Give the points of a PNG, which PDF packs in the same way."""
+    data, at = b"", 8
+    while at < len(png):
+        length, kind = _CHUNK.unpack_from(png, at)
+        if kind == b"IDAT":
+            data += png[at + 8 : at + 8 + length]
+        at += 12 + length
+    return Stream(data, _PREDICTED % (colours, columns))

@@ -22,7 +22,7 @@ from reports.certificate.templates.sentences import SENTENCES
 
 WRONG = sorted((Path(__file__).parent / "wrong_templates").glob("*.yaml"))
 EXAMPLE = ROOT / "examples" / "certificate-templates"
-ELSEWHERE = {"file", "encoding", "too-large", "unknown-picture"}
+ELSEWHERE = {"file", "encoding", "too-large", "too-heavy", "unknown-picture"}
 """Codes of what no file of the corpus can have; they are tested by themselves."""
 
 
@@ -58,6 +58,36 @@ def test_picture_that_was_not_uploaded_is_refused():
     line = text.split("\n").index(next(each for each in text.split("\n") if "emblen" in each)) + 1
     assert (problem.code, problem.where.line) == ("unknown-picture", line)
     assert problem.message.endswith('allowed: emblem.png. Did you mean "emblem.png"?')
+
+
+def test_pictures_that_make_every_file_heavy_are_refused():
+    ornament = "{ornament: picture, picture: %s, box: {x: 90, y: 28, width: 40, height: 40}}"
+    names = ("a.jpg", "b.jpg", "c.jpg")
+    lines = "".join(f"  - {ornament % name}\n" for name in names)
+    text = shipped_text("certificate-a4").replace("ornaments:\n", f"ornaments:\n{lines}")
+    taken = {}
+    for name in names:
+        file = io.BytesIO()
+        Image.effect_noise((2400, 2400), 90).convert("RGB").save(file, "JPEG", quality=60)
+        taken[name] = take(file.getvalue())
+    (problem,) = errors(text, "own.yaml", taken).problems
+    assert problem.code == "too-heavy"
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_photo_behind_a_whole_page_is_archival(form):
+    photo, file = Image.linear_gradient("L").resize((1200, 850)).convert("RGB"), io.BytesIO()
+    photo.point(lambda value: 200 + value // 5).save(file, form)
+    picture = "{ornament: picture, picture: p.jpg, box: {x: -3, y: -3, width: 303, height: 216}}"
+    text = shipped_text("certificate-a4").replace("ornaments:\n", f"ornaments:\n  - {picture}\n")
+    template = check_template(text, "own.yaml", {"p.jpg": take(file.getvalue())})
+    pdf = preview(template, form="pdf")
+    assert findings(pdf) == ([], {"shadings"})
+    document = pikepdf.open(io.BytesIO(pdf))
+    streams = [each for each in document.objects if isinstance(each, pikepdf.Stream)]
+    (image,) = [each for each in streams if each.get("/Subtype") == "/Image"]
+    assert str(image.Filter) == {"JPEG": "/DCTDecode", "PNG": "/FlateDecode"}[form]
+    assert pikepdf.PdfImage(image).as_pil_image().getpixel((600, 0))[0] == pytest.approx(200, abs=2)
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 from reports.certificate.pictures import (
     LONGEST_SIDE,
     MOST_BYTES,
+    MOST_KEPT,
     Picture,
     PictureRefused,
     embedded,
@@ -43,15 +44,23 @@ def colour_of(picture: Picture) -> tuple[int, ...]:
 def test_picture_is_kept_in_plain_colours(image, form):
     made = take(file(image, form))
     assert (made.width, made.height) == (30, 20)
-    assert Image.open(io.BytesIO(made.content)).mode == "RGB"
-    assert len(zlib.decompress(embedded(made).colours)) == 30 * 20 * 3
-    assert embedded(made).opacity is None
+    kept = Image.open(io.BytesIO(made.content))
+    assert (kept.mode, kept.format) == ("RGB", form)
+    assert made.media_type == f"image/{form.lower()}"
+    colours, opacity = embedded(made)
+    assert opacity is None
+    if form == "PNG":  # each row begins with the way in which it is predicted
+        assert len(zlib.decompress(colours.data)) == 20 * (1 + 30 * 3)
+    else:
+        assert colours.data == made.content
 
 
 def test_what_is_see_through_stays_so():
     made = take(file(Image.new("RGBA", (4, 4), (200, 10, 20, 90))))
     assert colour_of(made) == (200, 10, 20, 90)
-    assert zlib.decompress(embedded(made).opacity or b"") == bytes([90]) * 16
+    _, opacity = embedded(made)
+    assert opacity is not None
+    assert len(zlib.decompress(opacity.data)) == 4 * (1 + 4)
 
 
 def test_texts_and_what_hangs_behind_are_gone():
@@ -77,8 +86,15 @@ def test_colours_are_brought_to_srgb_by_their_profile():
 
 
 def test_large_picture_is_made_as_large_as_paper_needs():
-    made = take(file(Image.new("RGB", (4000, 1000))))
+    made = take(file(Image.new("RGB", (4800, 1200))))
     assert (made.width, made.height) == (LONGEST_SIDE, LONGEST_SIDE // 4)
+
+
+def test_picture_that_stays_heavy_is_made_smaller():
+    noise = Image.effect_noise((1500, 1200), 90)
+    made = take(file(Image.merge("RGB", (noise, noise.rotate(180), noise))))
+    assert len(made.content) <= MOST_KEPT
+    assert made.width < 1500
 
 
 @pytest.mark.parametrize(

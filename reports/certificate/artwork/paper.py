@@ -19,8 +19,7 @@ from reports.certificate.container import PLAIN, Document, stream
 from reports.certificate.pictures import Picture, embedded
 
 _IMAGE = (
-    b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8"
-    b"/Filter/FlateDecode%s"
+    b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8/Filter%s%s"
 )
 BOX = (-900, -900, 900, 900)  # of forms: nothing is cut off at their edges
 
@@ -93,13 +92,13 @@ class Paper(Canvas):
         self.restoreState()
 
     def _put_picture(self, name: str, picture: Picture) -> None:
-        made, size, mask = embedded(picture), (picture.width, picture.height), b""
-        if made.opacity is not None:
-            entries = _IMAGE % (*size, b"DeviceGray", b"")
-            self._doc.put(f"{name}.Mask", stream(made.opacity, entries, PLAIN))
+        (colours, opacity), size, mask = embedded(picture), (picture.width, picture.height), b""
+        if opacity is not None:
+            entries = _IMAGE % (*size, b"DeviceGray", opacity.packing, b"")
+            self._doc.put(f"{name}.Mask", stream(opacity.data, entries, PLAIN))
             mask = b"/SMask %s" % self._doc.mention(f"{name}.Mask")
-        entries = _IMAGE % (*size, b"DeviceRGB", mask)
-        self._doc.put(name, stream(made.colours, entries, PLAIN))
+        entries = _IMAGE % (*size, b"DeviceRGB", colours.packing, mask)
+        self._doc.put(name, stream(colours.data, entries, PLAIN))
 
     def fill(self, path: PDFPathObject, colour: Color) -> None:
         """Fill a path with one colour."""

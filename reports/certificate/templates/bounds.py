@@ -10,6 +10,7 @@ from reports.certificate.templates.values import Part
 MOST_FIELDS, MOST_ORNAMENTS, MOST_PICTURES = 40, 60, 8
 MOST_CURVES = 80_000
 MOST_MICRO = 2_000
+MOST_KILOBYTES = 4_000  # of pictures; every file that is sent by itself holds them
 LONGEST_TITLE = 40
 _ROSETTE, _CORNERS, _BLOCKS = 1_200, 2_700, 800
 _WAVE, _SWELL, _SWELL_LENGTH, _BAND = 4.3, 128, 18.0, 10.0  # as the artwork draws them
@@ -28,9 +29,13 @@ def check_bounds(top: Part, ornaments: Iterable[Ornament], fields: Iterable[Fiel
     curves = sum(map(_curves, drawn))
     if curves > MOST_CURVES:
         top.blame("ornaments", "too-fine", found=f"{curves:,}", most=f"{MOST_CURVES:,}")
-    pictures = sum(ornament.kind == "picture" for ornament in drawn)
-    if pictures > MOST_PICTURES:
-        top.blame("ornaments", "too-many", found=pictures, name="pictures", most=MOST_PICTURES)
+    pictures = [ornament.picture for ornament in drawn if ornament.picture is not None]
+    if len(pictures) > MOST_PICTURES:
+        top.blame("ornaments", "too-many", found=len(pictures), name="pictures", most=MOST_PICTURES)
+    size = sum({picture.digest: len(picture.content) for picture in pictures}.values()) / 1000
+    if size > MOST_KILOBYTES:
+        found = {"found": f"{size:,.0f}", "most": f"{MOST_KILOBYTES:,}"}
+        top.blame("ornaments", "too-heavy", **found)
     micro = (f for f in fields if isinstance(f, MicroField))
     letters = round(sum(f.box.width / f.lettering.size for f in micro))
     if letters > MOST_MICRO:

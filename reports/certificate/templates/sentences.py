@@ -56,6 +56,8 @@ SENTENCES: Mapping[str, str] = {
     "no-pictures": 'there is no picture called "{found}", for none was uploaded; upload it to this '
     "template first.",
     "unknown-picture": 'there is no picture called "{found}"; allowed: {allowed}.',
+    "too-heavy": "the pictures take {found} KB in every file; at most {most} KB are taken. Upload "
+    "smaller ones, or leave one out.",
     # What must be there.
     "needs-code": "no field shows the QR code, so that nobody could verify what is printed; add "
     "one with `shows: code`.",
