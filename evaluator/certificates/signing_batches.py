@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
@@ -24,7 +25,7 @@ def start_signing(session: Session, actor: Actor, *, batch: Batch, fingerprint: 
     """Let every certificate of a batch be signed; `fingerprint` is of the one that was shown."""
     require_everywhere(session, actor, P.AWARD)
     take_turn(session)
-    session.refresh(batch, with_for_update=True)
+    session.execute(select(Batch.id).where(Batch.id == batch.id).with_for_update())
     if run_of(session, batch) is not None:
         raise Refusal(gettext("This batch has been signed already, or is being signed."))
     signatory = require_signatory()
