@@ -114,6 +114,9 @@ class MoveForm(ActForm):
     parent = SelectField(lazy_gettext("New place: below"), validate_choice=False)
 
 
+_ONLY_NEW = lazy_gettext("Leave it empty where this organisation goes on.")
+
+
 class MergeForm(ActForm):
     """Which organisations join, and what they go on as; `q` searches for more of them."""
 
@@ -132,8 +135,12 @@ class MergeForm(ActForm):
         ],
         default="lead",
     )
-    code = StringField(lazy_gettext("Code of the new organisation"), [Length(max=40)])
-    name = StringField(lazy_gettext("Name of the new organisation"), [Length(max=120)])
+    code = StringField(
+        lazy_gettext("Code of the new organisation"), [Length(max=40)], description=_ONLY_NEW
+    )
+    name = StringField(
+        lazy_gettext("Name of the new organisation"), [Length(max=120)], description=_ONLY_NEW
+    )
 
 
 class PartForm(FlaskForm):  # type: ignore[misc]

@@ -38,10 +38,16 @@ def listed_accounts(actor: Actor, wanted: Wanted) -> Select[Account]:
     if wanted.role is not None:
         held = held.where(RoleGrant.role == wanted.role.value)
     query = _with_grants().where(Account.id.in_(held)).order_by(Account.login_name)
-    if wanted.words.strip():
-        words = wanted.words.strip()
-        names = (Account.name, Account.login_name)
-        query = query.where(or_(*(each.icontains(words, autoescape=True) for each in names)))
+    words = wanted.words.strip()
+    if words:
+        named = [
+            each.icontains(words, autoescape=True) for each in (Account.name, Account.login_name)
+        ]
+        # Places beyond what the actor sees are no way to find an account either.
+        places = or_(
+            Organisation.code == words, Organisation.name.icontains(words, autoescape=True)
+        )
+        query = query.where(or_(*named, Account.id.in_(held.where(places))))
     return query.where(Account.is_active.is_(not wanted.inactive))
 
 

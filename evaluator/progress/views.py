@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy import Select
 
 from evaluator.access import Actor, Permission, current_actor, needs
+from evaluator.applications.models import Application
 from evaluator.database import db, now
 from evaluator.organisations.catalogue import Catalogue, catalogue
 from evaluator.progress.overview import GAP, HEIGHT, LABEL, WIDTH, bars, lines_by, together
@@ -21,7 +22,7 @@ from evaluator.progress.queries import (
     stages_with,
 )
 from evaluator.progress.words import stage_words
-from evaluator.rounds.models import Round, RoundState
+from evaluator.rounds.models import Participant, Round, RoundState
 from evaluator.rounds.queries import current_round, find_round, visible_rounds
 from evaluator.rounds.state_words import step_state
 from evaluator.web.languages import language
@@ -82,6 +83,7 @@ def participants() -> ResponseReturnValue:
         stages={each: words[each] for each in STAGES},
         words=words,
         stage_of=stage_of,
+        address_of=_address_of,
         category_title=lambda name: known.title(name, language()),
     )
 
@@ -108,6 +110,13 @@ def _narrowed() -> Narrowed:
         request.args.get("category", ""),
         stage if stage in STAGES else "",
     )
+
+
+def _address_of(participant: Participant, application: Application | None) -> str:
+    """Return where to go on with a participant: its review, or its place in the register."""
+    if application and application.submitted_at and current_actor().may(P.SEE_REVIEWS):
+        return url_for("reviews.page", participant_id=participant.id)
+    return url_for("organisations.page", organisation_id=participant.organisation_id)
 
 
 def _titles(known: Catalogue, categories: set[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ def source_text(source: Source) -> str:
 
 
 def source_words(stored: str, language: str) -> str:
-    """Return a stored source in words: 台账记录 theme_days."""
-    kind, _, detail = stored.partition(":")
-    words = GROUPS.get(kind.strip())
-    return f"{words.say(language) if words else kind} {detail.strip()}".strip()
+    """Return a stored source in words: 台账记录; what follows the colon is a name for programs."""
+    kind = stored.partition(":")[0].strip()
+    words = GROUPS.get(kind)
+    return words.say(language) if words else kind

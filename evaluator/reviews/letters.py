@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask_babel import LazyString, format_datetime, lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Role
@@ -13,6 +13,7 @@ from evaluator.reviews.case import Case
 from evaluator.reviews.outcome import Change, changes_told
 from evaluator.reviews.policy import STEP
 from evaluator.web.languages import language
+from evaluator.web.showing import deadline
 from evaluator.web.wording import gettext
 from rules.numbers import decimal_text
 
@@ -93,5 +94,5 @@ def _reply_words(case: Case) -> str:
         return gettext("Where you do not agree, reply to each change on the page of the result.")
     return gettext(
         "Where you do not agree, reply to each change on the page of the result until %(moment)s.",
-        moment=format_datetime(step.closes_at, "yyyy-MM-dd HH:mm"),
+        moment=deadline(step.closes_at),
     )

@@ -164,8 +164,13 @@ def _by_whom(board: Board) -> str:
     )
 
 
-def _plain(entries: Sequence[Recommendation]) -> list[dict[str, object]]:
+def _plain(entries: Sequence[Recommendation]) -> list[dict[str, str]]:
+    """Return a list as the log says it: by names, since a number says nothing to a reader."""
     return [
-        {"participant": each.participant_id, "level": each.level, "note": each.note}
+        {"name": each.participant.name, "level": each.level, **_noted(each.note)}
         for each in entries
     ]
+
+
+def _noted(note: str) -> dict[str, str]:
+    return {"note": note} if note else {}

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import format_date, gettext
 
 from evaluator.web.languages import language
+from evaluator.web.showing import deadline
 from rules.describe.language import pick
 from rules.describe.quota_lines import STEPS
 from rules.syntax import RuleSet
@@ -114,7 +115,4 @@ def moment_words(moment: datetime) -> str:
 
 def last_moment_words(moment: datetime) -> str:
     """Return the moment at which something ends; midnight is 24:00 of the day before."""
-    local = moment.astimezone(ZONE)
-    if local.time() == time():
-        return f"{format_date(local.date() - timedelta(days=1), 'long')} 24:00"
-    return moment_words(moment)
+    return deadline(moment)

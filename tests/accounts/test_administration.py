@@ -121,6 +121,20 @@ def test_search_finds_by_part_of_a_name_and_knows_no_wildcards(
     assert "共1个账号" in east.get("/accounts?role=branch_officer&words=zhang").text
 
 
+def test_search_finds_by_organisation_within_the_own_places(
+    east: FlaskClient, session: Session, district: District
+) -> None:
+    officer = make_account(session, Role.BRANCH_OFFICER, district.east_one, "officer.one")
+    session.add(RoleGrant(account=officer, role="panellist", organisation=district.west_one))
+    make_account(session, Role.BRANCH_OFFICER, district.east_two, "officer.two")
+    session.commit()
+    for words in ("E1", "东一社区"):
+        page = east.get(f"/accounts?words={words}").text
+        assert ("officer.one" in page, "officer.two" in page) == (True, False)
+    for words in ("W1", "西一社区"):
+        assert "officer.one" not in east.get(f"/accounts?words={words}").text
+
+
 def test_roles_elsewhere_are_not_shown(
     east: FlaskClient, session: Session, district: District
 ) -> None:

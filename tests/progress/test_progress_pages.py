@@ -109,7 +109,21 @@ def test_list_is_narrowed(
 ) -> None:  # fmt: skip
     client = client_of(session, browser_of, district, Role.ORGANISER, "root")
     page = client.get(f"/progress/participants{narrowed}").text
-    assert re.findall(r"(..)社区党支部</th>", page) == expected
+    assert re.findall(r"(..)社区党支部</a>", page) == expected
+
+
+def test_who_has_submitted_is_found_in_its_review_others_in_the_register(
+    session: Session, made: Round, district: District, browser_of: Browser
+) -> None:
+    client = client_of(session, browser_of, district, Role.COMMITTEE_REVIEWER, "east")
+    page = client.get("/progress/participants").text
+    links = re.findall(r'<a href="([^"]+)">(..)社区党支部</a>', page)
+    query = select(Participant.id).where(Participant.code == "E1")
+    submitted = session.scalars(query).one()
+    assert links == [
+        (f"/reviews/{submitted}", "东一"),
+        (f"/organisations/{district.east_two.id}", "东二"),
+    ]
 
 
 def test_links_of_the_table_lead_to_what_they_count(

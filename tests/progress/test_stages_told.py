@@ -72,7 +72,7 @@ def test_those_without_a_level_are_listed_by_themselves(
     client = browser_of(make_account(session, Role.COMMITTEE_REVIEWER, district.east))
     listed = {
         stage: re.findall(
-            r"(..)社区党支部</th>", client.get(f"/progress/participants?stage={stage}").text
+            r"(..)社区党支部</a>", client.get(f"/progress/participants?stage={stage}").text
         )
         for stage in ("decided", "unrated")
     }

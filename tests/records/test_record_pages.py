@@ -45,7 +45,7 @@ def test_page_shows_label_value_source_and_day(
     for words in (
         "支部党员大会次数",
         "<td>7次</td>",
-        "台账记录 members_meetings",
+        "台账记录",
         "2026",
         "old_fact",
     ):

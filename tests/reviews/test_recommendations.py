@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -139,6 +140,10 @@ def test_list_grows_and_is_moved_by_buttons(
     line = session.scalars(select(AuditLine).order_by(AuditLine.number.desc())).first()
     assert line is not None
     assert (line.action, line.reason) == ("recommendation.order", "答辩更好")
+    assert [(each["name"], each["level"]) for each in json.loads(line.after)["entries"]] == [
+        ("东二社区党支部", "four_star"),
+        ("东三社区党支部", "five_star"),
+    ]
     gone = {**rows(3, (*second[:1], 1, "four_star", "x"), (*first[:1], 2, "five_star", ""))}
     browser.post(url, data={**gone, "act": f"remove-{who['E2']}"})
     assert listed(session) == [(1, "E3", "five_star")]
