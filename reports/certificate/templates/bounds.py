@@ -8,11 +8,12 @@ from reports.certificate.templates.model import Field, MicroField, Ornament
 from reports.certificate.templates.values import Part
 
 MOST_FIELDS, MOST_ORNAMENTS, MOST_PICTURES = 40, 60, 8
-MOST_CURVES = 80_000
+MOST_CURVES = 50_000
 MOST_MICRO = 2_000
 MOST_KILOBYTES = 4_000  # of pictures; every file that is sent by itself holds them
 LONGEST_TITLE = 40
 _ROSETTE, _CORNERS, _BLOCKS = 1_200, 2_700, 800
+_SHORTEST = 4
 _WAVE, _SWELL, _SWELL_LENGTH, _BAND = 4.3, 128, 18.0, 10.0  # as the artwork draws them
 
 
@@ -46,7 +47,7 @@ def _curves(ornament: Ornament) -> int:
     """Count the pieces of curve that an ornament takes, nearly."""
     box, numbers = ornament.box, ornament.numbers
     if ornament.kind == "waves":
-        return round(box.height / numbers["step"] * box.width / _WAVE)
+        return round(box.height / numbers["step"] * max(_SHORTEST, box.width / _WAVE))
     if ornament.kind == "border":
         swells = 2 * (box.width + box.height) * _BAND / numbers["band"] / _SWELL_LENGTH
         return _BLOCKS + round(swells * _SWELL * bool(numbers["guilloche"]))
