@@ -61,7 +61,6 @@ def _defaults() -> dict[str, Any]:
         "SIGNING_FILE": "",
         "SIGNING_PASSPHRASE_FILE": "",
         "SIGNING_PLACE": "",
-        "SIGNING_ROOTS_FILE": "",
         "SMTP_HOST": "",
         "SMTP_PORT": 0,
         "SMTP_SECURITY": "starttls",

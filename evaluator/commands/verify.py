@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from evaluator.commands.verify_lines import Findings
+from evaluator.commands.verify_signatures import UnreadableRoots, say_signatures
 from evaluator.credentials.doubts import doubts
 from evaluator.credentials.keys import PublicKey, read_published
 from evaluator.credentials.pictures import Unreadable, codes_of_picture
@@ -27,11 +28,18 @@ _LIKE_A_FILE = (".pdf", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The published keys; those of this installation where not given.",
 )
+@click.option(
+    "--roots",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="EVALUATOR_SIGNING_ROOTS_FILE",
+    help="Certificates (PEM) of the authorities that are trusted to vouch for who signs.",
+)
 @click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh")
-def verify_command(what: str, keys: Path | None, language: str) -> None:
+def verify_command(what: str, keys: Path | None, roots: Path | None, language: str) -> None:
     """Find out whether a certificate is genuine: a PDF, a picture of it, or its token.
 
-    The text of a PDF is compared with what was signed. Exit code 0: genuine; 1: not genuine;
+    The text of a PDF is compared with what was signed, and its digital signature is checked where
+    it has one. Exit code 0: genuine; 1: not genuine;
     2: could not be read.
     """
     known = _published(keys)
@@ -39,7 +47,7 @@ def verify_command(what: str, keys: Path | None, language: str) -> None:
     path = Path(what)
     try:
         if len(what) < 256 and path.is_file():
-            _file(findings, path)
+            _file(findings, path, roots)
         elif what.lower().endswith(_LIKE_A_FILE):
             findings.no_such_file(what)
         else:
@@ -51,7 +59,7 @@ def verify_command(what: str, keys: Path | None, language: str) -> None:
     raise SystemExit(int(findings.outcome))
 
 
-def _file(findings: Findings, path: Path) -> None:
+def _file(findings: Findings, path: Path, roots: Path | None) -> None:
     with path.open("rb") as file:
         start = file.read(1024)
     if _FIRST_BYTES in start:
@@ -61,6 +69,10 @@ def _file(findings: Findings, path: Path) -> None:
         for page in pages(path):
             findings.page(page.number, page.codes, page.pieces)
         findings.end_of_document()
+        try:
+            say_signatures(findings, path, roots)
+        except UnreadableRoots as error:
+            raise click.UsageError(str(error)) from error
     else:
         findings.picture(codes_of_picture(path))
 

@@ -43,7 +43,7 @@ class Findings:
         """Take one page of a document."""
         expected = len(serials_in(pieces))
         if len(codes) < expected:
-            self._say(
+            self.say(
                 Outcome.UNREAD,
                 f"第{number}页：印有{expected}个证书编号，只读到{len(codes)}个二维码。",
                 f"Page {number}: {expected} serial number(s), but {len(codes)} QR code(s) read.",
@@ -60,7 +60,7 @@ class Findings:
     def end_of_document(self) -> None:
         """Say that no page had a code, where that is so."""
         if not self.outcomes:
-            self._say(
+            self.say(
                 Outcome.UNREAD,
                 "文件里没有读到证书的二维码。",
                 "No QR code of a certificate could be read in this document.",
@@ -69,7 +69,7 @@ class Findings:
     def picture(self, codes: Sequence[str]) -> None:
         """Take what the codes in a picture hold."""
         if not codes:
-            self._say(
+            self.say(
                 Outcome.UNREAD,
                 "图片里没有读到二维码，请拍得更近、更清楚，或者直接输入核验码。",
                 "No QR code could be read: take a nearer, sharper picture, or give the token.",
@@ -84,7 +84,7 @@ class Findings:
 
     def serial_alone(self, serial: str) -> None:
         """Say that a serial proves nothing by itself."""
-        self._say(
+        self.say(
             Outcome.UNREAD,
             f"{serial}：编号的格式和校验字符正确。编号本身不能证明真伪，请扫描二维码或者查询证书登记簿。",
             f"{serial}: the check character is right. A serial by itself proves nothing: scan the "
@@ -93,7 +93,7 @@ class Findings:
 
     def wrong_serial(self, serial: str, doubtful: Sequence[Doubt]) -> None:
         """Say which character of a serial is doubtful."""
-        self._say(
+        self.say(
             Outcome.NOT_GENUINE,
             f"{serial}：校验字符不符，没有这个编号。",
             f"{serial}: the check character is wrong, there is no such serial.",
@@ -109,11 +109,17 @@ class Findings:
 
     def no_such_file(self, name: str) -> None:
         """Say that a file is not there."""
-        self._say(Outcome.UNREAD, f"没有找到文件{name}。", f"There is no file {name}.")
+        self.say(Outcome.UNREAD, f"没有找到文件{name}。", f"There is no file {name}.")
 
     def unreadable(self, reason: str) -> None:
         """Say that a file is neither picture nor document."""
-        self._say(Outcome.UNREAD, f"文件无法读取：{reason}", f"It could not be read: {reason}")
+        self.say(Outcome.UNREAD, f"文件无法读取：{reason}", f"It could not be read: {reason}")
+
+    def say(self, outcome: Outcome | None, zh: str, en: str) -> None:
+        """Say a line, and what comes of it where anything does."""
+        if outcome is not None:
+            self.outcomes.add(outcome)
+        self._words(zh, en)
 
     def _codes(self, codes: Sequence[str]) -> list[PrintedFacts]:
         """Take the codes of one page or picture; return the facts of those that are genuine."""
@@ -127,13 +133,13 @@ class Findings:
     def _verdict(self, verdict: Verdict) -> bool:
         zh, en = STATES[verdict.state]
         if verdict.is_genuine and verdict.signed is not None:
-            self._say(Outcome.GENUINE, f"✓ {zh}。", f"✓ {en}.")
+            self.say(Outcome.GENUINE, f"✓ {zh}。", f"✓ {en}.")
             for fact, value in shown(verdict.signed.facts):
                 self.lines.append(f"  {self._of(FACTS[fact])}{self._of(('：', ': '))}{value}")
             self._words(f"  （{NOT_REVOKED[0]}。）", f"  ({NOT_REVOKED[1]}.)")
             return True
         unread = verdict.state is State.UNREADABLE
-        self._say(Outcome.UNREAD if unread else Outcome.NOT_GENUINE, f"✗ {zh}。", f"✗ {en}.")
+        self.say(Outcome.UNREAD if unread else Outcome.NOT_GENUINE, f"✗ {zh}。", f"✗ {en}.")
         return False
 
     def _compare(self, found: Sequence[Difference]) -> None:
@@ -152,7 +158,7 @@ class Findings:
                 f'  {en} is not printed (signed: "{found.signed}").',
             )
             return
-        self._say(
+        self.say(
             Outcome.NOT_GENUINE,
             f"✗ {zh}被改动：印的是“{found.printed or '（没有）'}”，签名的是“{found.signed}”。",
             f'✗ {en} altered: printed "{found.printed or "(nothing)"}", signed "{found.signed}".',
@@ -163,10 +169,6 @@ class Findings:
             "  请逐项对照纸面：与上面不一致的，就是改动过的。",
             "  Compare them with the paper: what differs from these lines was altered.",
         )
-
-    def _say(self, outcome: Outcome, zh: str, en: str) -> None:
-        self.outcomes.add(outcome)
-        self._words(zh, en)
 
     def _words(self, zh: str, en: str) -> None:
         self.lines.append(self._of((zh, en)))
