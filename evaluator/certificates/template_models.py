@@ -68,6 +68,8 @@ class TemplateVersion(Versioned, Base):
     title: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
     pictures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    in_order: Mapped[bool]
+    """Whether the checks found nothing when it was kept."""
     state: Mapped[TemplateState] = mapped_column(default=TemplateState.DRAFT)
     digest: Mapped[str | None]
     changed_at: Mapped[datetime]

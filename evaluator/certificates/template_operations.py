@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import Actor, Permission
 from evaluator.audit.operations import write_line
-from evaluator.certificates.template_findings import digest_of, findings_of
+from evaluator.certificates.template_findings import Findings, digest_of, findings_of
 from evaluator.certificates.template_models import (
     OwnTemplate,
     TemplatePicture,
@@ -108,7 +108,7 @@ def remove_picture(
 def offer(session: Session, actor: Actor, *, found: TemplateVersion, version: int) -> None:
     """Offer a draft in which everything holds; from then on nothing changes it."""
     _begin_change(session, actor, found, version)
-    if not findings_of(found.text, pictures_of(session, found.pictures)).holds:
+    if not _findings(session, found).holds:
         raise Refusal(
             gettext("Something in the template is still wrong; mend it before it is offered.")
         )
@@ -178,11 +178,13 @@ def _add_version(
         title=title,
         text=text,
         pictures=dict(pictures),
+        in_order=False,
         state=TemplateState.DRAFT,
         changed_at=now(),
         account_id=actor.account_id,
     )
     session.add(found)
+    found.in_order = _findings(session, found).holds
     session.flush()
     return found
 
@@ -206,10 +208,15 @@ def _require_template(session: Session, actor: Actor, found: TemplateVersion, ve
 def _touch(session: Session, actor: Actor, found: TemplateVersion) -> None:
     """Note who changed a draft, when, and what it calls itself where it can be read."""
     found.changed_at, found.account_id = now(), actor.account_id
-    read = findings_of(found.text, pictures_of(session, found.pictures)).template
+    findings = _findings(session, found)
+    found.in_order, read = findings.holds, findings.template
     if read is not None:
         found.title = (read.title["zh"] or read.name)[:LONGEST_TITLE]
     session.flush()
+
+
+def _findings(session: Session, found: TemplateVersion) -> Findings:
+    return findings_of(found.text, pictures_of(session, found.pictures))
 
 
 def _known(found: TemplateVersion) -> dict[str, Any]:

@@ -1,11 +1,14 @@
-"""What becomes of a template: offered, changed into a next version, withdrawn, removed."""
+"""What becomes of a template: offered, changed into a next version, withdrawn, removed.
+
+All of it can be taken back; issuing a batch by a template is the act that is confirmed.
+"""
 
 from __future__ import annotations
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from evaluator.access import Permission, confirmed, current_actor, needs
+from evaluator.access import Permission, current_actor, needs
 from evaluator.certificates.blueprint import blueprint
 from evaluator.certificates.template_models import TemplateVersion
 from evaluator.certificates.template_operations import (
@@ -25,7 +28,6 @@ P = Permission
 
 @blueprint.post("/certificates/templates/<int:version_id>/offer")
 @needs(P.AWARD)
-@confirmed
 def offer_template(version_id: int) -> ResponseReturnValue:
     """Offer a draft in which everything holds to those who prepare batches."""
     found, version = _asked(version_id)
@@ -44,7 +46,6 @@ def change_template(version_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/certificates/templates/<int:version_id>/withdraw")
 @needs(P.AWARD)
-@confirmed
 def withdraw_template(version_id: int) -> ResponseReturnValue:
     """Let a template no longer be chosen."""
     found, version = _asked(version_id)
@@ -55,7 +56,6 @@ def withdraw_template(version_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/certificates/templates/<int:version_id>/offer-again")
 @needs(P.AWARD)
-@confirmed
 def offer_template_again(version_id: int) -> ResponseReturnValue:
     """Let a withdrawn template be chosen again."""
     found, version = _asked(version_id)
