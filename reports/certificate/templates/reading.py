@@ -209,8 +209,8 @@ def _field(part: Part, page: Page) -> Field:
     name, shows, box = part.text("field"), part.choice("shows", SHOWS, "text"), _box(part, page)
     if shows == "stars":
         return StarsField(name, box)
-    if shows == "code":
-        return CodeField(name, box)
+    if shows == "code" or part.text("shows", "text") not in SHOWS:
+        return CodeField(name, box)  # what is meant by another word cannot be told further
     wording, lettering = _wording(part), lettering_of(part)
     if shows == "micro":
         return MicroField(name, box, wording, lettering)
