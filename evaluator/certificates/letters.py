@@ -12,13 +12,15 @@ from evaluator.access import Actor, Role
 from evaluator.accounts.models import Account
 from evaluator.certificates.models import Batch, Certificate, EventKind
 from evaluator.certificates.pinned import pinned_in
-from evaluator.outbox.operations import accounts_holding, write_letter, write_to_role
+from evaluator.outbox.operations import accounts_holding, take_back, write_letter, write_to_role
 from evaluator.web.wording import gettext
 
 Officers = Mapping[str, Sequence[Account]]
 K = EventKind
 ENDED_BY_AWARD = (K.AWARD_REVOKED, K.LEVEL_LOWERED)
 """What the registry notes by itself and writes of; of an expiry its award tells."""
+
+OVERTAKEN = ("certificate.issued", "certificate.replaced", "certificate.expiring")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def tell_replaced(
             _verified_at(new),
         )
     )
+    _take_back_overtaken(session, actor, old)
     officers, said = _officers(session, [new]), Said(title, text)
     _write(session, actor, officers, new, said, about="certificate.replaced")
 
@@ -63,6 +66,7 @@ def tell_ended(
     session: Session, actor: Actor, certificate: Certificate, kind: EventKind, *, reason: str
 ) -> None:
     """Write to a branch that its certificate holds no more."""
+    _take_back_overtaken(session, actor, certificate)
     given = {"name": certificate.name, "serial": certificate.serial}
     officers = _officers(session, [certificate])
     text = LazyString(
@@ -110,6 +114,18 @@ def tell_proposed(session: Session, actor: Actor, certificate: Certificate) -> N
         hold=False,
         besides=actor.account_id,
     )
+
+
+def _take_back_overtaken(session: Session, actor: Actor, certificate: Certificate) -> None:
+    """Withdraw letters of what holds no more, where nobody has let them go yet."""
+    for about in OVERTAKEN:
+        take_back(
+            session,
+            actor,
+            about=about,
+            organisation_path=certificate.participant.path,
+            reason=lazy_gettext("The certificate holds no more."),
+        )
 
 
 def _officers(session: Session, certificates: Sequence[Certificate]) -> Officers:

@@ -75,6 +75,19 @@ def test_change_is_told_with_its_reason_when_it_is_confirmed(
     assert certified.certificate("E1").serial in letter.title
 
 
+def test_letter_that_nobody_let_go_is_overtaken_by_the_end(
+    certified: Certified, officer: Account
+) -> None:
+    certified.issue()
+    (letter,) = letters(certified, "certificate.issued")
+    proposal = certified.propose("E1", K.REVOKE)
+    assert (letter.account_id, letter.state) == (officer.id, LetterState.HELD)
+    certified.confirm(proposal)
+    assert letter.state is LetterState.WITHDRAWN
+    (told,) = letters(certified, "certificate.revoked")
+    assert told.state is LetterState.HELD
+
+
 def test_end_by_the_award_is_told_once_without_inner_reasons(
     certified: Certified, officer: Account
 ) -> None:
