@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from rules.syntax.base import POINT, Points
 
@@ -43,14 +44,16 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+@lru_cache(maxsize=8192)
 def points_text(points: int) -> str:
-    """Return points as the shortest exact decimal: 25000 is `2.5`."""
+    """Return points as the shortest exact decimal: 25000 is `2.5`; the same few are said often."""
     sign = "-" if points < 0 else ""
     whole, rest = divmod(abs(points), POINT)
     decimals = f"{rest:0{_POINTS_PLACES}d}".rstrip("0")
     return f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"
 
 
+@lru_cache(maxsize=8192)
 def decimal_text(points: int, places: int = 2) -> str:
     """Return points for display with exactly so many places, rounded half up: `91.50`."""
     scaled = half_up(points, 10 ** (_POINTS_PLACES - places))

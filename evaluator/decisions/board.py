@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from evaluator.decisions.cuts import Cut, cuts_of
+from evaluator.decisions.cuts import Cut, before_quotas, cuts_of
 from evaluator.scoring.cohort import group_of
 from evaluator.scoring.levels import NO_LEVEL, GateResult
 from evaluator.scoring.quotas import Part, QuotaReport, Standing
@@ -152,27 +152,31 @@ def board_of(category: Category, name: str, entries: Sequence[Entry]) -> Board:
     found = score_round({name: category}, entries)
     decided = [each for each in found.results if each.decision]
     reports = found.quotas.get(name, [])
+    standings = before_quotas(found.results, category.levels)
+    own = {each.assessment.organisation.id: each.decision.index for each in standings}
     return Board(
         category,
-        _ranking(category, decided),
+        _ranking(decided, own),
         [each for each in found.results if each.refused],
         sum(not each.organisation.applied for each in found.results),
         reports,
-        cuts_of(found.results, reports, category.levels),
+        cuts_of(standings, reports, category.levels),
     )
 
 
-def _ranking(category: Category, decided: Sequence[Result]) -> list[Candidate]:
-    """Return the decided, the highest level first, then the highest total; none without points."""
+def _ranking(decided: Sequence[Result], own: Mapping[str, int]) -> list[Candidate]:
+    """Return the decided, the highest level first, then the highest total; none without points.
+
+    `own` are the levels before quotas of whoever is rated.
+    """
     found: list[Candidate] = []
     for position, result in enumerate(sorted(decided, key=_order), 1):
         same = found and _order(result)[:3] == _order(found[-1].result)[:3]
         assert result.decision is not None  # noqa: S101 - the caller chose those that have one
-        own = result.decision.index
-        if result.assessment:
-            own = category.levels.decide(result.assessment).index
+        level = result.decision.index
         number = found[-1].number if same else position
-        found.append(Candidate(number, result, own, result.decision.index))
+        reached = own.get(result.organisation.id, level)
+        found.append(Candidate(number, result, reached, level))
     return found
 
 

@@ -67,15 +67,22 @@ class Cut:
         return tied if self.places[limit].number == edge else ()
 
 
-def cuts_of(
-    results: Sequence[Result], reports: Sequence[QuotaReport], rules: LevelRules
-) -> list[Cut]:
-    """Return the cut of every quota in every group, in the order in which they were applied."""
-    standings = [
+def before_quotas(results: Sequence[Result], rules: LevelRules) -> list[Standing]:
+    """Return where everybody who is rated stands before any quota is applied."""
+    return [
         Standing(each.assessment, rules.decide(each.assessment))
         for each in results
         if each.assessment and each.decision and each.decision.rated
     ]
+
+
+def cuts_of(
+    standings: Sequence[Standing], reports: Sequence[QuotaReport], rules: LevelRules
+) -> list[Cut]:
+    """Return the cut of every quota in every group, in the order in which they were applied.
+
+    The standings are those before the quotas; they are moved as the quotas are applied anew.
+    """
     return [_cut(report, standings, rules) for report in reports]
 
 

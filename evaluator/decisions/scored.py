@@ -68,8 +68,11 @@ def entries_of(session: Session, made: Round, category: str) -> list[Entry]:
 
     Whoever never submitted did not apply; it counts only where a quota is a share of all.
     """
-    query = select(Participant).where(
-        Participant.round_id == made.id, Participant.category == category
+    query = (
+        select(Participant)
+        .where(Participant.round_id == made.id, Participant.category == category)
+        # Those who tie stand in the same order each time.
+        .order_by(Participant.code)
     )
     participants = session.scalars(query).all()
     applied = _applied(session, made, category)

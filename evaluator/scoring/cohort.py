@@ -103,13 +103,20 @@ def fill_peers(scorer: Scorer, assessments: Sequence[Assessment]) -> list[Assess
     if not names:
         return list(assessments)
     problems: dict[int, list[FactProblem]] = defaultdict(list)
+    filled: set[int] = set()
     for name, slot in names.items():
-        for place in _fill_indicator(program, assessments, slot, name):
-            problems[place].append(no_peers(name))
+        places, mean_is_there = _fill_indicator(program, assessments, slot, name)
+        if mean_is_there:
+            filled.update(places)
+        else:
+            for place in places:
+                problems[place].append(no_peers(name))
     return [
         FactErrors(each.organisation, problems[place])
         if place in problems
         else scorer.assess(each.inputs)
+        if place in filled
+        else each
         for place, each in enumerate(assessments)
     ]
 
@@ -126,8 +133,8 @@ def no_peers(indicator: str) -> FactProblem:
 
 def _fill_indicator(
     program: Program, assessments: Sequence[Assessment], slot: int, indicator: str
-) -> list[int]:
-    """Fill the mean in where data is lacking; return the places where there is none to fill in."""
+) -> tuple[list[int], bool]:
+    """Fill the mean in where data is lacking; return where, and whether there is a mean."""
     counted = [
         (place, each)
         for place, each in enumerate(assessments)
@@ -136,13 +143,14 @@ def _fill_indicator(
     ]
     lacking = [(place, each) for place, each in counted if _lacks(each, indicator)]
     have = [each.value("own", indicator) for _, each in counted if not _lacks(each, indicator)]
+    places = [place for place, _ in lacking]
     if not have:
-        return [place for place, _ in lacking]
+        return places, False
     unit = 10 ** (4 - program.rule_set.scale.places)
     mean = half_up(sum(have), len(have) * unit) * unit
     for _, each in lacking:
         each.inputs.slots[slot] = mean
-    return []
+    return places, True
 
 
 def dimension_of(program: Program, indicator: str) -> str:

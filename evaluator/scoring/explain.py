@@ -19,6 +19,7 @@ from rules.lowering import Program, lower
 from rules.syntax import RuleSet
 
 NOTHING: Given = {}
+MOST_KEPT = 4096
 
 
 class Scorer:
@@ -29,6 +30,7 @@ class Scorer:
         self.reader = InputReader(self.program)
         outputs = [output.value for output in self.program.outputs]
         self.run = compile_outputs(outputs, len(self.program.slots))
+        self._readers_lacking: dict[frozenset[str], list[tuple[frozenset[str], int | None]]] = {}
         self.grouped = any(slot.kind in ("cohort", "peers") for slot in self.program.slots)
 
     def read(self, organisation: Organisation, raw: Mapping[str, Raw]) -> Inputs:
@@ -59,18 +61,32 @@ class Scorer:
             raise FactErrors(assessment.organisation, problems)
 
     def _missing(self, assessment: Assessment) -> list[FactProblem]:
-        missing = assessment.inputs.missing
         needed: set[str] = set()
-        for reader in self.program.readers:
-            if missing & reader.facts and (
-                reader.applies is None or assessment.outputs[reader.applies]
-            ):
-                needed |= missing & reader.facts
+        for lacking, applies in self._lacking(frozenset(assessment.inputs.missing)):
+            if applies is None or assessment.outputs[applies]:
+                needed |= lacking
+        if not needed:
+            return []
         return [
             FactProblem(name, "缺少数据，请补充", "is missing; give it a value")
             for name in self.program.rule_set.facts
             if name in needed
         ]
+
+    def _lacking(self, missing: frozenset[str]) -> list[tuple[frozenset[str], int | None]]:
+        """Return what each reader lacks of its facts, and the output that says if it applies.
+
+        Most organisations lack the same few facts, and the readers of all others are many.
+        """
+        if missing not in self._readers_lacking:
+            if len(self._readers_lacking) >= MOST_KEPT:
+                self._readers_lacking.clear()
+            self._readers_lacking[missing] = [
+                (missing & each.facts, each.applies)
+                for each in self.program.readers
+                if missing & each.facts
+            ]
+        return self._readers_lacking[missing]
 
     def _broken(self, assessment: Assessment) -> list[FactProblem]:
         return [

@@ -135,10 +135,14 @@ class LevelRules:
             zh, en = (say_share(gate.every_dimension, self.labels, each) for each in ("zh", "en"))
             return Words(f"每个维度得分率不低于{zh}", f"every dimension reaches {en} of its points")
         assert gate.require is not None  # noqa: S101 - the schema asks for exactly one way
-        return Words(
-            say_formula(gate.require, self.labels, "zh"),
-            say_formula(gate.require, self.labels, "en"),
+        require = gate.require
+        zh, en = (
+            self.labels.once(
+                (require, each), lambda spoken=each: say_formula(require, self.labels, spoken)
+            )
+            for each in ("zh", "en")
         )
+        return Words(zh, en)
 
     def _held_words(self, held: Held) -> Words:
         title, years = self.levels[self.index[held.level]].title, held.years

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import itemgetter
 
 from evaluator.scoring import level_words
 from evaluator.scoring.assessment import Assessment
@@ -113,8 +114,7 @@ class Part:
         if self.quota.kind == "at_least":
             above = _above(self.quota, self.members, self.rules)
             return [(each, _key(self.quota, each)) for each in above]
-        ranked = _ranked(self.quota, _holders(self.quota, self.members, self.rules))
-        return [(each, _place(self.quota, each)) for each in ranked]
+        return _ranked(self.quota, _holders(self.quota, self.members, self.rules))
 
     def apply(self) -> int:
         """Move whom the quota moves, and return how many."""
@@ -138,7 +138,7 @@ class Part:
             return len(held) >= self.limit
         if len(held) <= self.limit:
             return True
-        places = [_place(self.quota, each) for each in _ranked(self.quota, held)]
+        places = [place for _, place in _ranked(self.quota, held)]
         return self.quota.ties == "include" and _kept(places, self.limit, True) == len(held)
 
 
@@ -188,14 +188,15 @@ Key = tuple[int | Fraction, ...]
 def _key(quota: Quota, standing: Standing) -> Key:
     """Return what organisations are compared by: the unrounded total, then the tie breakers."""
     assessment = standing.assessment
-    breakers = (
-        Fraction(
-            assessment.value("tie", quota.id, str(number)),
-            assessment.value("tie", quota.id, str(number), "denominator"),
-        )
-        for number in range(len(quota.tie_break))
-    )
+    breakers = (_breaker(assessment, quota, str(number)) for number in range(len(quota.tie_break)))
     return (assessment.total, *breakers)
+
+
+def _breaker(assessment: Assessment, quota: Quota, number: str) -> int | Fraction:
+    """Return the value of a tie breaker; whole ones, which most are, compare faster as such."""
+    value = assessment.value("tie", quota.id, number)
+    denominator = assessment.value("tie", quota.id, number, "denominator")
+    return value if denominator == 1 else Fraction(value, denominator)
 
 
 def _cut(quota: Quota, limit: int, members: list[Standing], rules: LevelRules) -> int:
@@ -206,15 +207,18 @@ def _cut(quota: Quota, limit: int, members: list[Standing], rules: LevelRules) -
     ranked = _ranked(quota, _holders(quota, members, rules))
     if len(ranked) <= limit or quota.counts == "and_below":
         return 0
-    places = [_place(quota, each) for each in ranked]
-    dropped = ranked[_kept(places, limit, include=quota.ties == "include") :]
+    places = [place for _, place in ranked]
+    kept = _kept(places, limit, include=quota.ties == "include")
+    dropped = [each for each, _ in ranked[kept:]]
     for each in dropped:
         _move_down(quota, each, rules)
     return len(dropped)
 
 
-def _ranked(quota: Quota, holders: list[Standing]) -> list[Standing]:
-    return sorted(holders, reverse=True, key=lambda each: _place(quota, each))
+def _ranked(quota: Quota, holders: list[Standing]) -> list[tuple[Standing, Key]]:
+    """Return holders, the best first, each with what it is ordered by."""
+    placed = [(each, _place(quota, each)) for each in holders]
+    return sorted(placed, reverse=True, key=itemgetter(1))
 
 
 def _place(quota: Quota, standing: Standing) -> Key:

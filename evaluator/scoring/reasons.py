@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from evaluator.scoring.assessment import Assessment
@@ -13,7 +13,7 @@ from rules.describe.words import Labels, say_formula
 from rules.formula import parse
 from rules.lowering.reads import formulas_of
 from rules.numbers import NotANumber, points_text, read_number
-from rules.syntax import Fact, Fallback, Formula, Indicator, Part, Words
+from rules.syntax import Fact, Fallback, Indicator, Part, Words
 
 _STOP = {"zh": "。", "en": "."}
 _JOIN = {"zh": "；", "en": "; "}
@@ -89,12 +89,10 @@ class Reasons:
         other = self.labels.plain(fallback.use, language) if fallback.use else ""
         return f"{start}{_FALLBACKS[language][fallback.kind].format(points=points, other=other)}"
 
-    def values(self, formulas: Iterable[Formula], language: str) -> str:
-        """Return the values behind formulas in brackets; empty where there are none."""
-        found = self.shown.values_in(formulas, language)
-        if not found:
-            return ""
-        return f"（{found}）" if language == "zh" else f" ({found})"
+    def values(self, part: object, language: str) -> str:
+        """Return the values behind the formulas of a part in brackets; empty without any."""
+        found = self.shown.values_of(part, language, lambda: formulas_of(part))
+        return bracketed(found, language)
 
     def parts(self, indicator: Indicator, language: str) -> str:
         """Say which parts took points off or brought them."""
@@ -107,7 +105,7 @@ class Reasons:
             return _JOIN[language].join(said)
         if indicator.rule.deduct or self.assessment.deducts(indicator):
             return "没有扣分情形" if language == "zh" else "nothing was deducted"
-        values = self.values(formulas_of(indicator.rule), language)
+        values = self.values(indicator.rule, language)
         return f"没有可计分的情形{values}" if language == "zh" else f"nothing counts here{values}"
 
     def part(self, outcome: PartOutcome, indicator: Indicator, language: str) -> str:
@@ -116,9 +114,7 @@ class Reasons:
             (outcome.part, language),
             lambda: part_words(outcome.part, self.labels, language, counted=False),
         )
-        values = self.values(formulas_of(outcome.part), language) + self._given_reason(
-            outcome.part, language
-        )
+        values = self.values(outcome.part, language) + self._given_reason(outcome.part, language)
         amount = points_text(abs(outcome.points))
         loses = bool(indicator.rule.deduct) or outcome.points < 0
         loses = loses != self.assessment.deducts(indicator)
@@ -143,11 +139,14 @@ class Reasons:
         ladder = indicator.rule.ladder
         assert ladder is not None  # noqa: S101 - chosen by the way of the rule
         step = self.assessment.value("step", indicator.id)
-        measure = say_formula(ladder.measure, self.labels, language)
-        values = self.shown.values_in([ladder.measure], language) or measure
+        values = self.shown.values_of(ladder.measure, language, lambda: [ladder.measure])
+        values = values or say_formula(ladder.measure, self.labels, language)
         if step == len(ladder.rungs):
             return f"{values}，未达到任何档次" if language == "zh" else f"{values}, on no step"
-        rung = rung_words(ladder.rungs[step], ladder, self.labels, language)
+        reached = ladder.rungs[step]
+        rung = self.labels.once(
+            (reached, language), lambda: rung_words(reached, ladder, self.labels, language)
+        )
         return f"{values}，符合“{rung}”" if language == "zh" else f"{values}, on the step {rung}"
 
     def options(self, indicator: Indicator, language: str) -> str:
@@ -163,9 +162,12 @@ class Reasons:
         """Say which measure the points are in proportion to."""
         way = indicator.rule.proportional
         assert way is not None  # noqa: S101
-        full = say_beside(parse(way.full_at), parse(way.measure), self.labels, language)
-        ends = [each for each in (way.zero_at, way.full_at) if each]
-        values = self.shown.values_in([way.measure, *ends], language)
+        full = self.labels.once(
+            (way, language),
+            lambda: say_beside(parse(way.full_at), parse(way.measure), self.labels, language),
+        )
+        read = (way.measure, way.zero_at, way.full_at)
+        values = self.shown.values_of(way, language, lambda: [each for each in read if each])
         if language == "zh":
             return f"{values}，按比例计分，达到{full}得满分"
         return f"{values}, in proportion, all points at {full}"
@@ -175,12 +177,16 @@ class Reasons:
         cases = indicator.rule.cases
         assert cases is not None  # noqa: S101
         step = self.assessment.value("step", indicator.id)
-        values = self.values([case.when for case in cases.first], language)
+        conditions = self.shown.values_of(
+            cases, language, lambda: [case.when for case in cases.first]
+        )
+        values = bracketed(conditions, language)
         if step == len(cases.first):
             return f"不符合任何一档{values}" if language == "zh" else f"no case holds{values}"
         case = cases.first[step]
         reason = self.judged_reason(case.judged, language) if case.judged else ""
-        return f"{case_words(case, self.labels, language)}{values}{reason}"
+        words = self.labels.once((case, language), lambda: case_words(case, self.labels, language))
+        return f"{words}{values}{reason}"
 
     def judgement(self, indicator: Indicator, language: str) -> str:
         """Say what was judged, what the value means, and the judge's reason."""
@@ -197,9 +203,18 @@ class Reasons:
         """Say how the points were worked out."""
         formula = indicator.rule.formula
         assert formula is not None  # noqa: S101
-        said = say_formula(formula, self.labels, language)
-        values = self.values([formula], language)
+        said = self.labels.once(
+            (formula, language), lambda: say_formula(formula, self.labels, language)
+        )
+        values = self.values(formula, language)
         return f"按“{said}”计算{values}" if language == "zh" else f"worked out as {said}{values}"
+
+
+def bracketed(found: str, language: str) -> str:
+    """Return values in brackets; empty where there are none."""
+    if not found:
+        return ""
+    return f"（{found}）" if language == "zh" else f" ({found})"
 
 
 def anchor_of(fact: Fact, raw: object, language: str) -> str:

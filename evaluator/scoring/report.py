@@ -6,17 +6,20 @@ Every number is a decimal string, so that no reader turns it into a binary fract
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.inputs import Organisation
 from evaluator.scoring.levels import NO_LEVEL, Decision, LevelRules
 from evaluator.scoring.next_level import Chance, Missing, gap_text, next_level
 from evaluator.scoring.reasons import Reasons
+from rules.describe.words import Labels
 from rules.lowering import Program, indicators_of
 from rules.numbers import decimal_text
-from rules.syntax import Block, Dimension, Indicator, Words
+from rules.syntax import Block, Dimension, Fact, Indicator, Words
 
 Json = dict[str, Any]
+_FACTS: WeakKeyDictionary[Labels, dict[str, list[tuple[str, Fact]]]] = WeakKeyDictionary()
 
 
 def report(assessment: Assessment, decision: Decision, rules: LevelRules) -> Json:
@@ -101,8 +104,6 @@ def _block(block: Block, assessment: Assessment) -> Json:
 
 
 def _indicator(indicator: Indicator, assessment: Assessment, reasons: Reasons) -> Json:
-    facts = assessment.program.facts_of[indicator.id]
-    declared = reasons.labels.rule_set.facts
     return {
         "id": indicator.id,
         "title": both(indicator.title),
@@ -117,11 +118,22 @@ def _indicator(indicator: Indicator, assessment: Assessment, reasons: Reasons) -
                 "value": {each: reasons.shown.fact(name, each) for each in ("zh", "en")},
                 "source": fact.source.kind,
             }
-            for name, fact in declared.items()
-            if name in facts
+            for name, fact in _facts_of(indicator, assessment, reasons.labels)
         ],
         "reason": both(reasons.reason(indicator)),
     }
+
+
+def _facts_of(
+    indicator: Indicator, assessment: Assessment, labels: Labels
+) -> list[tuple[str, Fact]]:
+    """Return the facts that an indicator reads in the order of the rule set, looked up once."""
+    known = _FACTS.setdefault(labels, {})
+    if indicator.id not in known:
+        read = assessment.program.facts_of[indicator.id]
+        declared = labels.rule_set.facts.items()
+        known[indicator.id] = [(name, fact) for name, fact in declared if name in read]
+    return known[indicator.id]
 
 
 def _next(assessment: Assessment, decision: Decision, rules: LevelRules) -> Json | None:

@@ -155,9 +155,11 @@ def _assess(scorer: Scorer, scored: list[tuple[Result, Inputs]]) -> None:
     left = 0
     while left != len(scored):
         left = len(scored)
+        before = [list(inputs.slots) for _, inputs in scored]
         fill_cohort(scorer, [inputs for _, inputs in scored])
-        for result, inputs in scored:
-            _try(scorer, result, inputs)
+        for (result, inputs), slots in zip(scored, before, strict=True):
+            if result.assessment is None or inputs.slots != slots:
+                _try(scorer, result, inputs)
         _fill_peers(scorer, [result for result, _ in scored if result.assessment])
         if scorer.grouped:
             scored = [(result, inputs) for result, inputs in scored if not result.refused]

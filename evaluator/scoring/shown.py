@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.interpreted import evaluate
@@ -15,6 +17,8 @@ from rules.numbers import decimal_text, number_text
 from rules.quotients import Quotient
 from rules.syntax import Fact, Formula
 
+_NAMES: WeakKeyDictionary[Labels, dict[int, tuple[str, ...]]] = WeakKeyDictionary()
+"""The names in the formulas of each part of a rule set, in their order."""
 _TRUTH = {"zh": ("否", "是"), "en": ("no", "yes")}
 
 
@@ -26,6 +30,8 @@ class Shown:
         self.labels = labels
         self.slots = assessment.inputs.slots
         self.slot_of = assessment.program.fact_slots
+        self._names = _NAMES.setdefault(labels, {})
+        self._numbers: dict[str, str] = {}
 
     def fact(self, name: str, language: str) -> str:
         """Return the value of a fact."""
@@ -50,8 +56,7 @@ class Shown:
             return raw
         unit = fact.unit.say(language) if fact.unit else ""
         space = " " if unit and language == "en" else ""
-        number = number_text(Fraction(value, scale_of(fact)), fact.type == "ratio")
-        return f"{number}{space}{unit}"
+        return f"{_scaled(value, scale_of(fact), fact.type == 'ratio')}{space}{unit}"
 
     def quotient(self, quotient: Quotient) -> Fraction:
         """Return the exact value of a quotient for this organisation."""
@@ -74,8 +79,10 @@ class Shown:
             return ""
         unit = measure.unit.say(language) if measure.unit else ""
         space = " " if unit and language == "en" else ""
-        shown = number_text(self.quotient(value.quotient), value.percent, 2)
-        return f"{shown}{space}{unit}"
+        if name not in self._numbers:
+            quotient = self.quotient(value.quotient)
+            self._numbers[name] = number_text(quotient, value.percent, 2)
+        return f"{self._numbers[name]}{space}{unit}"
 
     def _total(self, name: str) -> str:
         """Return the points of a dimension or block, or the total; empty for other names."""
@@ -89,6 +96,19 @@ class Shown:
             (name for formula in formulas for name in _ordered_names(parse(formula))), language
         )
 
+    def values_of(
+        self, part: object, language: str, formulas: Callable[[], Iterable[Formula]]
+    ) -> str:
+        """Return the same for the formulas of a part of the rule set, which are looked up once.
+
+        The part is known by its identity: it lives as long as the rule set of the labels.
+        """
+        names = self._names.get(id(part))
+        if names is None:
+            found = (name for each in formulas() for name in _ordered_names(parse(each)))
+            names = self._names[id(part)] = tuple(dict.fromkeys(found))
+        return self.named(names, language)
+
     def named(self, names: Iterable[str], language: str) -> str:
         """Return facts, measures and totals with their values, each once."""
         found: dict[str, str] = {}
@@ -98,6 +118,12 @@ class Shown:
                 label = self.labels.plain(name, language)
                 found[name] = f"{label}：{value}" if language == "zh" else f"{label}: {value}"
         return ("，" if language == "zh" else ", ").join(found.values())
+
+
+@lru_cache(maxsize=8192)
+def _scaled(value: int, scale: int, percent: bool) -> str:
+    """Return a whole number of parts as people read it; branches share most of their numbers."""
+    return number_text(Fraction(value, scale), percent)
 
 
 def _ordered_names(expression: Expression) -> Iterable[str]:
