@@ -84,7 +84,6 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     db.init_app(app)
     set_up_storage(app)
     Bootstrap5(app)
-    csrf = CSRFProtect(app)
     set_up_languages(app)
     add_headers(app)
     set_up_errors(app)
@@ -93,7 +92,8 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     app.jinja_env.globals["described"] = described
     begin(app)
     app.before_request(load_sign_in)
-    set_up_api(app, csrf)
+    # After the sign-in: who left a page open too long is told so as whoever they are.
+    set_up_api(app, CSRFProtect(app))
     guard(app, confirmed_lately, wants_second_factor)
     for subject in SUBJECTS:
         app.register_blueprint(subject.views.blueprint)

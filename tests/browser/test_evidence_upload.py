@@ -137,6 +137,7 @@ def test_files_are_chosen_beside_the_indicator_that_they_prove(
     page.locator("#files-services").set_input_files(small(tmp_path, "合影.jpg"))
     box = page.locator("#evidence-services")
     expect(box.get_by_role("link", name="合影.jpg")).to_be_visible()
+    expect(page.locator("summary", has_text="佐证材料 (1)")).to_have_count(1)
     look(page, "evidence-beside")
     box.get_by_text("修改日期或移除").click()
     box.get_by_role("button", name="从此处移除").click()

@@ -290,9 +290,15 @@ class Place {
       await replace(location.href, "[data-evidence-all]");
     } else {
       await replace(this.box.dataset.files, "[data-evidence-files]", this.box);
+      this.count();
     }
-    // For whoever counts the files elsewhere on the page.
-    this.box.dispatchEvent(new CustomEvent("evidence-changed", { bubbles: true }));
+  }
+
+  // A page that folds this up says at its summary how many files there are.
+  count() {
+    const said = this.box.closest("details")?.querySelector("[data-evidence-count]");
+    const files = this.box.querySelectorAll("[data-evidence-files] > li:not(.quiet)");
+    if (said) said.textContent = files.length;
   }
 }
 

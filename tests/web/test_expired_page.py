@@ -1,0 +1,39 @@
+"""A page that was open for too long is refused to the person who sent it, not to a stranger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from district import make_account, make_district
+from flask import Flask
+from service import browser_with, service, token_for
+
+from evaluator.access import Role
+from evaluator.database import db
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[Flask]:
+    """Yield a service that wants its token in every form."""
+    app = service(tmp_path, WTF_CSRF_ENABLED=True, SESSION_COOKIE_SECURE=False)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_expired_page_knows_its_reader_and_keeps_nothing(guarded: Flask) -> None:
+    with guarded.app_context():
+        account = make_account(db.session, Role.ADMINISTRATOR, make_district(db.session).root)
+        name, client = account.name, browser_with(guarded, token_for(db.session, account))
+    answer = client.post("/account/language", data={"language": "en"})
+    assert answer.status_code == 400
+    assert [each in answer.text for each in ("页面打开时间过长", name, "退出")] == [True] * 3
+    with guarded.app_context():
+        assert db.session.get_one(type(account), account.id).language == "zh"
+
+
+def test_expired_page_of_a_stranger_offers_to_sign_in(guarded: Flask) -> None:
+    answer = guarded.test_client().post("/language", data={"language": "en"})
+    assert (answer.status_code, "登录" in answer.text, "退出" in answer.text) == (400, True, False)
