@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from evaluator.certificates.blueprint import blueprint
 from evaluator.certificates.pictures import one_at_a_time
 from evaluator.certificates.preparing import obstacles
 from evaluator.certificates.template_findings import Findings, findings_of
+from evaluator.certificates.template_help import FACTS, ornaments
 from evaluator.certificates.template_models import TemplateVersion
 from evaluator.certificates.template_operations import add_picture, remove_picture, save
 from evaluator.certificates.template_previews import ALL, CUT, SHEET, Wish, document, shown
@@ -146,6 +148,16 @@ def on_lines(findings: Findings) -> dict[int, list[Said]]:
     return found
 
 
+def _changes(found: TemplateVersion, text: str) -> list[str]:
+    """Return the lines that went since the version before, and those that came."""
+    former = next(
+        (each for each in found.template.versions if each.number == found.number - 1), None
+    )
+    if former is None:
+        return []
+    return [*difflib.unified_diff(former.text.split("\n"), text.split("\n"), n=1, lineterm="")][2:]
+
+
 def _found(version_id: int) -> TemplateVersion:
     return find_version(db.session, current_actor(), version_id)
 
@@ -205,6 +217,9 @@ def _page(found: TemplateVersion, given: Mapping[str, FlaskForm], typed: str | N
         on_lines=on_lines(findings),
         previews_shown=list(shown(findings.template, wish)) if findings.template else (),
         wish=wish,
+        changed=_changes(found, text),
+        facts=FACTS,
+        ornaments=ornaments(),
         printed=print_runs(db.session, [each.key for each in versions]),
         forms={
             "edit": edit,

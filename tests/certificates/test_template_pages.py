@@ -17,8 +17,11 @@ from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.audit.models import AuditLine
 from evaluator.certificates.models import Batch
+from evaluator.certificates.template_help import FACTS, ORNAMENTS
 from evaluator.certificates.template_models import OwnTemplate, TemplateVersion
 from evaluator.database import db
+from reports.certificate.templates.facts import NAMES
+from reports.certificate.templates.kinds import KINDS
 
 Browse = Callable[[Account], FlaskClient]
 EXAMPLE = ROOT / "examples" / "certificate-templates"
@@ -110,6 +113,11 @@ def test_offered_version_never_changes_and_a_changed_one_is_the_next(
     assert pressed(certified, organiser, "delete") == 409
     assert pressed(certified, organiser, "change") == 302
     second = newest(certified)
+    text = second.text.replace("扫码核验真伪", "扫码核验")
+    organiser.post(f"{LIST}/{second.id}", data=sent(certified, text=text))
+    page = organiser.get(f"{LIST}/{second.id}").text
+    assert '<code class="gone">-    text: 扫码核验真伪</code>' in page
+    assert '<code class="come">+    text: 扫码核验</code>' in page
     assert (second.number, second.template_id) == (2, first.template_id)
     assert organiser.post(f"{LIST}/{first.id}/change").status_code == 409
     titles = organiser.get(f"/certificates/rounds/{certified.ended.round.id}").text
@@ -118,6 +126,16 @@ def test_offered_version_never_changes_and_a_changed_one_is_the_next(
     titles = organiser.get(f"/certificates/rounds/{certified.ended.round.id}").text
     assert (f'"{first.key}"' in titles, f'"{second.key}"' in titles) == (False, True)
     assert "已有更新版本" in organiser.get(f"{LIST}/{first.id}").text
+
+
+def test_page_of_a_draft_says_what_a_template_may_say(
+    certified: Certified, organiser: FlaskClient
+) -> None:
+    assert FACTS.keys() == set(NAMES)
+    assert ORNAMENTS.keys() == KINDS.keys()
+    page = organiser.get(begun(certified, organiser)).text
+    assert all(f"<code>{{{name}}}</code>" in page for name in NAMES)
+    assert all(f"<code>{name}</code>" in page for name in KINDS)
 
 
 def test_wrong_template_is_kept_with_its_problems_and_not_offered(
