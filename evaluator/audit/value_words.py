@@ -196,6 +196,7 @@ _STATES: Mapping[str, Words] = {
     "open": Words("进行中", "open"),
     "planned": Words("筹备中", "planned"),
     "presenting": Words("汇报中", "reporting"),
+    "offered": Words("已启用", "offered"),
     "published": Words("已发布", "published"),
     "questions": Words("提问中", "question time"),
     "ready": Words("已放行", "let go"),

@@ -130,7 +130,7 @@ def change(session: Session, actor: Actor, *, found: TemplateVersion) -> Templat
     made = _add_version(
         session, actor, found.template, number, found.text, found.title, found.pictures
     )
-    _log(session, actor, "change", made, after={**_known(made), "begun_from": found.number})
+    _log(session, actor, "change", made, after=_known(made))
     return made
 
 
