@@ -1,14 +1,22 @@
-"""From awards to a printed batch, a certificate verified on a phone, replaced and revoked."""
+"""From awards to a printed batch, a certificate verified on a phone, then replaced and revoked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from awarded import Ended, make_ended
+from cryptography.hazmat.primitives.asymmetric import rsa
 from district import make_account
+from flask import Flask
 from looking import look
 from playwright.sync_api import Page, expect
+from signing_authority import DAY, PASSWORD, made
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +24,9 @@ from evaluator.access import Role
 from evaluator.awards.models import Award
 from evaluator.certificates.models import Batch, Certificate
 from evaluator.certificates.printing import PRINTING
+from evaluator.certificates.signed_files import SIGNING
+from evaluator.certificates.signed_models import SigningRun
+from evaluator.database import db
 from evaluator.jobs.models import Job, JobState
 from evaluator.jobs.plans import plan_of
 
@@ -30,18 +41,21 @@ def ended(rows: Session) -> Ended:
 
 
 def test_from_awards_to_certificates_that_anybody_verifies(
-    rows: Session, ended: Ended, page_of: Open
+    server: Any, rows: Session, ended: Ended, page_of: Open, tmp_path: Path
 ) -> None:
+    set_signatory(server.app, tmp_path)
     organiser = page_of(ended.organiser)
     issue(organiser)
     drawn(rows, organiser)
+    signed(server.app, organiser)
     publish(organiser)
     one = certificate_of(rows, "东一社区党支部")
     scanned(page_of(), one)
     typed(page_of(), one)
     own(page_of(make_account(rows, Role.BRANCH_OFFICER, ended.district.east_one)))
-    replace(organiser, page_of(), one)
-    revoke(organiser, page_of(), certificate_of(rows, "西一社区党支部"))
+    second = page_of(ended.second)
+    replace(organiser, second, page_of(), one)
+    revoke(organiser, second, page_of(), certificate_of(rows, "西一社区党支部"))
 
 
 def certificate_of(rows: Session, name: str) -> Certificate:
@@ -81,6 +95,42 @@ def drawn(rows: Session, page: Page) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="东片党工委").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def set_signatory(app: Flask, folder: Path) -> None:
+    """Give the service a certificate of the district that ends soon."""
+    ends = datetime.now(UTC) + 20 * DAY
+    authority = made(rsa.generate_private_key(65537, 2048), ends=ends)
+    app.config["SIGNING_FILE"] = str(authority.bundle(folder / "district.p12"))
+    app.config["SIGNING_PASSPHRASE_FILE"] = str(folder / "passphrase")
+    (folder / "passphrase").write_bytes(PASSWORD)
+
+
+def signed(app: Flask, page: Page) -> None:
+    """Let the files be signed; the page shows them by itself."""
+    expect(page.get_by_text("该签名证书即将过期")).to_be_visible()
+    look(page, "certificate-batch-to-sign")
+    page.get_by_role("button", name="开始签名").click()
+    expect(page.get_by_text("已签名0份，共3份")).to_be_visible()
+    # What signs has an event loop of its own, and so has the browser in this thread.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(sign_all, app).result()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="全部签名文件").click()
+    with ZipFile(download.value.path()) as parcel:
+        assert len(parcel.namelist()) == 3
+    look(page, "certificate-batch-signed")
+
+
+def sign_all(app: Flask) -> None:
+    """Sign as the job would."""
+    with app.app_context():
+        run = db.session.scalars(select(SigningRun)).one()
+        plan = plan_of(SIGNING)
+        for step in plan.steps({"run": run.id}):
+            plan.do({"run": run.id}, step)
+        db.session.get_one(Job, run.job_id).state = JobState.DONE
+        db.session.commit()
 
 
 def publish(page: Page) -> None:
@@ -125,27 +175,45 @@ def own(page: Page) -> None:
     look(page, "certificate-own")
 
 
-def replace(page: Page, public: Page, one: Certificate) -> None:
+def replace(page: Page, second: Page, public: Page, one: Certificate) -> None:
     page.goto(f"/certificates/{one.id}")
-    page.locator("summary", has_text="换发").click()
-    page.get_by_label("理由").first.fill("名称印制有误")
-    page.get_by_role("button", name="确认换发").click()
-    expect(page.get_by_text("已换发新证书")).to_be_visible()
+    page.locator("summary", has_text="提议换发").click()
+    page.locator("#replace-reason").fill("名称印制有误")
+    page.get_by_role("button", name="提议", exact=True).click()
+    expect(page.get_by_text("须由另一名组织部管理员确认")).to_be_visible()
+    expect(page.get_by_role("button", name="作为第二人确认")).to_have_count(0)
+    look(page, "certificate-proposed")
+    public.goto(f"/verify/{one.serial}")
+    expect(public.get_by_role("heading", name="证书：有效")).to_be_visible()
+    confirm(second, "东一社区党支部")
+    expect(second.get_by_text("已换发新证书")).to_be_visible()
     public.goto(f"/verify/{one.serial}")
     expect(public.get_by_role("heading", name="证书：已换发")).to_be_visible()
     look(public, "certificate-replaced")
 
 
-def revoke(page: Page, public: Page, one: Certificate) -> None:
+def confirm(second: Page, name: str) -> None:
+    """Find a proposal by the start page, and confirm it."""
+    second.goto("/")
+    second.get_by_text("证书变更待第二人确认").wait_for()
+    second.locator('a[href*="proposed=1"]').click()
+    second.get_by_role("link", name=name).click()
+    look(second, "certificate-confirming")
+    second.get_by_role("button", name="作为第二人确认").click()
+
+
+def revoke(page: Page, second: Page, public: Page, one: Certificate) -> None:
     page.goto(f"/certificates/{one.id}")
-    page.locator("summary", has_text="撤销").click()
-    page.get_by_role("button", name="确认撤销").click()
+    page.locator("summary", has_text="提议撤销").click()
+    page.get_by_role("button", name="提议", exact=True).click()
     expect(page.get_by_text("请填写此项。").first).to_be_visible()
-    page.get_by_role("textbox", name="理由").last.fill("弄虚作假")
+    page.locator("#revoke-reason").fill("弄虚作假")
     page.get_by_label("命名不变，仅撤销此证书").check()
     look(page, "certificate-revoking")
-    page.get_by_role("button", name="确认撤销").click()
-    expect(page.get_by_text("证书已撤销。")).to_be_visible()
+    page.get_by_role("button", name="提议", exact=True).click()
+    expect(page.get_by_text("须由另一名组织部管理员确认")).to_be_visible()
+    confirm(second, "西一社区党支部")
+    expect(second.get_by_text("已确认，即时生效。")).to_be_visible()
     public.goto(f"/verify/{one.serial}")
     expect(public.get_by_role("heading", name="证书：已撤销")).to_be_visible()
     expect(public.get_by_text("弄虚作假")).to_be_visible()
