@@ -45,7 +45,7 @@ def begin(
     template = OwnTemplate()
     session.add(template)
     found = _add_version(session, actor, template, 1, text, title, pictures or {})
-    _log(session, actor, "begin", found, after={**_known(found), "origin": origin})
+    _log(session, actor, "begin", found, after={**_known(found), "template": origin})
     return found
 
 
