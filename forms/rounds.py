@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -15,6 +15,22 @@ from wtforms.widgets import HiddenInput
 
 MINUTE = "%Y-%m-%dT%H:%M"
 Choice = tuple[str, str]
+
+
+class EndField(DateTimeLocalField):
+    """The end of a step. A browser knows no 24:00: it is shown, and may be typed, as 23:59."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take 23:59 of a day for its end."""
+        super().process_formdata(valuelist)
+        if self.data and self.data.time() == time(23, 59):
+            self.data += timedelta(minutes=1)
+
+    def _value(self) -> str:
+        if not self.raw_data and self.data and self.data.time() == time():
+            return (self.data - timedelta(minutes=1)).strftime(MINUTE)
+        shown: str = super()._value()  # type: ignore[misc] # missing in the stubs
+        return shown
 
 
 class ActForm(FlaskForm):  # type: ignore[misc] # the package is not typed
@@ -64,11 +80,11 @@ class ReasonForm(ActForm):
 class ExtendForm(ReasonForm):
     """A later end of a step."""
 
-    closes_at = DateTimeLocalField(
+    closes_at = EndField(
         lazy_gettext("New end"),
         [InputRequired(lazy_gettext("Give the day and the minute."))],
         format=MINUTE,
-        description=lazy_gettext("For 24:00 of a day give 00:00 of the day after."),
+        description=lazy_gettext("23:59 holds until 24:00 of the day."),
     )
 
 
@@ -135,9 +151,9 @@ def calendar_form(steps: Iterable[Choice]) -> type[CalendarForm]:
     named = list(steps)
     members: dict[str, Any] = {"steps": tuple(step for step, _ in named)}
     for step, title in named:
-        for side, label in (
-            ("opens_at", gettext("%(step)s: from", step=title)),
-            ("closes_at", gettext("%(step)s: until", step=title)),
+        for side, kind, label in (
+            ("opens_at", DateTimeLocalField, gettext("%(step)s: from", step=title)),
+            ("closes_at", EndField, gettext("%(step)s: until", step=title)),
         ):
-            members[f"{step}_{side}"] = DateTimeLocalField(label, [Optional()], format=MINUTE)
+            members[f"{step}_{side}"] = kind(label, [Optional()], format=MINUTE)
     return type("StepsForm", (CalendarForm,), members)

@@ -15,9 +15,11 @@ from evaluator.accounts.account_rows import AccountRow, read_rows, role_meant
 from evaluator.accounts.models import Account
 from evaluator.accounts.operations import LOGIN_NAME, UnusableLoginName, create_account
 from evaluator.accounts.signing_in import plain_login_name
+from evaluator.accounts.words import ROLES
 from evaluator.organisations.models import Organisation, Status
 from evaluator.organisations.queries import visible_organisations
 from evaluator.web.errors import Refusal
+from evaluator.web.languages import language
 
 MANAGE = Permission.MANAGE_ACCOUNTS
 _LONGEST = 200
@@ -102,10 +104,22 @@ def _problems(
     elif len(row.name) > _LONGEST:
         found.append(gettext("This is too long."))
     if role_meant(row.role) is None:
-        found.append(gettext("There is no such role: %(role)s", role=row.role))
+        found.append(_no_role(row.role))
     if row.organisation not in places:
         found.append(gettext("No organisation of this code or name is in your care."))
     return found
+
+
+def _no_role(typed: str) -> str:
+    among = ("、" if language() == "zh" else ", ").join(map(str, ROLES.values()))
+    words: str = (
+        gettext(
+            "There is no such role: %(role)s. Write one of: %(roles)s.", role=typed, roles=among
+        )
+        if typed
+        else gettext("The role is missing; write one of: %(roles)s.", roles=among)
+    )
+    return words
 
 
 def _places(session: Session, actor: Actor, codes: set[str]) -> Mapping[str, Organisation]:

@@ -35,6 +35,12 @@ def current_round(session: Session) -> Round | None:
     return session.scalars(query.limit(1)).one_or_none()
 
 
+def next_year(session: Session) -> int:
+    """Return the year after the newest round, this year where there is none yet."""
+    newest = session.scalar(select(func.max(Round.year)))
+    return newest + 1 if newest else now().year
+
+
 def visible_participants(
     actor: Actor, permission: Permission, round_id: int
 ) -> Select[Participant]:

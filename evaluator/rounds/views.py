@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from evaluator.access import Permission, current_actor, needs
 from evaluator.database import db
@@ -12,7 +13,7 @@ from evaluator.rounds.blueprint import blueprint
 from evaluator.rounds.calendar import last_moment_words, moment_words, step_title
 from evaluator.rounds.operations import create_round
 from evaluator.rounds.policy import manages_rounds, require_manager
-from evaluator.rounds.queries import find_round, visible_rounds
+from evaluator.rounds.queries import find_round, next_year, visible_rounds
 from evaluator.rounds.round_page import shown
 from evaluator.rounds.state_words import round_state
 from evaluator.web.pages import page_of
@@ -37,7 +38,9 @@ def _words() -> dict[str, object]:
 @needs(P.SEE_ROUNDS)
 def listing() -> ResponseReturnValue:
     """List the rounds."""
-    return _listing(RoundForm())
+    year = next_year(db.session)
+    title = gettext("Star rating of party organisations %(year)d", year=year)
+    return _listing(RoundForm(year=year, title=title))
 
 
 @blueprint.post("/rounds")

@@ -41,6 +41,14 @@ def test_calendar_is_proposed_in_days_of_the_district(planned: Round) -> None:
     ]
 
 
+def test_next_round_is_proposed_with_year_and_title(
+    session: Session, planned: Round, organiser: FlaskClient
+) -> None:
+    page = organiser.get("/rounds").text
+    assert f'value="{planned.year + 1}"' in page
+    assert f'value="{planned.year + 1}年度基层党组织星级评定"' in page
+
+
 def test_overlap_of_steps_is_pointed_out(planned: Round, organiser: FlaskClient) -> None:
     page = organiser.get(f"/rounds/{planned.id}").text
     assert "“直属党（工）委初审”开始时“支部自评”尚未结束（2027年1月20日 24:00）。" in page

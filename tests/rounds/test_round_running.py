@@ -44,7 +44,7 @@ def test_extension_holds_to_the_minute_and_gives_its_reason(
     session: Session, running: RoundStep, organiser: FlaskClient, district: District,
     browser_of: Browser,
 ) -> None:  # fmt: skip
-    later = (running.closes_at + timedelta(days=2)).replace(second=0, microsecond=0)
+    later = (running.closes_at + timedelta(days=2)).replace(minute=30, second=0, microsecond=0)
     data = {"closes_at": local(later), "reason": "系统维护"}
     assert change(organiser, running, "extend", **data) == 302
     session.refresh(running)
@@ -65,6 +65,18 @@ def test_extension_needs_a_reason_and_a_later_end(
     assert change(organiser, running, "extend", closes_at=earlier, reason="x") == 409
     session.refresh(running)
     assert running.closes_at == closes_at
+
+
+def test_last_minute_of_a_day_is_its_end(
+    session: Session, running: RoundStep, organiser: FlaskClient
+) -> None:
+    data = {"closes_at": "2099-12-31T23:59", "reason": "延长"}
+    assert change(organiser, running, "extend", **data) == 302
+    session.refresh(running)
+    assert running.closes_at == datetime(2099, 12, 31, 16, tzinfo=UTC)
+    page = organiser.get(f"/rounds/{running.round_id}/steps/{running.id}").text
+    assert "2099年12月31日 24:00" in page
+    assert 'value="2099-12-31T23:59"' in page
 
 
 def test_step_is_closed_early(session: Session, running: RoundStep, organiser: FlaskClient) -> None:

@@ -269,3 +269,14 @@ def test_listing_asks_as_many_queries_for_three_as_for_one(
         counts.append((page.count("复制为新草稿</button>"), len(asked)))
     assert [rows for rows, _ in counts] == [1, 3]
     assert counts[0][1] == counts[1][1]
+
+
+def test_draft_with_mistakes_is_not_offered_for_publication(
+    session: Session, organiser: FlaskClient
+) -> None:
+    flawed = draft(session, organiser, RULES.replace("points: 40", "points: 41"))
+    page = organiser.get(f"/rule-sets/{flawed.id}").text
+    address = f'href="/rule-sets/{flawed.id}/publish"'
+    assert (address in page, "全部检查通过后方可发布" in page) == (False, True)
+    edit(organiser, flawed, RULES)
+    assert address in organiser.get(f"/rule-sets/{flawed.id}").text
