@@ -23,7 +23,7 @@ from reports.certificate.preview import page_picture, preview, sheet_preview, wr
 
 ALL = "all"
 CUT, SHEET = "cut", "sheet"
-WIDE, NARROW = 900, 560
+WIDE, NARROW = 840, 560
 """Points across a picture that stands alone, and of one among four."""
 _INCH = 25.4
 _FINER = 3

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from reports.certificate.data import Certificate
 from reports.certificate.document import write_certificates
 from reports.certificate.fitting import check_fit
 from reports.certificate.preview import page_picture
@@ -26,7 +27,7 @@ from reports.certificate.templates.reading import Pictures
 
 LEAST_CONTRAST = 3.0
 _CODE_DPI, _INCH = 150, 25.4
-_ACROSS = 350  # points of a page, enough to see what lies under a line of text
+_ACROSS = 300  # points of a page, enough to see what lies under a line of text
 _MOST_KEPT = 32
 _AUDIENCES: tuple[Audience, Audience] = ("usual", "model")
 _SPECIMENS = tuple(map(specimen, _AUDIENCES))
@@ -74,18 +75,27 @@ def _grounds(template: Template) -> tuple[_Ground, ...]:
     bare = dataclasses.replace(
         template, fields=tuple(f for f in template.fields if isinstance(f, StarsField | CodeField))
     )
-    known_as = repr((bare.page, bare.ornaments, bare.fields))
+    alike = _are_alike(template)
+    known_as = repr((alike, bare.page, bare.ornaments, bare.fields))
     if known_as not in _kept:
-        _kept[known_as] = _looked_under(bare)
+        _kept[known_as] = _looked_under(bare, _SPECIMENS[:1] if alike else _SPECIMENS)
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
-    return _kept[known_as]
+    found = _kept[known_as]
+    return found * (len(_AUDIENCES) // len(found))
 
 
-def _looked_under(bare: Template) -> tuple[_Ground, ...]:
+def _are_alike(template: Template) -> bool:
+    """Tell whether all that audiences do not share stays away from what is looked at."""
+    texts = [f for audience in _AUDIENCES for f in needed_texts(template, audience)]
+    apart = [ornament.box for ornament in template.ornaments if ornament.audience != "all"]
+    return not any(box.overlaps(f.box) for box in apart for f in (*texts, *template.codes))
+
+
+def _looked_under(bare: Template, certificates: tuple[Certificate, ...]) -> tuple[_Ground, ...]:
     out = io.BytesIO()
-    write_certificates(_SPECIMENS, out, bare)
-    return tuple(_ground(bare, out.getvalue(), page) for page in range(len(_SPECIMENS)))
+    write_certificates(certificates, out, bare)
+    return tuple(_ground(bare, out.getvalue(), page) for page in range(len(certificates)))
 
 
 def _ground(bare: Template, pdf: bytes, page: int) -> _Ground:

@@ -75,7 +75,8 @@ def take(content: bytes) -> Picture:
     made.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     content = _written(made, form)
     while len(content) > MOST_KEPT:
-        made.thumbnail([round(side * _SMALLER) for side in made.size], Image.Resampling.LANCZOS)
+        smaller = made.width * _SMALLER, made.height * _SMALLER
+        made.thumbnail(smaller, Image.Resampling.LANCZOS)
         content = _written(made, form)
     return Picture.of(content)
 

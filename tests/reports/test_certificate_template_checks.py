@@ -95,6 +95,17 @@ def test_shipped_template_is_right_in_everything(name):
     assert check_template(shipped_text(name), name).name == name
 
 
+def test_what_only_models_show_over_a_text_or_code_is_looked_at_too():
+    text = shipped_text("certificate-a4")
+    box = "box: {x: %s, y: %s, width: %s, height: %s}"
+    dark = f'  - {{ornament: panel, for: model, fill: "#301010", {box}}}\n'
+    over_code = text.replace("fields:\n", dark % (26.5, 140.2, 43, 43) + "\nfields:\n")
+    over_name = text.replace("fields:\n", dark % (30, 101, 237, 23) + "\nfields:\n")
+    assert [each.code for each in errors(over_code, "x").problems] == ["unreadable-code"]
+    assert [each.code for each in errors(over_name, "x").problems] == ["pale"]
+    assert check_template(text.replace("fields:\n", dark % (5, 5, 9, 9) + "\nfields:\n"))
+
+
 def test_code_of_the_longest_name_is_checked():
     assert len(LONGEST_TOKEN) == 336  # what `tests/certificates` finds such a token to be
 
