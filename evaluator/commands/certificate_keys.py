@@ -1,4 +1,4 @@
-"""`evaluator certificate-keys list` and `rotate`."""
+"""`evaluator certificate-keys list`, `rotate` and `district`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from evaluator.commands.certificate_signatory import district_command
 from evaluator.credentials.key_folder import read_keys, rotate
 from evaluator.credentials.keys import PublicKey
 
@@ -18,6 +19,9 @@ _SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
 @click.group("certificate-keys")
 def certificate_keys() -> None:
     """Look after the keys that sign certificates; they lie in the data folder."""
+
+
+certificate_keys.add_command(district_command)
 
 
 @certificate_keys.command("list")
