@@ -15,7 +15,7 @@ MOST_BYTES = 100_000
 _PICTURE = re.compile(r"[\w\-][\w.\-]{0,59}\.(png|jpe?g)", re.IGNORECASE)
 REFUSALS: Mapping[str, LazyString] = {
     "large": lazy_gettext("The picture is larger than 6 MB. Save a smaller one and choose it."),
-    "pixels": lazy_gettext("The picture has more than 25 million points. Scale it down."),
+    "pixels": lazy_gettext("The picture has more than 18 million points. Scale it down."),
     "broken": lazy_gettext("This is no PNG or JPEG, or it is broken. Save it anew as PNG."),
     "inks": lazy_gettext(
         "The picture is in inks (CMYK) and does not say which. Save it in RGB and choose it."

@@ -16,7 +16,7 @@ from io import BytesIO
 from PIL import Image, ImageCms, ImageOps
 
 MOST_BYTES = 6_000_000
-MOST_PIXELS = 25_000_000
+MOST_PIXELS = 18_000_000
 MOST_KEPT = 2_500_000  # bytes of what is kept
 LONGEST_SIDE = 3600  # 300 mm at 300 dots an inch
 FORMATS = ("PNG", "JPEG")
@@ -93,6 +93,8 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     if image.mode == "CMYK" and not profile:
         raise PictureRefused("inks")
+    if image.mode.startswith("I"):  # sixteen bits of grey, which Pillow would cut off, not scale
+        image = image.point(lambda value: value / 256).convert("L")
     see_through = image.has_transparency_data
     opacity = image.convert("RGBA").getchannel("A") if see_through else None
     if profile and image.mode in ("RGB", "RGBA", "CMYK", "L"):

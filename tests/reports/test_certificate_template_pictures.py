@@ -55,6 +55,12 @@ def test_picture_is_kept_in_plain_colours(image, form):
         assert colours.data == made.content
 
 
+def test_sixteen_bits_of_grey_are_scaled():
+    grey = Image.frombytes("I;16", (2, 1), bytes([0, 128, 0, 64]))
+    kept = Image.open(io.BytesIO(take(file(grey)).content))
+    assert [kept.getpixel((n, 0)) for n in (0, 1)] == [(128, 128, 128), (64, 64, 64)]
+
+
 def test_what_is_see_through_stays_so():
     made = take(file(Image.new("RGBA", (4, 4), (200, 10, 20, 90))))
     assert colour_of(made) == (200, 10, 20, 90)
