@@ -87,9 +87,10 @@ def _grounds(template: Template) -> tuple[_Ground, ...]:
 
 def _are_alike(template: Template) -> bool:
     """Tell whether all that audiences do not share stays away from what is looked at."""
-    texts = [f for audience in _AUDIENCES for f in needed_texts(template, audience)]
+    seen = [f.box for audience in _AUDIENCES for f in needed_texts(template, audience)]
+    seen += [field.box for field in template.codes]
     apart = [ornament.box for ornament in template.ornaments if ornament.audience != "all"]
-    return not any(box.overlaps(f.box) for box in apart for f in (*texts, *template.codes))
+    return not any(box.overlaps(other) for box in apart for other in seen)
 
 
 def _looked_under(bare: Template, certificates: tuple[Certificate, ...]) -> tuple[_Ground, ...]:
