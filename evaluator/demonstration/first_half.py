@@ -12,6 +12,7 @@ from evaluator.demonstration.calendar import Step, days_at
 from evaluator.demonstration.clock import Clock
 from evaluator.demonstration.knowledge import bring_the_rest
 from evaluator.demonstration.reviewing import (
+    answer_replies,
     give_back_to_mend,
     recommend,
     review,
@@ -98,6 +99,10 @@ class FirstHalf:
         moments = self.clock.spread(first, last, len(waiting))
         for each, _ in zip(waiting, moments, strict=True):
             self._review(each)
+        if self.step is not Step.REVIEW:
+            self.session.flush()
+            for each in [one for one in waiting if one.of_own_committee]:
+                answer_replies(self.session, self.actor, self.participants[each.code])
 
     def _review(self, each: Planned) -> None:
         participant = self.participants[each.code]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from evaluator.defences.sheets import hand_in, recuse, write_sheet
 from evaluator.defences.sittings import close_case, move_sitting
 from evaluator.defences.typed import Typed
 from evaluator.demonstration.clock import Clock
+from evaluator.demonstration.panel_plans import FIRST, PLANS, PanelPlan
 from evaluator.demonstration.panels import cases_in_order
 from evaluator.demonstration.people import Cast
 from evaluator.panels.models import Case, Panel, Panellist
@@ -24,29 +26,54 @@ from evaluator.panels.seating import conflict_words, seat_by_hand, unseat
 from evaluator.rounds.models import Round
 
 STEPS = (SittingState.CALLED, SittingState.PRESENTING, SittingState.QUESTIONS)
-CLOSED_TODAY = 4
-"""So many cases are over when the demonstration begins at the defence; the next one is open."""
 STANDS_OUT = 2
-"""In the second closed case one panellist is far from all others."""
+"""In the second closed case of the first panel one panellist is far from all others."""
 RECUSED = "该社区书记系本人前同事，主动申请回避"
-_LEVELS = (88, 91, 86, 90, 84, 87, 89)
-_NEAR = (0, 1, -1, 2, 0, -2)
 
 
-def hear(session: Session, clock: Clock, cast: Cast, panel: Panel, *, all_of_them: bool) -> None:
-    """Hear the cases of the panel, all of them or as many as were heard by now today."""
-    cases = cases_in_order(session, panel)
-    _withdraw(session, cast, cases[CLOSED_TODAY + 1 :], panel)
-    _seat_own(session, cast, cases[CLOSED_TODAY])
-    for number, case in enumerate(cases):
-        over = all_of_them or number < CLOSED_TODAY
-        if not over and number > CLOSED_TODAY:
-            break
+def hear(
+    session: Session, clock: Clock, cast: Cast, panels: Sequence[Panel], *, all_of_them: bool
+) -> None:
+    """Hear the cases of all panels side by side, all of them or as many as were heard by now."""
+    orders = [cases_in_order(session, each) for each in panels]
+    closed = FIRST.closed_today
+    _withdraw(session, cast, orders[0][closed + 1 :], panels[0])
+    _seat_own(session, cast, orders[0][closed])
+    for number in range(max(map(len, orders))):
         if all_of_them:
             clock.go_on(minutes=12)
         else:
-            clock.before_now((CLOSED_TODAY - number) * 30 + 12)
-        _hear(session, clock, cast, case, number, closes=over)
+            clock.before_now((closed - number) * 30 + 12)
+        for plan, panel, cases in zip(PLANS, panels, orders, strict=True):
+            over = all_of_them or number < plan.closed_today
+            begun = over or (plan.opens_next and number == plan.closed_today)
+            if begun and number < len(cases):
+                hearing = Hearing(plan, _members(panel), number, closes=over)
+                _hear(session, clock, cast, cases[number], hearing)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """Which hearing of a panel it is, who belongs to the panel, and whether it comes to its end."""
+
+    plan: PanelPlan
+    members: Sequence[int]
+    number: int
+    closes: bool
+
+    def score(self, panellist: Panellist, place: int) -> int:
+        """Return what a panellist gives first."""
+        near = self.plan.near
+        beside = self.members.index(panellist.id) if panellist.id in self.members else place
+        score = self.plan.levels[self.number % len(self.plan.levels)] + near[beside % len(near)]
+        # Nobody judges all cases with the same distance from the others.
+        score += (self.number * 5 + beside * 3) % 4 - 1
+        odd = self.plan is FIRST and self.number == STANDS_OUT and place == 3
+        return score - 17 if odd else score
+
+
+def _members(panel: Panel) -> list[int]:
+    return sorted(each.panellist_id for each in panel.members)
 
 
 def look_twice(session: Session, cast: Cast, made: Round) -> None:
@@ -54,12 +81,10 @@ def look_twice(session: Session, cast: Cast, made: Round) -> None:
     flag(session, cast.organiser, made=made, found=agreement_of(session, cast.organiser, made))
 
 
-def _hear(
-    session: Session, clock: Clock, cast: Cast, case: Case, number: int, *, closes: bool
-) -> None:
+def _hear(session: Session, clock: Clock, cast: Cast, case: Case, hearing: Hearing) -> None:
     chair = chair_of(session, case)
     assert chair is not None  # noqa: S101 - its seats are taken
-    left = None if closes else cast.panellists[0]
+    left = None if hearing.closes else cast.panellists[0]
     for state in STEPS:
         clock.go_on(minutes=2)
         sitting = sitting_of(session, case)
@@ -69,9 +94,9 @@ def _hear(
         move_sitting(session, actor, desk=desk, to=state, version=sitting.version)
         session.flush()
         if state is SittingState.PRESENTING:
-            _write_all(session, clock, cast, case, number, left)
+            _write_all(session, clock, cast, case, hearing, left)
     _hand_in_all(session, clock, cast, case, left)
-    if closes:
+    if hearing.closes:
         clock.go_on(minutes=1)
         actor = cast.actor(chair.account.login_name)
         close_case(session, actor, desk=_desk(session, cast, case, chair))
@@ -79,13 +104,16 @@ def _hear(
 
 
 def _write_all(
-    session: Session, clock: Clock, cast: Cast, case: Case, number: int, left: Account | None
+    session: Session,
+    clock: Clock,
+    cast: Cast,
+    case: Case,
+    hearing: Hearing,
+    left: Account | None,
 ) -> None:
     """Write the first scores of all but whoever is left."""
     for place, seat in enumerate(live_seats(case)):
-        score = _LEVELS[number % len(_LEVELS)] + _NEAR[place]
-        if number == STANDS_OUT and place == 3:
-            score -= 17
+        score = hearing.score(seat.panellist, place)
         if left is not None and seat.panellist.account_id == left.id:
             continue
         desk = _desk(session, cast, case, seat.panellist)

@@ -1,4 +1,4 @@
-"""The panel of the demonstration: who sits on it, whom it hears, in which order and when."""
+"""The panels of the demonstration: composed, their cases admitted, assigned, drawn and timed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ from evaluator.defences.letters import publish_timetable
 from evaluator.defences.planning import Settings, make_timetable
 from evaluator.defences.timetabling import Times
 from evaluator.demonstration.clock import ZONE, Clock
+from evaluator.demonstration.panel_plans import (
+    COMPETENCES,
+    MOST_CASES,
+    PLANS,
+    SEATS,
+    PanelPlan,
+)
 from evaluator.demonstration.people import Cast
 from evaluator.demonstration.stages import OWN
 from evaluator.organisations.models import Organisation
@@ -32,78 +39,82 @@ from evaluator.panels.seating import confirm
 from evaluator.rounds.models import Participant, Round
 
 CATEGORY = "community"
-SEATS = 5
-CASES = 7
-"""One of them is the calibration case."""
-CALIBRATES, TIED, CLEARED = 6, 4, 2
-"""Which of the admitted cases calibrates, from which a panellist is kept, which is cleared."""
+TIED, CLEARED = 4, 2
+"""From which of the admitted cases a panellist is kept, and which one is cleared."""
 REPORT, QUESTIONS = 20, 10
 PAUSE = 30
-_COMPETENCES = (
-    ["基层治理"],
-    ["党务", "基层治理"],
-    ["党务"],
-    ["财务"],
-    ["基层治理"],
-    ["党务", "财务"],
-)
+ROOMS = ("第一会议室", "第二会议室", "多功能厅")
 
 
 def prepare_the_defence(
     session: Session, clock: Clock, cast: Cast, made: Round, first_day: int
-) -> Panel:
-    """Compose the panel, admit and assign its cases, draw their order; all in the week before."""
+) -> list[Panel]:
+    """Compose the panels, admit and assign their cases, draw their order; the week before."""
     actor = cast.organiser
     clock.go_to(first_day - 4)
     people = _enter_panellists(session, actor, cast)
-    content = PanelContent(
-        name="第一评审组",
-        categories=[CATEGORY],
-        seats=SEATS,
-        wanted={"党务": 1},
-        members=[each.id for each in people],
-        chair=people[1].id,
-    )
-    panel = compose(session, actor, made=made, content=content)
+    panels = [_compose(session, actor, made, plan, people) for plan in PLANS]
     clock.go_to(first_day - 3)
-    cases = _admit(session, actor, made)
-    _declare_ties(session, actor, people, cases)
+    cases = [_admit(session, actor, made, plan) for plan in PLANS]
+    _declare_ties(session, actor, people, cases[0])
+    _declare_former_post(session, actor, people[8], cases[1][0])
     clock.go_on(hours=2)
     proposal = propose_seats(session, made)
     confirm(session, actor, made=made, proposal=proposal, digest=proposal.digest)
     session.flush()
     clock.go_to(first_day - 2)
-    draw = commit(session, actor, made=made, panel=panel)
+    draws = [commit(session, actor, made=made, panel=each) for each in panels]
     clock.go_to(first_day - 1, time(15, 0))
-    reveal(session, actor, made=made, draw=draw, word="秋分")
+    for draw, plan in zip(draws, PLANS, strict=True):
+        reveal(session, actor, made=made, draw=draw, word=plan.word)
+        clock.go_on(minutes=5)
     session.flush()
-    return panel
+    return panels
 
 
 def _enter_panellists(session: Session, actor: Actor, cast: Cast) -> list[Panellist]:
     found = []
-    for account, competences in zip(cast.panellists, _COMPETENCES, strict=True):
+    for account, competences in zip(cast.panellists, COMPETENCES, strict=True):
         each = enter_panellist(session, actor, account=account)
         change_panellist(
             session, actor, panellist=each, version=each.version, competences=competences,
-            most_cases=CASES,
+            most_cases=MOST_CASES,
         )  # fmt: skip
         found.append(each)
     return found
 
 
-def _admit(session: Session, actor: Actor, made: Round) -> list[Case]:
-    """Admit the best of the category and the own branch, which has a chance of the next star."""
-    proposal = propose(session, made, CATEGORY, "points")
-    assert proposal is not None  # noqa: S101 - the workbook has communities
-    reviewed = [each.participant for each in proposal.candidates if each.open]
-    best = [each for each in reviewed if each.code != OWN][: CASES - 1]
-    own = [each for each in reviewed if each.code == OWN]
-    cases = admit(session, actor, made=made, participants=[*own, *best])
-    found = {each.participant_id: each for each in cases}
-    ordered = [found[each.id] for each in (*own, *best)]
-    last = ordered[CALIBRATES]
-    mark_calibration(session, actor, case=last, version=last.version, on=True)
+def _compose(
+    session: Session, actor: Actor, made: Round, plan: PanelPlan, people: Sequence[Panellist]
+) -> Panel:
+    content = PanelContent(
+        name=plan.name,
+        categories=list(plan.cases),
+        seats=SEATS,
+        wanted=dict(plan.wanted),
+        members=[people[each].id for each in plan.members],
+        chair=people[plan.chair].id,
+    )
+    return compose(session, actor, made=made, content=content)
+
+
+def _admit(session: Session, actor: Actor, made: Round, plan: PanelPlan) -> list[Case]:
+    """Admit the best of each category; the own branch too, which has a chance of the next star."""
+    chosen: list[Participant] = []
+    for category, count in plan.cases.items():
+        proposal = propose(session, made, category, "points")
+        assert proposal is not None  # noqa: S101 - the workbook has all categories
+        reviewed = [each.participant for each in proposal.candidates if each.open]
+        own = [each for each in reviewed if each.code == OWN]
+        best = [each for each in reviewed if each.code != OWN]
+        chosen += [*own, *best][:count]
+    found = {
+        each.participant_id: each for each in admit(session, actor, made=made, participants=chosen)
+    }
+    ordered = [found[each.id] for each in chosen]
+    if plan.calibrates is not None:
+        last = ordered[plan.calibrates]
+        mark_calibration(session, actor, case=last, version=last.version, on=True)
     session.flush()
     return ordered
 
@@ -127,12 +138,25 @@ def _declare_ties(
     clear_conflict(session, actor, panellist=people[3], case=cases[CLEARED], reason=reason)
 
 
+def _declare_former_post(session: Session, actor: Actor, panellist: Panellist, case: Case) -> None:
+    """Enter a post of the last years, which keeps a panellist from a case by itself."""
+    former = TieContent(
+        _organisation(session, case),
+        Relation.FORMER_POST,
+        since=date(2020, 5, 1),
+        until=date(2024, 12, 31),
+        note="曾任该单位机关纪委委员",
+    )
+    add_tie(session, actor, panellist=panellist, content=former)
+    session.flush()
+
+
 def _organisation(session: Session, case: Case) -> Organisation:
     return session.get_one(Organisation, case.participant.organisation_id)
 
 
 def plan_the_hearings(session: Session, clock: Clock, cast: Cast, made: Round, day: int) -> None:
-    """Plan two rooms and a break on one day, around this hour if it is today; tell everybody."""
+    """Plan the rooms and a break on one day, around this hour if it is today; tell everybody."""
     hour = 9
     if day == 0:
         hour = min(max(clock.started.astimezone(ZONE).hour - 2, 8), 17)
@@ -143,7 +167,7 @@ def plan_the_hearings(session: Session, clock: Clock, cast: Cast, made: Round, d
         minutes=REPORT + QUESTIONS,
         breaks=[(time(hour + 2, 0), time(hour + 2, PAUSE))],
     )
-    settings = Settings(["第一会议室", "第二会议室"], times, REPORT, QUESTIONS)
+    settings = Settings(ROOMS, times, REPORT, QUESTIONS)
     lacking = make_timetable(
         session, cast.organiser, made=made, settings=settings, keep=False, version=0
     )

@@ -51,6 +51,15 @@ COLLEAGUES = (
     ("panellist4", "周敏"),
     ("panellist5", "吴建华"),
     ("panellist6", "郑文博"),
+    ("panellist7", "沈立新"),
+    ("panellist8", "顾明珠"),
+    ("panellist9", "欧阳振华"),
+    ("panellist10", "蒋海涛"),
+    ("panellist11", "唐婉清"),
+    ("panellist12", "迪丽努尔·艾合买提"),
+    ("panellist13", "徐志远"),
+    ("panellist14", "高秀兰"),
+    ("panellist15", "罗启明"),
 )
 
 

@@ -17,7 +17,7 @@ from evaluator.reviews.operations import Seen, accept_rest, decide, left_to_acce
 from evaluator.reviews.queries import find_case
 from evaluator.reviews.recommending import Entry as Place
 from evaluator.reviews.recommending import departures, order_list, taken
-from evaluator.reviews.replying import reply
+from evaluator.reviews.replying import answer, reply
 from evaluator.reviews.units import Unit
 from evaluator.rounds.models import Participant, Round
 from evaluator.web.errors import Refusal
@@ -26,6 +26,7 @@ TO_MEND = {
     "theme_day": "8月主题党日无会议记录，请补传签到表或更正次数",
     "volunteering": "志愿服务人数与台账不一致，请核对后说明",
 }
+ANSWER = "已复核签到表原件，维持核减；补充材料可在下一轮一并提交。"
 REPLY = "另有两次活动的签到表存于街道社工站，现已补报，请复核"
 
 
@@ -65,6 +66,16 @@ def review_with_a_change(
         session.flush()
         case = _case(session, actor, participant)
         reply(session, actor, case=case, unit=case.units["volunteering"], text=REPLY)
+
+
+def answer_replies(session: Session, actor: Actor, participant: Participant) -> None:
+    """Answer what a branch replied to its review, as a committee does before the step ends."""
+    case = _case(session, actor, participant)
+    for name, each in case.replies.items():
+        if each.answered_at is None:
+            unit = case.units[name]
+            answer(session, actor, case=case, unit=unit, version=each.version, text=ANSWER)
+    session.flush()
 
 
 def give_back_to_mend(session: Session, actor: Actor, participant: Participant) -> None:

@@ -67,7 +67,7 @@ class SecondHalf:
         """Hear the cases today, or on the fourth day of the step where it is over."""
         first = self.days["defence"][0]
         day = 0 if self.step is Step.DEFENCE else first + 3
-        panel = prepare_the_defence(self.session, self.clock, self.cast, self.made, first)
+        panels = prepare_the_defence(self.session, self.clock, self.cast, self.made, first)
         self._let_letters_go()
         self.clock.go_to(first - 1, time(16, 0))
         plan_the_hearings(self.session, self.clock, self.cast, self.made, day)
@@ -75,7 +75,7 @@ class SecondHalf:
         over = self.step is not Step.DEFENCE
         if over:
             self.clock.go_to(day, time(9, 0))
-        hear(self.session, self.clock, self.cast, panel, all_of_them=over)
+        hear(self.session, self.clock, self.cast, panels, all_of_them=over)
         self.clock.go_on(minutes=2)
         look_twice(self.session, self.cast, self.made)
         self.session.flush()
