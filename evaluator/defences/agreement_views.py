@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from flask import flash, redirect, render_template, url_for
@@ -18,7 +19,7 @@ from evaluator.defences.queries import find_visible
 from evaluator.panels.policy import manages, require_manager
 from evaluator.panels.shown import titles
 from evaluator.rounds.queries import current_round
-from evaluator.scoring.agreement import Figure, Interval, Outliers, Unsaid
+from evaluator.scoring.agreement import Correlation, Figure, Interval, Outliers, Unsaid
 from evaluator.scoring.agreement.outliers import LIMIT
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
@@ -44,8 +45,11 @@ def agreement() -> str:
         act=ActForm(formdata=None),
         manages=manages(db.session, actor),
         figure=figure_words,
+        signed=signed_words,
+        rested=rested_words,
         exact=_exact,
         interval=_interval,
+        why_unsaid=why_unsaid,
         measure=_measure,
         titles=titles(made) if made else {},
         severity_picture=severity_picture,
@@ -88,23 +92,58 @@ def figure_words(value: Figure) -> str:
 
 
 def _interval(value: Interval) -> str:
-    """Return from where to where a figure may lie, or why nothing is known of that."""
+    """Return from where to where a figure may lie; a dash where nothing is known of that."""
     if isinstance(value, Unsaid):
-        return value.say(language())
+        return "—"
     low, high = value
     return gettext("%(low)s to %(high)s", low=_exact(low), high=_exact(high))
+
+
+def why_unsaid(*values: Interval) -> Sequence[str]:
+    """Return why some intervals are dashes, each reason once, to stand below their table."""
+    found = [each.say(language()) for each in values if isinstance(each, Unsaid)]
+    return list(dict.fromkeys(found))
 
 
 def _measure(found: Outliers) -> str:
     """Return by what scores are said to stand out, or why none can be."""
     if isinstance(found.deviation, Unsaid):
         return gettext("Scores that stand out: %(reason)s", reason=found.deviation.say(language()))
-    return gettext(
+    words = gettext(
         "A score stands out that lies more than %(limit)s times the usual distance of %(distance)s "
         "from the middle of the others; %(count)s scores were compared.",
         limit=_exact(LIMIT),
         distance=_exact(found.deviation),
         count=found.compared,
+    )
+    return f"{words}{_around(found)}"
+
+
+def _around(found: Outliers) -> str:
+    """Return from where distances count, where that is not the middle of the others itself."""
+    if isinstance(found.usual, Unsaid) or not found.usual:
+        return ""
+    return gettext(
+        "The distance counts from %(usual)s: half of all scores lie above that, half below.",
+        usual=signed_words(found.usual),
+    )
+
+
+def signed_words(value: Figure) -> str:
+    """Return a distance with its sign, or why it cannot be given."""
+    if isinstance(value, Unsaid):
+        return value.say(language())
+    shown = _exact(value)
+    return f"+{shown}" if value > 0 else shown.replace("-", "−")
+
+
+def rested_words(found: Correlation) -> str:
+    """Return on how many cases and scores a correlation rests."""
+    return gettext(
+        "From %(cases)s cases that two panellists or more have judged, with %(seats)s scores each "
+        "on average.",
+        cases=found.cases,
+        seats=_exact(found.seats),
     )
 
 

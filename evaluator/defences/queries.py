@@ -181,7 +181,7 @@ def visible_with_seats(session: Session, actor: Actor, made: Round) -> Sequence[
 
 def panel_names(session: Session, made: Round) -> Mapping[int, str]:
     """Return the names of the panels of a round by number."""
-    query = select(Panel.id, Panel.name).where(Panel.round_id == made.id).order_by(Panel.name)
+    query = select(Panel.id, Panel.name).where(Panel.round_id == made.id).order_by(Panel.id)
     return dict(session.execute(query).all())
 
 

@@ -38,7 +38,7 @@ def visible_cases(session: Session, actor: Actor, made: Round) -> Select[Case]:
         .join(Participant, Participant.id == Case.participant_id)
         .outerjoin(Panel, Panel.id == Case.panel_id)
         .where(Participant.round_id == made.id, seen, _unbarred(session, made, mine))
-        .order_by(Panel.name, Case.position.is_(None), Case.position, Participant.code)
+        .order_by(Panel.id, Case.position.is_(None), Case.position, Participant.code)
     )
 
 
@@ -131,7 +131,7 @@ def panels_of(session: Session, made: Round) -> Sequence[Panel]:
         select(Panel)
         .where(Panel.round_id == made.id)
         .options(selectinload(Panel.members))
-        .order_by(Panel.name, Panel.id)
+        .order_by(Panel.id)
     )
     return session.scalars(query).all()
 

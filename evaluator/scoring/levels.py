@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
+from functools import partial
 
 from evaluator.scoring import level_words
 from evaluator.scoring.assessment import Assessment
@@ -137,9 +138,7 @@ class LevelRules:
         assert gate.require is not None  # noqa: S101 - the schema asks for exactly one way
         require = gate.require
         zh, en = (
-            self.labels.once(
-                (require, each), lambda spoken=each: say_formula(require, self.labels, spoken)
-            )
+            self.labels.once((require, each), partial(say_formula, require, self.labels, each))
             for each in ("zh", "en")
         )
         return Words(zh, en)

@@ -13,22 +13,26 @@ from reports.flow.text import text
 WIDTH = 344
 LEFT, RIGHT = 92, 268
 """The ends of the scale; names stand left of it, figures right of it."""
-ROW = 19
+ROW, LINE = 19, 15
+"""The height of a row, and of the line above it on which a long name stands."""
+NAME = 10.5
 HEAD, FOOT = 18, 38
 
 
 def draw_levels(chart: Levels) -> Drawing:
     """Return the picture of panellists."""
     axis = _axis(chart)
-    drawing = Drawing(WIDTH, HEAD + ROW * len(chart.levels) + FOOT)
+    drawing = Drawing(WIDTH, HEAD + sum(map(_height, chart.levels)) + FOOT)
     low, high = FOOT - 3, drawing.height - HEAD + 2
     drawing.add(axis.drawn(low, high))
     zero = axis.place(0)
     drawing.add(Line(zero, low, zero, high, strokeColor=palette.GREY, strokeWidth=1.2))
     drawing.add(text(chart.words.severe, (LEFT, high + 5), 9.5, palette.GREY))
     drawing.add(text(chart.words.lenient, (RIGHT, high + 5), 9.5, palette.GREY, "end"))
-    for number, level in enumerate(chart.levels):
-        drawing.add(_row(level, axis, drawing.height - HEAD - ROW * number - ROW / 2))
+    below = drawing.height - HEAD
+    for level in chart.levels:
+        below -= _height(level)
+        drawing.add(_row(level, axis, below + ROW / 2))
     drawing.add(_legend(chart))
     return drawing
 
@@ -42,10 +46,10 @@ def _axis(chart: Levels) -> Axis:
 
 
 def _row(level: Level, axis: Axis, y: float) -> Group:
-    group = Group(
-        text(level.name, (LEFT - 8, int(y - 4)), 10.5, palette.INK, "end"),
-        text(level.text, (RIGHT + 8, int(y - 4)), 9.5, palette.INK),
-    )
+    said = text(level.name, (LEFT - 8, int(y - 4)), NAME, palette.INK, "end")
+    if _is_long(level):
+        said = text(level.name, (4, int(y + ROW / 2 + 1)), NAME, palette.INK)
+    group = Group(said, text(level.text, (RIGHT + 8, int(y - 4)), 9.5, palette.INK))
     if level.value is None:
         return group
     if level.interval is not None:
@@ -55,6 +59,19 @@ def _row(level: Level, axis: Axis, y: float) -> Group:
             group.add(Line(end, y - 3, end, y + 3, strokeColor=_ink(level), strokeWidth=1.2))
     group.add(_point(level, axis.place(level.value), y))
     return group
+
+
+def _height(level: Level) -> int:
+    return ROW + LINE if _is_long(level) else ROW
+
+
+def _is_long(level: Level) -> bool:
+    """Return whether a name is too wide for the room left of the scale.
+
+    The browser alone knows its font: a Chinese character is as wide as high, others half of it.
+    """
+    width = sum(NAME if ord(each) > 0x2E7F else 0.58 * NAME for each in level.name)
+    return width > LEFT - 12
 
 
 def _ink(level: Level) -> Color:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from counting import queries_of
 from district import make_account, make_rule_set
+from flask import Flask
 from flask.testing import FlaskClient
 from hearing import Hearing, ask_for_ratings, make_hearing, with_defence
 from sqlalchemy import select
@@ -18,8 +19,10 @@ from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.accounts.sessions import actor_of
 from evaluator.defences.agreement import agreement_of
+from evaluator.defences.agreement_views import why_unsaid
 from evaluator.defences.models import Look, ScoreSheet
 from evaluator.rounds.models import RoundRuleSet
+from evaluator.scoring.agreement import Unsaid
 
 SVG = "{http://www.w3.org/2000/svg}"
 Browsers = Callable[[Account], FlaskClient]
@@ -145,7 +148,7 @@ def test_mean_of_a_case_names_the_scores_that_the_rule_set_drops(
     row = page[page.index(f'<a href="/defence/records/{judged.cases[3].id}"') :]
     cells = [each.partition("</td>")[0] for each in row[: row.index("</tr>")].split("<td")[1:]]
     assert cells[0].endswith(">87.33")
-    assert [each.partition(">")[2] for each in cells[2:6]] == ["5", "40", "88", "87"]
+    assert [each.partition(">")[2] for each in cells[2:7]] == ["5", "3", "40", "88", "87"]
     assert [cells[1].count(name) for name in ("评委2", "评委4", "评委")] == [1, 1, 2]
 
 
@@ -203,3 +206,17 @@ def test_agreement_asks_as_often_for_four_cases_as_for_one(
         hearing.hand_all_in(*SCORES[case], case=case)
     session.expire_all()
     assert queries_of(session, lambda: organiser.get("/defence/agreement")) == one
+
+
+def test_page_says_what_its_figures_mean(judged: Hearing, organiser: FlaskClient) -> None:
+    page = organiser.get("/defence/agreement").get_data(as_text=True)
+    assert "各项指标的含义" in page
+    assert "校正同组评委后" in page
+    assert page.count("依据两名以上评委评过的") == 1
+
+
+def test_figures_that_cannot_be_said_are_dashes_with_one_reason(app: Flask) -> None:
+    reasons = (Unsaid.INCOMPLETE, (Fraction(1), Fraction(2)), Unsaid.INCOMPLETE)
+    with app.test_request_context():
+        assert len(why_unsaid(*reasons)) == 1
+        assert why_unsaid((Fraction(1), Fraction(2))) == []

@@ -122,3 +122,13 @@ def test_ticks_are_few_and_inside(low: int, span: int, part: int) -> None:
 def test_a_value_beyond_the_scale_stands_at_its_end() -> None:
     axis = Axis(60, 100, 10, 90)
     assert (axis.place(0), axis.place(80), axis.place(120)) == (10, 50, 90)
+
+
+def test_name_too_long_for_its_place_stands_whole_above_its_row() -> None:
+    names = ("迪丽努尔·艾合买提", "林晓燕")
+    levels = tuple(Level(each, 0.5, (0.0, 1.0), "+0.5") for each in names)
+    root = ET.fromstring(as_svg(Levels("", levels, LEVELS.words), "levels"))  # noqa: S314 - ours
+    found = {each.text: each for each in root.iter(f"{SVG}text") if each.text in names}
+    long, short = (found[each] for each in names)
+    assert (long.get("text-anchor"), short.get("text-anchor")) == ("start", "end")
+    assert all(0 < float(each.get("x", "0")) < 100 for each in (long, short))
