@@ -46,7 +46,7 @@ class PhotoForm(FlaskForm):  # type: ignore[misc]
     photo = FileField(
         lazy_gettext("Photo"),
         [FileRequired(), FileAllowed(["jpg", "jpeg", "png", "webp"])],
-        render_kw={"accept": "image/*", "capture": "environment"},
+        render_kw={"accept": "image/*", "capture": "environment", "form": "findings"},
     )
 
 

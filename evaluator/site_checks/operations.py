@@ -103,7 +103,8 @@ def write_findings(
     check.facts = dict(facts)
     check.summary = summary
     check.account_id = actor.account_id
-    _log(session, actor, check, "write", before, _content(check))
+    if _content(check) != before:
+        _log(session, actor, check, "write", before, _content(check))
 
 
 def finish(session: Session, actor: Actor, *, check: SiteCheck) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_wtf import FlaskForm
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.database import db
@@ -76,12 +77,8 @@ def add() -> ResponseReturnValue:
 def save(participant_id: int) -> ResponseReturnValue:
     """Keep what was found so far."""
     check = find_check(db.session, current_actor(), P.CHECK_SITES, participant_id)
-    form = filled_form(db.session, check)
-    if not form.validate_on_submit():
-        return _page(check, form), 422
-    found = found_in(form, rules_for(db.session, check))
-    write_findings(db.session, current_actor(), check=check, **found)
-    return _back(participant_id)
+    wrong = _keep_typed(check)
+    return (_page(check, wrong), 422) if wrong else _back(participant_id)
 
 
 @blueprint.post("/site-checks/<int:participant_id>/finish")
@@ -89,6 +86,9 @@ def save(participant_id: int) -> ResponseReturnValue:
 def end(participant_id: int) -> ResponseReturnValue:
     """Finish a check; its facts then count."""
     check = find_check(db.session, current_actor(), P.CHECK_SITES, participant_id)
+    wrong = _keep_typed(check, wants_day=True)
+    if wrong:
+        return _page(check, wrong), 422
     finish(db.session, current_actor(), check=check)
     return _back(participant_id)
 
@@ -98,7 +98,9 @@ def end(participant_id: int) -> ResponseReturnValue:
 def add_photo(participant_id: int) -> ResponseReturnValue:
     """Keep a photo of the site."""
     check = find_check(db.session, current_actor(), P.CHECK_SITES, participant_id)
-    form = PhotoForm()
+    wrong, form = _keep_typed(check), PhotoForm()
+    if wrong:
+        return _page(check, wrong), 422
     if not form.validate_on_submit() or not keep_photo(db.session, current_actor(), check, form):
         return _page(check, photo_form=form), 422
     return _back(participant_id)
@@ -109,6 +111,9 @@ def add_photo(participant_id: int) -> ResponseReturnValue:
 def take_photo_out(participant_id: int, photo_id: int) -> ResponseReturnValue:
     """Take a photo out of a check."""
     check = find_check(db.session, current_actor(), P.CHECK_SITES, participant_id)
+    wrong = _keep_typed(check)
+    if wrong:
+        return _page(check, wrong), 422
     remove_photo(db.session, current_actor(), check=check, photo=_photo(check, photo_id))
     return _back(participant_id)
 
@@ -123,6 +128,24 @@ def photo(participant_id: int, photo_id: int) -> Response:
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer
+
+
+def _keep_typed(check: SiteCheck, *, wants_day: bool = False) -> FlaskForm | None:
+    """Keep what was found as far as it was sent; return the form where something is wrong in it.
+
+    Every button of the page sends it along, so that nobody loses what they typed on the way.
+    """
+    if "visited_on" not in request.form:
+        return None
+    form = filled_form(db.session, check)
+    if not form.validate_on_submit():
+        return form
+    if wants_day and not form["visited_on"].data:
+        form["visited_on"].errors = [gettext("Write down the day of the visit first.")]
+        return form
+    found = found_in(form, rules_for(db.session, check))
+    write_findings(db.session, current_actor(), check=check, **found)
+    return None
 
 
 def _photo(check: SiteCheck, photo_id: int) -> Photo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 from flask import Flask, jsonify, render_template, request
@@ -97,7 +98,19 @@ def page(status: int, words: str = "", details: Any = None) -> ResponseReturnVal
         title, advice = TO_PROGRAMS.get(status, (title, advice))
         return problem(status, str(title), words or str(advice), details)
     advice = words or advice
-    return render_template("web/error.html", title=title, advice=advice, status=status), status
+    shown = render_template(
+        "web/error.html", title=title, advice=advice, status=status, back=_page_before()
+    )
+    return shown, status
+
+
+def _page_before() -> str:
+    """Return the page of ours from which something was sent, empty where that is not known."""
+    came_from, here = urlsplit(request.referrer or ""), urlsplit(request.url)
+    ours = came_from.netloc == here.netloc and not came_from.path.startswith("//")
+    if request.method != "POST" or not ours:
+        return ""
+    return urlunsplit(("", "", came_from.path or "/", came_from.query, ""))
 
 
 def problem(status: int, title: str, detail: str, details: Any) -> ResponseReturnValue:

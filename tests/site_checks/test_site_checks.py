@@ -94,6 +94,32 @@ def test_finished_check_brings_its_facts(session: Session, organiser: FlaskClien
     assert (fact.fact, fact.value, fact.source) == ("satisfied", "87.5%", "sample: households")
 
 
+def test_finishing_keeps_what_was_typed_and_asks_for_the_day(
+    session: Session, organiser: FlaskClient
+) -> None:
+    check = planned(session, organiser)
+    address = f"/site-checks/{check.participant_id}"
+    without = content(check, visited_on="", summary="已走访")
+    answer = organiser.post(f"{address}/finish", data=without)
+    assert (answer.status_code, "已走访" in answer.text) == (422, True)
+    assert "请先填写核查日期。" in answer.text
+    typed = content(check, summary="已走访")
+    assert organiser.post(f"{address}/finish", data=typed).status_code == 302
+    kept = checks(session)[-1]
+    assert (kept.state, kept.summary) == ("finished", "已走访")
+
+
+def test_photo_takes_along_what_was_typed(session: Session, organiser: FlaskClient) -> None:
+    check = planned(session, organiser)
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "darkred").save(picture, "JPEG")
+    picture.seek(0)
+    data = {**content(check, summary="已走访"), "photo": (picture, "现场.jpg")}
+    answer = organiser.post(f"/site-checks/{check.participant_id}/photos", data=data)
+    kept = checks(session)[-1]
+    assert (answer.status_code, len(kept.photos), kept.summary) == (302, 1, "已走访")
+
+
 def test_fact_that_cannot_be_read_is_refused_at_its_field(
     session: Session, organiser: FlaskClient
 ) -> None:

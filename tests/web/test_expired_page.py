@@ -34,6 +34,26 @@ def test_expired_page_knows_its_reader_and_keeps_nothing(guarded: Flask) -> None
         assert db.session.get_one(type(account), account.id).language == "zh"
 
 
+@pytest.mark.parametrize(
+    ("came_from", "link"),
+    [
+        ("http://localhost/accounts?words=x", 'href="/accounts?words=x"'),
+        ("http://localhost.example.com/accounts", ""),
+        ("javascript:alert(1)", ""),
+        ("http://localhost//example.com/", ""),
+        ("", ""),
+    ],
+)
+def test_page_before_is_a_way_back_where_it_is_ours(
+    guarded: Flask, came_from: str, link: str
+) -> None:
+    headers = {"Referer": came_from} if came_from else {}
+    answer = guarded.test_client().post("/language", data={"language": "en"}, headers=headers)
+    assert ("返回上一页" in answer.text) == bool(link)
+    assert link in answer.text
+    assert "example.com" not in answer.text
+
+
 def test_expired_page_of_a_stranger_offers_to_sign_in(guarded: Flask) -> None:
     answer = guarded.test_client().post("/language", data={"language": "en"})
     assert (answer.status_code, "登录" in answer.text, "退出" in answer.text) == (400, True, False)
