@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
-from evaluator.score_reports.losses import lost, won_back
+from evaluator.score_reports.losses import lost, won_back, won_to
 from evaluator.score_reports.standing import Standing
 from evaluator.scoring.next_level import Missing
 from evaluator.web.wording import gettext
@@ -15,6 +16,7 @@ from rules.describe.words import say_formula
 from rules.formula import Expression, parse
 from rules.numbers import points_text
 from rules.syntax import Dimension, Formula, Gate, Indicator, Veto
+from rules.syntax.base import POINT
 
 _MOST = 3
 """So many indicators are named for a dimension: the ones that lost most."""
@@ -82,11 +84,16 @@ def _sources(formula: Formula, standing: Standing, language: str) -> Iterator[st
 
 
 def _named_dimensions(formula: Formula, standing: Standing, language: str) -> Iterator[str]:
-    """Name what lost most of each dimension whose points a condition looks at."""
+    """Name what brings each dimension to the points that a condition asks of it."""
+    for group in named_dimensions(formula, standing):
+        chosen = asked_of(formula, group, standing)
+        yield from _of_dimension(group, chosen, standing, language)
+
+
+def named_dimensions(formula: Formula, standing: Standing) -> list[Dimension]:
+    """Return the dimensions whose points a condition looks at."""
     named = set(_names(parse(formula)))
-    for group in standing.ready.rule_set.dimensions:
-        if group.id in named:
-            yield from _of_dimension(group, _most_lost(standing, group), standing, language)
+    return [each for each in standing.ready.rule_set.dimensions if each.id in named]
 
 
 def _dimensions(standing: Standing, share: str, language: str) -> Iterator[str]:
@@ -95,6 +102,19 @@ def _dimensions(standing: Standing, share: str, language: str) -> Iterator[str]:
         if group.counts:
             chosen = list(won_back(standing, group, share))[:_MOST]
             yield from _of_dimension(group, chosen, standing, language)
+
+
+def asked_of(formula: Formula, group: Dimension, standing: Standing) -> list[Indicator]:
+    """Return what brings a dimension to what a condition asks of its points.
+
+    Where the condition is no plain lower limit, those are the indicators that lost most.
+    """
+    said = parse(formula)
+    plain = said.kind in (">=", ">") and len(said.args) == 2
+    if plain and said.args[0].value == group.id and said.args[1].kind == "number":
+        wanted = Fraction(said.args[1].value) * POINT
+        return list(won_to(standing, group, wanted))[:_MOST]
+    return _most_lost(standing, group)
 
 
 def _most_lost(standing: Standing, group: Dimension) -> list[Indicator]:

@@ -24,8 +24,12 @@ def won_back(standing: Standing, group: Dimension, share: str) -> Iterator[Indic
 
     Those that lost most come first, so that they are few.
     """
+    return won_to(standing, group, _share(share) * group.points)
+
+
+def won_to(standing: Standing, group: Dimension, wanted: Fraction) -> Iterator[Indicator]:
+    """Yield the indicators that bring a dimension to so many 1/10,000 points."""
     won = standing.so_far.assessment.value("dimension", group.id)
-    wanted = _share(share) * group.points
     for each in sorted(group.indicators, key=lambda each: -lost(standing, each)):
         left = lost(standing, each)
         if won >= wanted or left <= 0:

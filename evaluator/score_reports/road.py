@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from evaluator.score_reports.content import Road, Suggestion
-from evaluator.score_reports.hints import hint_of
+from evaluator.score_reports.hints import asked_of, hint_of, named_dimensions
 from evaluator.score_reports.losses import lost, won_back
 from evaluator.score_reports.models import PlanItem
 from evaluator.score_reports.standing import Standing
-from evaluator.scoring.next_level import Missing, how_to_win
+from evaluator.score_reports.steps import step_of
+from evaluator.scoring.next_level import Missing
 from rules.describe.language import pick
 from rules.lowering import indicators_of
 from rules.numbers import points_text
@@ -69,7 +70,7 @@ def _items(
     if missing.kind == "points":
         for each in missing.chances:
             name, title = each.indicator.id, each.indicator.title.say(language)
-            how = each.how.say(language)
+            how = step_of(standing, each.indicator, language)
             yield Suggestion(name, title, points_text(each.worth), how, planned.get(name))
     elif missing.kind == "gate":
         name = f"condition-{number}"
@@ -80,23 +81,25 @@ def _items(
 def _suggestion(
     standing: Standing, indicator: Indicator, planned: Planned, language: str
 ) -> Suggestion:
-    assessment, levels = standing.so_far.assessment, standing.ready.levels
     return Suggestion(
         indicator.id,
         indicator.title.say(language),
         points_text(lost(standing, indicator)),
-        how_to_win(assessment, indicator, levels).say(language),
+        step_of(standing, indicator, language),
         planned.get(indicator.id),
     )
 
 
 def _short(standing: Standing, level: Level) -> Iterator[Indicator]:
-    """Yield the indicators that bring every dimension to the share that a level asks of each.
+    """Yield the indicators that bring dimensions to what the conditions of a level ask of them.
 
     Those that lost most come first, so that they are few.
     """
     assessment = standing.so_far.assessment
     for place, gate in enumerate(level.gates):
+        if gate.require and not standing.ready.levels.gate_holds(level, place, assessment):
+            for group in named_dimensions(gate.require, standing):
+                yield from asked_of(gate.require, group, standing)
         if gate.every_dimension is None:
             continue
         for group in standing.ready.rule_set.dimensions:

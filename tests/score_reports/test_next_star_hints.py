@@ -63,8 +63,7 @@ def test_every_condition_says_what_is_missing_and_from_whom(gated: Standing) -> 
     found = {each.title: each.how for each in road(gated).suggestions if not each.worth}
     assert list(found.values()) == [
         "判定依据：满意率（民主测评结果）",
-        "需达到：服务群众不低于57分；服务群众：可先从材料质量（还可得5分）、志愿服务（还可得4分）、"
-        "满意率（还可得1分）入手",
+        "需达到：服务群众不低于57分；服务群众：可先从材料质量（还可得5分）、志愿服务（还可得4分）入手",
         "判定依据：答辩评分（答辩评委评分）",
         "服务群众：可先从材料质量（还可得5分）、志愿服务（还可得4分）入手；"
         "集中答辩：可先从集中答辩（还可得20分）入手",
