@@ -200,4 +200,4 @@ def test_deadlines_are_told_in_local_time(case: Case, browser_of: Browsers) -> N
     case.round.steps[0].closes_at = moment
     case.session.commit()
     local = moment + timedelta(hours=8)
-    assert f"{local.day} 18:30" in text_of(browser_of(case.officer), case.address())
+    assert f"{local.day}日 18:30" in text_of(browser_of(case.officer), case.address())
