@@ -79,6 +79,16 @@ def test_last_minute_of_a_day_is_its_end(
     assert 'value="2099-12-31T23:59"' in page
 
 
+def test_round_leads_to_its_progress_who_may_see_it(
+    session: Session, running: RoundStep, organiser: FlaskClient, district: District,
+    browser_of: Browser,
+) -> None:  # fmt: skip
+    link = f'href="/progress?round={running.round_id}"'
+    officer = browser_of(make_account(session, Role.BRANCH_OFFICER, district.east_one))
+    pages = [each.get(f"/rounds/{running.round_id}").text for each in (organiser, officer)]
+    assert [link in each for each in pages] == [True, False]
+
+
 def test_step_is_closed_early(session: Session, running: RoundStep, organiser: FlaskClient) -> None:
     assert change(organiser, running, "close", reason="全部提交") == 302
     session.refresh(running)
