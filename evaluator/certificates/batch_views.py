@@ -13,6 +13,7 @@ from sqlalchemy import select
 from evaluator.access import NotAllowed, Permission, confirmed, current_actor, needs
 from evaluator.certificates.blueprint import blueprint
 from evaluator.certificates.models import Batch, PrintRun
+from evaluator.certificates.own_templates.store import titles_of
 from evaluator.certificates.papers import template_titles
 from evaluator.certificates.policy import manages
 from evaluator.certificates.printing import COVERS, SHEETS, WHOLE
@@ -20,7 +21,6 @@ from evaluator.certificates.publishing import go_on_printing, print_by, publish,
 from evaluator.certificates.queries import batches as all_batches
 from evaluator.certificates.queries import find_batch, find_file, find_run
 from evaluator.certificates.signed_views import signed_of
-from evaluator.certificates.template_store import titles_of
 from evaluator.database import db
 from evaluator.jobs.queries import Progress, progress
 from evaluator.organisations.models import Organisation

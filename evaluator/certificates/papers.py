@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from evaluator.certificates.models import Certificate
+from evaluator.certificates.own_templates.store import find_template, titles_on_offer
 from evaluator.certificates.pinned import pinned_in
-from evaluator.certificates.template_store import find_template, titles_on_offer
 from evaluator.database import db
 from reports.certificate import Certificate as Paper
 from reports.certificate import Template, write_certificates

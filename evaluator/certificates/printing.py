@@ -10,9 +10,9 @@ import hashlib
 from sqlalchemy.orm import Session
 
 from evaluator.certificates.models import Batch, PrintFile, PrintRun
+from evaluator.certificates.own_templates.store import digest_of
 from evaluator.certificates.papers import covers_of, document_of, sheets_of, template_named
 from evaluator.certificates.queries import certificates_in, committees_in
-from evaluator.certificates.template_store import digest_of
 from evaluator.database import db, now
 from evaluator.jobs.operations import start
 from evaluator.jobs.plans import Arguments, job

@@ -11,9 +11,9 @@ from evaluator.certificates import (
     public_views,
     registry_views,
     signed_views,
-    template_views,
 )
 from evaluator.certificates.blueprint import blueprint
+from evaluator.certificates.own_templates import views as template_views
 
 __all__ = ["blueprint"]
 MODULES = (

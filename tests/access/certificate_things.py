@@ -13,10 +13,10 @@ from evaluator.awards.awarding import rules_of
 from evaluator.awards.models import Award
 from evaluator.certificates.issuing import Wish, add_batch
 from evaluator.certificates.models import Certificate, PrintFile
+from evaluator.certificates.own_templates.operations import add_picture, begin, offer
 from evaluator.certificates.printing import WHOLE
 from evaluator.certificates.proposal_models import CertificateProposal, ProposalKind
 from evaluator.certificates.signed_models import SignedFile, SigningRun
-from evaluator.certificates.template_operations import add_picture, begin, offer
 from evaluator.database import now
 from evaluator.rounds.models import Participant
 from reports.certificate.pictures import take

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from evaluator.certificates.issuing import issue
 from evaluator.certificates.models import Batch
+from evaluator.certificates.own_templates.models import TemplateVersion
+from evaluator.certificates.own_templates.operations import add_picture, begin, change, offer, save
+from evaluator.certificates.own_templates.queries import pictures_of
+from evaluator.certificates.own_templates.store import digest_of, find_template
 from evaluator.certificates.papers import document_of
 from evaluator.certificates.preparing import prepare
 from evaluator.certificates.queries import certificates_in
-from evaluator.certificates.template_models import TemplateVersion
-from evaluator.certificates.template_operations import add_picture, begin, change, offer, save
-from evaluator.certificates.template_queries import pictures_of
-from evaluator.certificates.template_store import digest_of, find_template
 from evaluator.storage import storage
 from evaluator.web.errors import Refusal
 from reports.certificate.pictures import take

@@ -17,8 +17,8 @@ from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.audit.models import AuditLine
 from evaluator.certificates.models import Batch
-from evaluator.certificates.template_help import FACTS, ORNAMENTS
-from evaluator.certificates.template_models import OwnTemplate, TemplateVersion
+from evaluator.certificates.own_templates.help import FACTS, ORNAMENTS
+from evaluator.certificates.own_templates.models import OwnTemplate, TemplateVersion
 from evaluator.database import db
 from reports.certificate.templates.facts import NAMES
 from reports.certificate.templates.kinds import KINDS

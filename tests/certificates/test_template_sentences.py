@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from factories import ROOT
 
-from evaluator.certificates.template_sentences import CHINESE, said
+from evaluator.certificates.own_templates.sentences import CHINESE, said
 from reports.certificate.checking import check_template
 from reports.certificate.templates import TemplateErrors
 from reports.certificate.templates.problems import Position, Problem

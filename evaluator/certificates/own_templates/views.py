@@ -9,28 +9,28 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
-from evaluator.certificates import template_edit_views, template_state_views
 from evaluator.certificates.batch_views import require_manager
 from evaluator.certificates.blueprint import blueprint
-from evaluator.certificates.template_findings import findings_of
-from evaluator.certificates.template_models import TemplateVersion
-from evaluator.certificates.template_operations import begin
-from evaluator.certificates.template_previews import picture
-from evaluator.certificates.template_queries import (
+from evaluator.certificates.own_templates import edit_views, state_views
+from evaluator.certificates.own_templates.findings import findings_of
+from evaluator.certificates.own_templates.models import TemplateVersion
+from evaluator.certificates.own_templates.operations import begin
+from evaluator.certificates.own_templates.previews import picture
+from evaluator.certificates.own_templates.queries import (
     find_version,
     own_templates,
     pictures_of,
     print_runs,
 )
-from evaluator.certificates.template_samples import SPECIMEN
-from evaluator.certificates.template_uploads import UploadRefused, text_of, title_of
+from evaluator.certificates.own_templates.samples import SPECIMEN
+from evaluator.certificates.own_templates.uploads import UploadRefused, text_of, title_of
 from evaluator.database import db
 from evaluator.web.languages import language
 from forms.certificate_templates import UploadTemplateForm
 from reports.certificate import SHIPPED, Template, shipped
 from reports.certificate.templates import shipped_text
 
-MODULES = (template_edit_views, template_state_views)
+MODULES = (edit_views, state_views)
 """The other pages of templates; importing them registers them."""
 P = Permission
 ACROSS = 420

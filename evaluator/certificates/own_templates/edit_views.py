@@ -13,17 +13,17 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.certificates.blueprint import blueprint
+from evaluator.certificates.own_templates.findings import Findings, findings_of
+from evaluator.certificates.own_templates.help import FACTS, ornaments
+from evaluator.certificates.own_templates.models import TemplateVersion
+from evaluator.certificates.own_templates.operations import add_picture, remove_picture, save
+from evaluator.certificates.own_templates.previews import ALL, CUT, SHEET, Wish, document, shown
+from evaluator.certificates.own_templates.queries import find_version, pictures_of, print_runs
+from evaluator.certificates.own_templates.samples import NAMES
+from evaluator.certificates.own_templates.sentences import Said, said
+from evaluator.certificates.own_templates.uploads import UploadRefused, picture_of, plain_lines
 from evaluator.certificates.pictures import one_at_a_time
 from evaluator.certificates.preparing import obstacles
-from evaluator.certificates.template_findings import Findings, findings_of
-from evaluator.certificates.template_help import FACTS, ornaments
-from evaluator.certificates.template_models import TemplateVersion
-from evaluator.certificates.template_operations import add_picture, remove_picture, save
-from evaluator.certificates.template_previews import ALL, CUT, SHEET, Wish, document, shown
-from evaluator.certificates.template_queries import find_version, pictures_of, print_runs
-from evaluator.certificates.template_samples import NAMES
-from evaluator.certificates.template_sentences import Said, said
-from evaluator.certificates.template_uploads import UploadRefused, picture_of, plain_lines
 from evaluator.database import db
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language

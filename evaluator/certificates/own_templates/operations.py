@@ -11,14 +11,14 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import Actor, Permission
 from evaluator.audit.operations import write_line
-from evaluator.certificates.template_findings import Findings, digest_of, findings_of
-from evaluator.certificates.template_models import (
+from evaluator.certificates.own_templates.findings import Findings, digest_of, findings_of
+from evaluator.certificates.own_templates.models import (
     OwnTemplate,
     TemplatePicture,
     TemplateState,
     TemplateVersion,
 )
-from evaluator.certificates.template_queries import pictures_of
+from evaluator.certificates.own_templates.queries import pictures_of
 from evaluator.database import now
 from evaluator.rule_sets.policy import district_path, require_everywhere
 from evaluator.web.errors import Refusal

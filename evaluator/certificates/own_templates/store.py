@@ -10,9 +10,9 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluator.certificates.template_findings import digest_of as digest_of_text
-from evaluator.certificates.template_models import OWN, TemplateVersion
-from evaluator.certificates.template_queries import (
+from evaluator.certificates.own_templates.findings import digest_of as digest_of_text
+from evaluator.certificates.own_templates.models import OWN, TemplateVersion
+from evaluator.certificates.own_templates.queries import (
     offered_version,
     offered_versions,
     pictures_of,

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from evaluator.certificates.papers import layout_of
-from evaluator.certificates.pictures import one_at_a_time
-from evaluator.certificates.preparing import Obstacle, obstacles
-from evaluator.certificates.template_samples import (
+from evaluator.certificates.own_templates.samples import (
     NAMES,
     USUAL_NAME,
     SampleLevel,
     sample_levels,
 )
+from evaluator.certificates.papers import layout_of
+from evaluator.certificates.pictures import one_at_a_time
+from evaluator.certificates.preparing import Obstacle, obstacles
 from reports.certificate import Certificate as Paper
 from reports.certificate import Template
 from reports.certificate.preview import page_picture, preview, sheet_preview, written

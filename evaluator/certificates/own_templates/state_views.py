@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 
 from evaluator.access import Permission, current_actor, needs
 from evaluator.certificates.blueprint import blueprint
-from evaluator.certificates.template_models import TemplateVersion
-from evaluator.certificates.template_operations import (
+from evaluator.certificates.own_templates.models import TemplateVersion
+from evaluator.certificates.own_templates.operations import (
     change,
     delete_draft,
     offer,
     offer_again,
     withdraw,
 )
-from evaluator.certificates.template_queries import find_version
+from evaluator.certificates.own_templates.queries import find_version
 from evaluator.database import db
 from evaluator.web.wording import gettext
 from forms.certificate_templates import TemplateActForm

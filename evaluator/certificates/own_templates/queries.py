@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session, aliased, defer, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission
 from evaluator.certificates.models import PrintRun
-from evaluator.certificates.policy import manages
-from evaluator.certificates.template_models import (
+from evaluator.certificates.own_templates.models import (
     OWN,
     OwnTemplate,
     TemplatePicture,
     TemplateState,
     TemplateVersion,
 )
+from evaluator.certificates.policy import manages
 from reports.certificate.pictures import Picture
 
 

@@ -1,0 +1,1 @@
+"""The district's own templates of certificates: drafts, versions, pictures, previews."""
