@@ -7,7 +7,8 @@ category is as it was when the audit log ended at some line; every change of its
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, KeysView, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
@@ -104,13 +105,19 @@ def _worked_out(session: Session, made: Round, name: str) -> Board:
     if stored is None:
         raise NotAllowed("no such category")
     category = category_of(stored)
-    declared = category.rule_set.facts
+    declared = category.rule_set.facts.keys()
     with without_collecting():
         entries = [
-            (who, {fact: raw for fact, raw in facts.items() if fact in declared})
-            for who, facts in entries_of(session, made, name)
+            (who, _declared(facts, declared)) for who, facts in entries_of(session, made, name)
         ]
         return board_of(category, name, entries)
+
+
+def _declared(facts: Mapping[str, Raw], declared: KeysView[str]) -> Mapping[str, Raw]:
+    """Return the facts that a rule set declares; most often those are all of them."""
+    if facts.keys() <= declared:
+        return facts
+    return {fact: raw for fact, raw in facts.items() if fact in declared}
 
 
 def category_of(stored: StoredRuleSet) -> Category:
@@ -143,8 +150,9 @@ class RememberingScorer(Scorer):
         if known is None or known[0] != organisation or known[1] != raw:
             known = organisation, raw, super().read(organisation, raw)
             self._known[organisation.id] = known
-        inputs = known[2]
-        return replace(inputs, slots=list(inputs.slots))
+        inputs = copy(known[2])
+        inputs.slots = list(inputs.slots)
+        return inputs
 
 
 def _state(session: Session, made: Round) -> Hashable:
