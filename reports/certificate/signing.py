@@ -20,6 +20,7 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 
+from reports.certificate.event_loop import with_own_loop
 from reports.certificate.seal import drawn_seal
 from reports.certificate.signing_key import Signatory, UnusableKey
 from reports.certificate.templates.model import POINTS
@@ -101,7 +102,8 @@ def _signed(pdf: bytes, signer: _Signer, moment: datetime.datetime) -> bytes:
     document._document_id = ArrayObject([first, ByteStringObject(_identity(pdf, moment))])
     signer.moment = moment
     out = io.BytesIO()
-    signer.sign_pdf(document, bytes_reserved=_reserved(signer.signer), output=out)
+    reserved = _reserved(signer.signer)
+    with_own_loop(lambda: signer.sign_pdf(document, bytes_reserved=reserved, output=out))
     return out.getvalue()
 
 

@@ -20,6 +20,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
+from reports.certificate.event_loop import with_own_loop
 from reports.certificate.signing_key import UnusableKey, certificates_of, common_name
 
 _SIGNED = b"/ByteRange"
@@ -103,7 +104,9 @@ def _status(
     """Ask nobody on the network: the answer follows from the file and the roots alone."""
     asked = ValidationContext(trust_roots=roots, allow_fetching=False, moment=moment)
     try:
-        return validate_pdf_signature(signature, asked, key_usage_settings=_FOR_DOCUMENTS)
+        return with_own_loop(
+            lambda: validate_pdf_signature(signature, asked, key_usage_settings=_FOR_DOCUMENTS)
+        )
     except ValidationError as error:
         raise SignatureValidationError(str(error)) from error
 

@@ -18,6 +18,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from signing_authority import DISTRICT, PASSWORD, Authority, made
 
+from reports.certificate.event_loop import with_own_loop
 from reports.certificate.signing import Place, Signatory, UnusableKey, sign
 
 
@@ -36,7 +37,7 @@ def signatory(authority: Authority, tmp_path: Path) -> Signatory:
 
 def validated(pdf: bytes, authority: Authority) -> PdfSignatureStatus:
     (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-    return validate_pdf_signature(signature, authority.trusting())
+    return with_own_loop(lambda: validate_pdf_signature(signature, authority.trusting()))
 
 
 def looked_at(pdf: bytes) -> Image.Image:

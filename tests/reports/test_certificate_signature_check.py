@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import io
 from dataclasses import replace
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from signing_authority import DISTRICT, PASSWORD, Authority, made
 
+from reports.certificate.event_loop import with_own_loop
 from reports.certificate.signing import Signatory, UnusableKey, sign
 from reports.certificate.signing_check import (
     FoundSignature,
@@ -59,6 +61,14 @@ def test_unaltered_signature_says_by_whom_and_when(signatory, roots, usual):
     whole = MOMENT.replace(microsecond=0)
     assert found == FoundSignature(True, DISTRICT, "示例测试根", whole, Trust.VOUCHED)
     assert signatures_in(pdf) == [replace(found, trust=Trust.NOT_ASKED)]
+
+
+def test_document_is_signed_and_checked_inside_a_running_loop(signatory, usual):
+    async def both() -> list[FoundSignature]:
+        return list(signatures_in(sign(usual, signatory, moment=MOMENT)))
+
+    (found,) = with_own_loop(lambda: asyncio.run(both()))
+    assert found.is_unaltered
 
 
 def test_signature_of_a_stranger_is_not_vouched_for(signatory, tmp_path, usual):
