@@ -9,6 +9,9 @@ import evaluator.appraisals.models
 import evaluator.audit.models
 import evaluator.awards.models
 import evaluator.certificates.models
+import evaluator.certificates.own_templates.models
+import evaluator.certificates.proposal_models
+import evaluator.certificates.signed_models
 import evaluator.decisions.models
 import evaluator.defences.models
 import evaluator.evidence.models

@@ -103,6 +103,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -152,6 +153,7 @@ def upgrade() -> None:
                 "issued",
                 "replaced",
                 "revoked",
+                "ended_early",
                 "award_revoked",
                 "level_lowered",
                 "expired",
@@ -165,6 +167,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_by", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("document", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -176,6 +179,9 @@ def upgrade() -> None:
             ["certificate.id"],
             name=op.f("fk_certificate_event_certificate_id"),
             ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["account.id"], name=op.f("fk_certificate_event_proposed_by")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_event")),
     )
