@@ -8,15 +8,15 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, RadioField, StringField
+from wtforms import BooleanField, IntegerField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, NumberRange, Regexp
 
 MOST = 10_000
 
 
-class SetUpForm(FlaskForm):  # type: ignore[misc] # the package is not typed
-    """How people appraise, and from how many ballots on there is a result."""
+class _WayForm(FlaskForm):  # type: ignore[misc] # the package is not typed
+    """How people appraise."""
 
     way = RadioField(
         lazy_gettext("How people appraise"),
@@ -28,6 +28,11 @@ class SetUpForm(FlaskForm):  # type: ignore[misc] # the package is not typed
         ],
         default="codes",
     )
+
+
+class SetUpForm(_WayForm):
+    """One appraisal, and from how many ballots on there is a result."""
+
     minimum = IntegerField(
         lazy_gettext("Fewest ballots for a result"),
         [InputRequired(), NumberRange(3, MOST)],
@@ -36,11 +41,30 @@ class SetUpForm(FlaskForm):  # type: ignore[misc] # the package is not typed
     )
 
 
+class SetUpAllForm(_WayForm):
+    """All appraisals that are missing; how many ballots make a result follows from the members."""
+
+    share = IntegerField(
+        lazy_gettext("Per cent of the members that must vote for a result"),
+        [InputRequired(), NumberRange(1, 100)],
+        default=50,
+        description=lazy_gettext("At least 3 ballots each: from fewer one could tell who chose."),
+    )
+
+
 class SlipsForm(FlaskForm):  # type: ignore[misc]
     """How many slips are printed."""
 
     count = IntegerField(
         lazy_gettext("Number of slips"), [InputRequired(), NumberRange(1, 2_000)], default=30
+    )
+
+
+class AllSlipsForm(FlaskForm):  # type: ignore[misc]
+    """Slips for all appraisals by codes that have none."""
+
+    anew = BooleanField(
+        lazy_gettext("Also where nobody has voted yet: slips made before no longer work")
     )
 
 

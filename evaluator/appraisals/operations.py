@@ -6,7 +6,7 @@ count at the end is in the log.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -52,6 +52,19 @@ def set_up(
     questions = questions_of(rule_set_of(rule_set_for(session, participant)))
     if not questions:
         raise Refusal(gettext("The rule set of this category asks for no appraisal."))
+    return begin(session, actor, participant, questions, way, minimum)
+
+
+def begin(
+    session: Session,
+    actor: Actor,
+    participant: Participant,
+    questions: Sequence[Question],
+    way: Way,
+    minimum: int,
+) -> Appraisal:
+    """Begin the appraisal of a participant with questions that are known."""
+    require_manage(actor, participant)
     appraisal = Appraisal(
         participant=participant,
         way=way,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, url_for
 
 from evaluator.appraisals.codes import shown
@@ -9,9 +11,16 @@ from evaluator.rounds.models import Participant
 from reports.slips import Slip, slips_pdf
 
 
-def slips_document(participant: Participant, codes: list[str]) -> Response:
-    """Return the slips of codes; the answer is kept nowhere, for the codes are."""
-    slips = [
+def slips_document(together: Sequence[tuple[Participant, Sequence[str]]], name: str) -> Response:
+    """Return the slips of participants; the answer is kept nowhere, for the codes are."""
+    answer = Response(slips_pdf([_stack(*each) for each in together]), mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f"attachment; filename=slips-{name}.pdf"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _stack(participant: Participant, codes: Sequence[str]) -> list[Slip]:
+    return [
         Slip(
             organisation=participant.name,
             round=participant.round.title,
@@ -20,7 +29,3 @@ def slips_document(participant: Participant, codes: list[str]) -> Response:
         )
         for code in codes
     ]
-    answer = Response(slips_pdf(slips), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f"attachment; filename=slips-{participant.code}.pdf"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -7,20 +7,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
-from evaluator.appraisals import ballots, paper_views
+from evaluator.appraisals import ballots, paper_views, together_views
 from evaluator.appraisals.blueprint import blueprint
 from evaluator.appraisals.models import Appraisal, AppraisalState, Way
 from evaluator.appraisals.operations import ballots_cast, close, make_slips, set_up
 from evaluator.appraisals.paper import on_paper
 from evaluator.appraisals.policy import may_manage
-from evaluator.appraisals.queries import appraisal_of, page_of_lines, slips_out, tally_of
+from evaluator.appraisals.queries import appraisal_of, slips_out, tally_of
 from evaluator.appraisals.slips import slips_document
 from evaluator.database import db
 from evaluator.rounds.models import Participant
-from evaluator.rounds.queries import current_round, find_participant
+from evaluator.rounds.queries import find_participant
 from forms.appraisals import ActForm, SetUpForm, SlipsForm
 
-MODULES = (ballots, paper_views)
+MODULES = (ballots, paper_views, together_views)
 """The other pages of the subject; importing them registers them."""
 P = Permission
 
@@ -29,9 +29,7 @@ P = Permission
 @needs(P.SEE_APPRAISALS)
 def listing() -> str:
     """List the participants of the round with how far their appraisals are."""
-    made = current_round(db.session)
-    page = page_of_lines(db.session, current_actor(), made.id if made else 0)
-    return render_template("appraisals/listing.html", round=made, page=page)
+    return together_views.listing_page()
 
 
 @blueprint.get("/appraisals/<int:participant_id>")
@@ -71,7 +69,7 @@ def slips(participant_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(participant, SetUpForm(), form), 422
     codes = make_slips(db.session, current_actor(), appraisal=appraisal, count=form.count.data or 0)
-    return slips_document(participant, codes)
+    return slips_document([(participant, codes)], participant.code)
 
 
 @blueprint.post("/appraisals/<int:participant_id>/close")

@@ -26,10 +26,10 @@ class Slip:
     address: str
 
 
-def slips_pdf(slips: Sequence[Slip]) -> bytes:
-    """Return the slips as a PDF of A4 pages."""
-    texts = {text for slip in slips for text in (slip.organisation, slip.round)}
-    return sheets_pdf(_HEADING, slips, [*texts, *_ADVICE], _draw)
+def slips_pdf(stacks: Sequence[Sequence[Slip]]) -> bytes:
+    """Return the slips as a PDF of A4 pages; those of each organisation begin on a new page."""
+    texts = {text for slips in stacks for slip in slips for text in (slip.organisation, slip.round)}
+    return sheets_pdf(_HEADING, stacks, [*texts, *_ADVICE], _draw)
 
 
 def _draw(canvas: Canvas, slip: Slip, left: float, top: float, font: str) -> None:

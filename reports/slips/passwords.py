@@ -32,7 +32,7 @@ class PasswordSlip:
 def password_slips_pdf(slips: Sequence[PasswordSlip]) -> bytes:
     """Return the slips as a PDF of A4 pages."""
     texts = {text for slip in slips for text in vars(slip).values()}
-    return sheets_pdf(_HEADING, slips, [*texts, _LOGIN_NAME, _PASSWORD, _ADVICE], _draw)
+    return sheets_pdf(_HEADING, [slips], [*texts, _LOGIN_NAME, _PASSWORD, _ADVICE], _draw)
 
 
 def _draw(canvas: Canvas, slip: PasswordSlip, left: float, top: float, font: str) -> None:

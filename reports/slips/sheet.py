@@ -24,19 +24,25 @@ Draw = Callable[[Canvas, Slip, float, float, str], None]
 """Draws a slip from its left edge and its top, in a font with all characters of the sheets."""
 
 
-def sheets_pdf(title: str, slips: Sequence[Slip], texts: Iterable[str], draw: Draw[Slip]) -> bytes:
-    """Return slips as a PDF of A4 pages; `texts` are all that is written on them."""
+def sheets_pdf(
+    title: str, stacks: Iterable[Sequence[Slip]], texts: Iterable[str], draw: Draw[Slip]
+) -> bytes:
+    """Return slips as a PDF of A4 pages; `texts` are all that is written on them.
+
+    Each stack begins on a page of its own, so that it can be handed over as it comes.
+    """
     font = lettering([title, *texts])
     written = BytesIO()
     canvas = Canvas(written, pagesize=A4)
     canvas.setTitle(title)
-    for number, slip in enumerate(slips):
-        place = number % (COLUMNS * ROWS)
-        if number and place == 0:
-            canvas.showPage()
-        left, top = (place % COLUMNS) * WIDTH, A4[1] - (place // COLUMNS) * HEIGHT
-        _frame(canvas, left, top)
-        draw(canvas, slip, left, top, font)
+    for stack in stacks:
+        for number, slip in enumerate(stack, 1):
+            place = (number - 1) % (COLUMNS * ROWS)
+            left, top = (place % COLUMNS) * WIDTH, A4[1] - (place // COLUMNS) * HEIGHT
+            _frame(canvas, left, top)
+            draw(canvas, slip, left, top, font)
+            if number == len(stack) or place == COLUMNS * ROWS - 1:
+                canvas.showPage()
     canvas.save()
     return written.getvalue()
 

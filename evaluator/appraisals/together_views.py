@@ -1,0 +1,72 @@
+"""What is done on the list of appraisals for all of a place at once."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from evaluator.access import Permission, current_actor, needs
+from evaluator.appraisals.blueprint import blueprint
+from evaluator.appraisals.models import Way
+from evaluator.appraisals.policy import STEP
+from evaluator.appraisals.queries import page_of_lines
+from evaluator.appraisals.slips import slips_document
+from evaluator.appraisals.together import make_all_slips, numbers, set_up_missing
+from evaluator.database import db
+from evaluator.rounds.models import Round
+from evaluator.rounds.queries import current_round, open_step
+from evaluator.web.errors import Refusal
+from forms.appraisals import AllSlipsForm, SetUpAllForm
+
+P = Permission
+
+
+@blueprint.post("/appraisals/set-up")
+@needs(P.MANAGE_APPRAISALS)
+def begin_all() -> ResponseReturnValue:
+    """Set up all appraisals that are missing at the caller's place."""
+    made, form = _running(), SetUpAllForm()
+    if not form.validate_on_submit():
+        return listing_page(form), 422
+    way, share = Way(form.way.data), form.share.data or 0
+    count = set_up_missing(db.session, current_actor(), made=made, way=way, share=share)
+    flash(gettext("%(count)d appraisals are set up.", count=count))
+    return redirect(url_for("appraisals.listing"))
+
+
+@blueprint.post("/appraisals/slips")
+@needs(P.MANAGE_APPRAISALS)
+def all_slips() -> ResponseReturnValue:
+    """Make slips for all appraisals by codes that have none, and send them to be printed."""
+    made, form = _running(), AllSlipsForm()
+    anew = form.validate_on_submit() and bool(form.anew.data)
+    together = make_all_slips(db.session, current_actor(), made=made, anew=anew)
+    if not together:
+        raise Refusal(gettext("There is no appraisal by codes that still needs slips."))
+    return slips_document(together, str(made.year))
+
+
+def listing_page(form: SetUpAllForm | None = None) -> str:
+    """Show the participants of the round with how far their appraisals are."""
+    actor, made = current_actor(), current_round(db.session)
+    runs = made is not None and actor.may(P.MANAGE_APPRAISALS) and open_step(made, STEP) is not None
+    missing, without_slips = numbers(db.session, actor, made) if made and runs else (0, 0)
+    return render_template(
+        "appraisals/listing.html",
+        round=made,
+        page=page_of_lines(db.session, actor, made.id if made else 0),
+        runs=runs,
+        missing=missing,
+        without_slips=without_slips,
+        form=form or SetUpAllForm(),
+        slips_form=AllSlipsForm(),
+    )
+
+
+def _running() -> Round:
+    """Return the round whose appraisals run now; raises Refusal."""
+    made = current_round(db.session)
+    if made is None or open_step(made, STEP) is None:
+        raise Refusal(gettext("The democratic appraisal is not open now; see the calendar."))
+    return made
