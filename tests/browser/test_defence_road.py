@@ -44,6 +44,8 @@ def look_on_tablet(page: Page, name: str) -> None:
 
 def open_sheet(page: Page, name: str = "东一社区党支部") -> None:
     page.goto("/")
+    if page.get_by_role("button", name="菜单").is_visible():
+        page.get_by_role("button", name="菜单").click()
     page.get_by_role("navigation", name="主菜单").get_by_role("link", name="我的评审").click()
     page.get_by_role("link", name=name).click()
 

@@ -54,7 +54,7 @@ def test_organiser_publishes_rules_and_opens_a_round(
     expect(page.get_by_text("已开启")).to_be_visible()
     look(page, "round-open")
     page.get_by_role("navigation", name="主菜单").get_by_text("组织与台账", exact=True).click()
-    page.get_by_role("link", name="进度").click()
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="进度").click()
     look(page, "progress")
 
 

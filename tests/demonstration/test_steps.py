@@ -28,6 +28,8 @@ from evaluator.score_reports.models import PlanItem
 
 LATER = [each for each in Step if each is not Step.REVIEW]
 S = ApplicationState
+ALWAYS = {Role.PANELLIST: ["/defence/mine", "/objections"], Role.SUPERVISOR: ["/audit"]}
+"""Pages of those who are not always asked for something: own cases, objections, the log."""
 
 
 @pytest.fixture(scope="module", params=LATER)
@@ -42,9 +44,7 @@ def begun(
 def test_each_log_in_signs_in_and_finds_work_that_opens(begun: Demonstration) -> None:
     for person in begun.loaded.people:
         browser = begun.browser_named(person.login_name)
-        # What panellists are to do stands on the page of their own cases, and of objections.
-        judges = person.role is Role.PANELLIST
-        links = [*begun.links_in(browser), *(["/defence/mine", "/objections"] if judges else [])]
+        links = [*begun.links_in(browser), *ALWAYS.get(person.role, ())]
         assert links, person.login_name
         answers = {each: browser.get(each).status_code for each in links}
         assert set(answers.values()) == {200}, (person.login_name, answers)

@@ -198,16 +198,19 @@ def test_second_panel_handles_an_objection_to_its_outcome(
     assert ("不成立" in page, "次数与记录一致" in page) == (True, True)
 
 
-def test_objection_waits_on_the_start_page_of_its_panel_until_its_outcome(
+def test_objection_waits_on_the_start_page_of_who_has_not_said_what_to_do(
     decided: Decided, browser_of: Browse
 ) -> None:
-    words = "有1件异议待办理"
+    words = "有1件异议待您提出意见"
     objection = decided.objection(decided.published())
     stranger = browser_of(decided.panellist("stranger"))
-    panel(decided, objection, "nnn")
-    query = select(Account).where(Account.login_name == "member1")
-    member = browser_of(decided.session.scalars(query).one())
-    assert [words in each.get("/").text for each in (member, stranger)] == [True, False]
+    panel(decided, objection, "n-n")
+    query = select(Account).where(Account.login_name.startswith("member"))
+    members = decided.session.scalars(query.order_by(Account.login_name)).all()
+    members_of = [browser_of(each) for each in members]
+    told = [words in each.get("/").text for each in (*members_of, stranger)]
+    assert told == [False, True, False, False]
+    member = members_of[1]
     decided.session.expire_all()
     objection = decided.session.get_one(Objection, objection.id)
     end(decided, objection, ObjectionState.NOT_UPHELD)
