@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
@@ -22,14 +23,21 @@ P = Permission
 Slips = Sequence[tuple[Participant, Sequence[str]]]
 
 
-def missing(session: Session, actor: Actor, made: Round) -> Sequence[Participant]:
-    """Return whom an actor may let be appraised, is to be, and has no appraisal yet."""
-    asked = [category for category, questions in _asked(session, made).items() if questions]
-    query = _managed(actor, made).where(
-        Participant.category.in_(asked),
-        ~select(Appraisal.id).where(Appraisal.participant_id == Participant.id).exists(),
-    )
-    return session.scalars(query).all()
+@dataclass(frozen=True)
+class Left:
+    """How many appraisals are left to be set up, to get slips, and to get a first ballot."""
+
+    missing: int = 0
+    without_slips: int = 0
+    without_ballots: int = 0
+
+
+def left(session: Session, actor: Actor, made: Round) -> Left:
+    """Return what is left to do where an actor runs appraisals; it is counted, not read."""
+    missing = _missing(actor, made, _asked(session, made)).with_only_columns(Participant.id)
+    queries = [missing, *(each.with_only_columns(Appraisal.id) for each in _unused(actor, made))]
+    counts = [select(func.count()).select_from(each.order_by(None).subquery()) for each in queries]
+    return Left(*(session.scalar(each) or 0 for each in counts))
 
 
 def set_up_missing(session: Session, actor: Actor, *, made: Round, way: Way, share: int) -> int:
@@ -38,25 +46,11 @@ def set_up_missing(session: Session, actor: Actor, *, made: Round, way: Way, sha
     There is a result where so many per cent of the members took part, and three people at least.
     """
     asked = _asked(session, made)
-    found = missing(session, actor, made)
+    found = session.scalars(_missing(actor, made, asked)).all()
     for each in found:
         minimum = max(FEWEST, -(-each.members * share // 100))
         begin(session, actor, each, asked[each.category], way, minimum)
     return len(found)
-
-
-def without_slips(session: Session, actor: Actor, made: Round) -> Sequence[Appraisal]:
-    """Return the appraisals by codes that an actor runs and that have no slips yet."""
-    slips = select(BallotCode.id).where(BallotCode.appraisal_id == Appraisal.id)
-    return session.scalars(_by_codes(actor, made).where(~slips.exists())).all()
-
-
-def without_ballots(session: Session, actor: Actor, made: Round) -> Sequence[Appraisal]:
-    """Return those in which nobody has voted, whether they have slips or not."""
-    used = select(BallotCode.id).where(
-        BallotCode.appraisal_id == Appraisal.id, BallotCode.used.is_(True)
-    )
-    return session.scalars(_by_codes(actor, made).where(~used.exists())).all()
 
 
 def make_all_slips(session: Session, actor: Actor, *, made: Round, anew: bool) -> Slips:
@@ -64,26 +58,48 @@ def make_all_slips(session: Session, actor: Actor, *, made: Round, anew: bool) -
 
     `anew` makes them also where slips are out and nobody has voted: those no longer work.
     """
-    found = (without_ballots if anew else without_slips)(session, actor, made)
+    without_slips, without_ballots = _unused(actor, made)
+    found = session.scalars(without_ballots if anew else without_slips).all()
     together: list[tuple[Participant, Sequence[str]]] = []
-    left = MOST_SLIPS
+    room = MOST_SLIPS
     for appraisal in found:
         count = min(max(1, appraisal.participant.members), MOST_SLIPS)
-        if count > left:
+        if count > room:
             break
-        left -= count
+        room -= count
         codes = make_slips(session, actor, appraisal=appraisal, count=count)
         together.append((appraisal.participant, codes))
     return together
 
 
-def numbers(session: Session, actor: Actor, made: Round) -> tuple[int, int]:
-    """Return how many appraisals are missing, and how many have no slips."""
-    return len(missing(session, actor, made)), len(without_slips(session, actor, made))
-
-
 def _managed(actor: Actor, made: Round) -> Select[Participant]:
     return visible_participants(actor, P.MANAGE_APPRAISALS, made.id)
+
+
+def _missing(
+    actor: Actor, made: Round, asked: Mapping[str, Sequence[Question]]
+) -> Select[Participant]:
+    """Return the query of whom an actor may let be appraised, is to be, and is not yet."""
+    return _managed(actor, made).where(
+        Participant.category.in_([category for category in asked if asked[category]]),
+        ~select(Appraisal.id).where(Appraisal.participant_id == Participant.id).exists(),
+    )
+
+
+def _unused(actor: Actor, made: Round) -> tuple[Select[Appraisal], Select[Appraisal]]:
+    """Return the queries of appraisals by codes without slips, and without a ballot.
+
+    The latter begin with those whose slips are oldest: who goes on comes to the next ones.
+    """
+    slips = select(BallotCode.id).where(BallotCode.appraisal_id == Appraisal.id)
+    voted = slips.where(BallotCode.used.is_(True))
+    newest = slips.with_only_columns(func.coalesce(func.max(BallotCode.id), 0)).scalar_subquery()
+    running = _by_codes(actor, made)
+    in_order = (Participant.committee, Participant.sort_key, Participant.id)
+    return (
+        running.where(~slips.exists()).order_by(*in_order),
+        running.where(~voted.exists()).order_by(newest, *in_order),
+    )
 
 
 def _by_codes(actor: Actor, made: Round) -> Select[Appraisal]:
@@ -96,7 +112,6 @@ def _by_codes(actor: Actor, made: Round) -> Select[Appraisal]:
             Appraisal.state == AppraisalState.OPEN,
             Appraisal.way == Way.CODES,
         )
-        .order_by(Participant.committee, Participant.sort_key, Participant.id)
     )
 
 

@@ -12,7 +12,7 @@ from evaluator.appraisals.models import Way
 from evaluator.appraisals.policy import STEP
 from evaluator.appraisals.queries import page_of_lines
 from evaluator.appraisals.slips import slips_document
-from evaluator.appraisals.together import make_all_slips, numbers, set_up_missing
+from evaluator.appraisals.together import Left, left, make_all_slips, set_up_missing
 from evaluator.database import db
 from evaluator.rounds.models import Round
 from evaluator.rounds.queries import current_round, open_step
@@ -51,14 +51,11 @@ def listing_page(form: SetUpAllForm | None = None) -> str:
     """Show the participants of the round with how far their appraisals are."""
     actor, made = current_actor(), current_round(db.session)
     runs = made is not None and actor.may(P.MANAGE_APPRAISALS) and open_step(made, STEP) is not None
-    missing, without_slips = numbers(db.session, actor, made) if made and runs else (0, 0)
     return render_template(
         "appraisals/listing.html",
         round=made,
         page=page_of_lines(db.session, actor, made.id if made else 0),
-        runs=runs,
-        missing=missing,
-        without_slips=without_slips,
+        left=left(db.session, actor, made) if made and runs else Left(),
         form=form or SetUpAllForm(),
         slips_form=AllSlipsForm(),
     )

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
+from evaluator.appraisals import together
 from evaluator.appraisals.models import Appraisal, BallotCode, Way
 from evaluator.rounds.models import Participant, Round
 
@@ -127,6 +128,20 @@ def test_slips_are_made_again_only_where_nobody_voted(
     assert kept not in set(session.scalars(withdrawn))
 
 
+def test_slips_made_again_go_on_where_a_document_was_full(
+    session: Session, organiser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "MOST_SLIPS", 30)
+    organiser.post("/appraisals/set-up", data=SET_UP)
+    everybody = {each.name for each in participants(session)}
+    seen: set[str] = set()
+    for _ in everybody:
+        seen |= organisations(
+            organiser.post("/appraisals/slips", data={"anew": "y"}).data, everybody
+        )
+    assert seen == everybody
+
+
 def test_nothing_is_offered_where_the_step_is_over(
     session: Session, organiser: FlaskClient
 ) -> None:
@@ -142,6 +157,13 @@ def test_nothing_is_offered_where_the_step_is_over(
 
 def participants(session: Session) -> list[Participant]:
     return list(session.scalars(select(Participant)))
+
+
+def organisations(pdf: bytes, names: set[str]) -> set[str]:
+    """Return which of the names stand on the slips of a document."""
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    return {each for each in names if each in text}
 
 
 def pages(pdf: bytes) -> int:
