@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, abort, g, redirect, request, url_for
 
 from evaluator.access.actor import Actor, NotAllowed
+from evaluator.access.detours import this_page
 from evaluator.access.routes import Access, declared_access
 
 PUBLIC_ENDPOINTS = frozenset({"web.static", "bootstrap.static"})
@@ -39,7 +40,7 @@ def guard(
             return redirect(url_for("accounts.set_up_second_factor"))
         _permit(actor, access)
         if access.confirmed and not confirmed_lately():
-            return redirect(url_for("accounts.confirm", next=_here()))
+            return redirect(url_for("accounts.confirm", next=this_page()))
         return None
 
 
@@ -52,9 +53,4 @@ def _sign_in() -> Any:
     """Send an unknown caller to the log-in page, and back to where they wanted to go."""
     if request.path.startswith("/api/"):
         abort(401)
-    return redirect(url_for("accounts.sign_in", next=_here()))
-
-
-def _here() -> str:
-    """Return where to go on after a detour; what was posted cannot be replayed."""
-    return request.full_path if request.method == "GET" else "/"
+    return redirect(url_for("accounts.sign_in", next=this_page()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 from flask import Flask, jsonify, render_template, request
@@ -15,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from evaluator.access import NotAllowed
+from evaluator.access.detours import page_before
 from evaluator.database import db, only_read
 from evaluator.web.languages import language
 from evaluator.web.numbers_in_addresses import beyond_all_rows
@@ -99,18 +99,9 @@ def page(status: int, words: str = "", details: Any = None) -> ResponseReturnVal
         return problem(status, str(title), words or str(advice), details)
     advice = words or advice
     shown = render_template(
-        "web/error.html", title=title, advice=advice, status=status, back=_page_before()
+        "web/error.html", title=title, advice=advice, status=status, back=page_before()
     )
     return shown, status
-
-
-def _page_before() -> str:
-    """Return the page of ours from which something was sent, empty where that is not known."""
-    came_from, here = urlsplit(request.referrer or ""), urlsplit(request.url)
-    ours = came_from.netloc == here.netloc and not came_from.path.startswith("//")
-    if request.method != "POST" or not ours:
-        return ""
-    return urlunsplit(("", "", came_from.path or "/", came_from.query, ""))
 
 
 def problem(status: int, title: str, detail: str, details: Any) -> ResponseReturnValue:

@@ -151,6 +151,19 @@ def test_dangerous_page_asks_anew_and_leads_back(
     assert sign_ins(session)[0].token_hash != before
 
 
+def test_what_was_posted_leads_back_to_its_page_after_the_confirmation(
+    client: FlaskClient, session: Session, district: District
+) -> None:
+    make_person(session, district.east_one)
+    sign_in(client)
+    _let_confirmation_pass(session)
+    came_from = {"Referer": "http://localhost/account/tokens/new?name=a"}
+    asked = client.post("/account/tokens/new", headers=came_from)
+    assert asked.location == "/confirm?next=/account/tokens/new?name%3Da"
+    foreign = {"Referer": "http://evil.example/account/tokens/new"}
+    assert client.post("/account/tokens/new", headers=foreign).location == "/confirm?next=/"
+
+
 def test_code_confirms_once(client: FlaskClient, session: Session, district: District) -> None:
     make_person(session, district.east_one, second_factor=True)
     sign_in(client)
