@@ -25,10 +25,11 @@ from evaluator.appraisals.counting import (
 )
 from evaluator.appraisals.models import Appraisal, AppraisalState, Ballot, BallotCode, Way
 from evaluator.appraisals.policy import require_manage, require_open
+from evaluator.appraisals.queries import appraisal_of
 from evaluator.audit.lines import LinesAbout
 from evaluator.database import now
 from evaluator.records.operations import set_known_facts
-from evaluator.rounds.models import Participant
+from evaluator.rounds.models import Participant, Round
 from evaluator.rounds.queries import rule_set_for
 from evaluator.rule_sets.reading import rule_set_of
 from evaluator.web.errors import Refusal
@@ -49,10 +50,21 @@ def set_up(
 ) -> Appraisal:
     """Begin the appraisal of a participant, with the questions of its rule set."""
     require_manage(actor, participant)
+    hold(session, participant.round)
+    if appraisal_of(session, participant) is not None:
+        raise Refusal(gettext("This was changed in the meantime. Open the page anew."))
     questions = questions_of(rule_set_of(rule_set_for(session, participant)))
     if not questions:
         raise Refusal(gettext("The rule set of this category asks for no appraisal."))
     return begin(session, actor, participant, questions, way, minimum)
+
+
+def hold(session: Session, made: Round) -> None:
+    """Let appraisals of a round be set up, and get slips, by one person after another.
+
+    Two who press at once would set one up twice, or give out two stacks of slips that both work.
+    """
+    session.execute(select(Round.id).where(Round.id == made.id).with_for_update(key_share=True))
 
 
 def begin(
@@ -85,6 +97,7 @@ def make_slips(session: Session, actor: Actor, *, appraisal: Appraisal, count: i
     """
     require_manage(actor, appraisal.participant)
     require_open(appraisal)
+    hold(session, appraisal.participant.round)
     unused = (BallotCode.appraisal_id == appraisal.id) & BallotCode.used.is_(False)
     session.execute(update(BallotCode).where(unused).values(withdrawn=True))
     codes = [new_code() for _ in range(count)]

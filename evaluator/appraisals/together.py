@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission
 from evaluator.appraisals.counting import Question, questions_of
 from evaluator.appraisals.models import Appraisal, AppraisalState, BallotCode, Way
-from evaluator.appraisals.operations import MOST_SLIPS, begin, make_slips
+from evaluator.appraisals.operations import MOST_SLIPS, begin, hold, make_slips
 from evaluator.rounds.models import Participant, Round, RoundRuleSet
 from evaluator.rounds.queries import visible_participants
 from evaluator.rule_sets.models import StoredRuleSet
@@ -45,6 +45,7 @@ def set_up_missing(session: Session, actor: Actor, *, made: Round, way: Way, sha
 
     There is a result where so many per cent of the members took part, and three people at least.
     """
+    hold(session, made)
     asked = _asked(session, made)
     found = session.scalars(_missing(actor, made, asked)).all()
     for each in found:
@@ -58,6 +59,7 @@ def make_all_slips(session: Session, actor: Actor, *, made: Round, anew: bool) -
 
     `anew` makes them also where slips are out and nobody has voted: those no longer work.
     """
+    hold(session, made)
     without_slips, without_ballots = _unused(actor, made)
     found = session.scalars(without_ballots if anew else without_slips).all()
     together: list[tuple[Participant, Sequence[str]]] = []

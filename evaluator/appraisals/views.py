@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
-from evaluator.appraisals import ballots, paper_views, together_views
+from evaluator.appraisals import ballots, listing_views, paper_views
 from evaluator.appraisals.blueprint import blueprint
 from evaluator.appraisals.models import Appraisal, AppraisalState, Way
 from evaluator.appraisals.operations import ballots_cast, close, make_slips, set_up
@@ -20,16 +20,9 @@ from evaluator.rounds.models import Participant
 from evaluator.rounds.queries import find_participant
 from forms.appraisals import ActForm, SetUpForm, SlipsForm
 
-MODULES = (ballots, paper_views, together_views)
+MODULES = (ballots, paper_views, listing_views)
 """The other pages of the subject; importing them registers them."""
 P = Permission
-
-
-@blueprint.get("/appraisals")
-@needs(P.SEE_APPRAISALS)
-def listing() -> str:
-    """List the participants of the round with how far their appraisals are."""
-    return together_views.listing_page()
 
 
 @blueprint.get("/appraisals/<int:participant_id>")

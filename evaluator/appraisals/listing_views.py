@@ -1,4 +1,4 @@
-"""What is done on the list of appraisals for all of a place at once."""
+"""The list of appraisals, and what is done there for all of a place at once."""
 
 from __future__ import annotations
 
@@ -22,13 +22,20 @@ from forms.appraisals import AllSlipsForm, SetUpAllForm
 P = Permission
 
 
+@blueprint.get("/appraisals")
+@needs(P.SEE_APPRAISALS)
+def listing() -> str:
+    """List the participants of the round with how far their appraisals are."""
+    return _page(SetUpAllForm())
+
+
 @blueprint.post("/appraisals/set-up")
 @needs(P.MANAGE_APPRAISALS)
 def begin_all() -> ResponseReturnValue:
     """Set up all appraisals that are missing at the caller's place."""
     made, form = _running(), SetUpAllForm()
     if not form.validate_on_submit():
-        return listing_page(form), 422
+        return _page(form), 422
     way, share = Way(form.way.data), form.share.data or 0
     count = set_up_missing(db.session, current_actor(), made=made, way=way, share=share)
     flash(gettext("%(count)d appraisals are set up.", count=count))
@@ -47,8 +54,7 @@ def all_slips() -> ResponseReturnValue:
     return slips_document(together, str(made.year))
 
 
-def listing_page(form: SetUpAllForm | None = None) -> str:
-    """Show the participants of the round with how far their appraisals are."""
+def _page(form: SetUpAllForm) -> str:
     actor, made = current_actor(), current_round(db.session)
     runs = made is not None and actor.may(P.MANAGE_APPRAISALS) and open_step(made, STEP) is not None
     return render_template(
@@ -56,7 +62,7 @@ def listing_page(form: SetUpAllForm | None = None) -> str:
         round=made,
         page=page_of_lines(db.session, actor, made.id if made else 0),
         left=left(db.session, actor, made) if made and runs else Left(),
-        form=form or SetUpAllForm(),
+        form=form,
         slips_form=AllSlipsForm(),
     )
 
