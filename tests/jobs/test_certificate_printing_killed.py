@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +11,7 @@ import pytest
 from issued_batch import issued
 from service import service
 from sqlalchemy import delete, select
-from working import Start, await_end, await_more, kill
+from working import Start, await_end_through_kills
 
 from evaluator.certificates.models import PrintFile, PrintRun
 from evaluator.certificates.printing import PRINTING
@@ -56,16 +54,10 @@ def files_of(run: PrintRun) -> dict[str, bytes]:
 def test_batch_killed_again_and_again_has_the_same_files_once(
     printing: PrintRun, program: Start
 ) -> None:
-    chance = random.Random(6)  # noqa: S311 - when it is killed is no secret
     number = printing.job_id
     assert number is not None
-    for _ in range(KILLS):
-        process = program(SERVE)
-        await_more(number)
-        time.sleep(chance.uniform(0, 0.3))
-        kill(process)
-    program(SERVE)
-    assert await_end(number).state is JobState.DONE
+    ended = await_end_through_kills(number, program, SERVE, KILLS)
+    assert ended.state is JobState.DONE
     drawn = files_of(printing)
     assert len(drawn) == len(list(storage().keys("certificates")))
     assert drawn == undisturbed(printing)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +13,7 @@ from issued_batch import issued
 from service import service
 from signing_authority import PASSWORD, made
 from sqlalchemy import delete, select
-from working import Start, await_end, await_more, kill
+from working import Start, await_end_through_kills
 
 from evaluator.accounts.models import Account
 from evaluator.accounts.sessions import actor_of
@@ -90,16 +88,10 @@ def undisturbed(run: SigningRun) -> dict[str, bytes]:
 def test_signing_killed_again_and_again_has_the_same_files_once(
     signing: SigningRun, program: Start
 ) -> None:
-    chance = random.Random(6)  # noqa: S311 - when it is killed is no secret
     number = signing.job_id
     assert number is not None
-    for _ in range(KILLS):
-        process = program(SERVE)
-        await_more(number)
-        time.sleep(chance.uniform(0, 0.3))
-        kill(process)
-    program(SERVE)
-    assert await_end(number).state is JobState.DONE
+    ended = await_end_through_kills(number, program, SERVE, KILLS)
+    assert ended.state is JobState.DONE
     signed = files_of(signing)
     assert len(signed) == signing.batch.count
     assert len(signed) == len(list(storage().keys(FOLDER)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import time
@@ -60,3 +61,15 @@ def await_more(number: int) -> None:
 def await_end(number: int) -> Progress:
     """Return how a job ended."""
     return await_progress(number, lambda found: not found.is_under_way)
+
+
+def await_end_through_kills(number: int, program: Start, code: str, kills: int) -> Progress:
+    """Return how a job ended whose service was killed so often at random moments."""
+    chance = random.Random(6)  # noqa: S311 - when it is killed is no secret
+    for _ in range(kills):
+        process = program(code)
+        await_more(number)
+        time.sleep(chance.uniform(0, 0.3))
+        kill(process)
+    program(code)
+    return await_end(number)
