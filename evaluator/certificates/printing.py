@@ -60,12 +60,17 @@ def start_printing(session: Session, batch: Batch, template: str) -> PrintRun:
 
 
 def store(session: Session, run: PrintRun, name: str, content: bytes) -> None:
-    """Store a file of a print run under a key that follows from what it holds."""
+    """Add the row of a file of a print run, then store it under a key that follows from it.
+
+    In this order whoever tidies up meanwhile, on this machine or another one, waits for the row and
+    finds no file without one, see `evaluator.evidence.lost_files`.
+    """
     digest = hashlib.sha256(content).hexdigest()
     key = f"{FOLDER}/{run.batch.root[:16]}/{digest[:16]}-{name}"
-    storage().put(key, content)
     file = {"name": name, "storage_key": key, "digest": digest}
     session.add(PrintFile(run_id=run.id, size=len(content), at=now(), **file))
+    session.flush()
+    storage().put(key, content)
 
 
 def _run(arguments: Arguments) -> PrintRun:
