@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 from flask import session as browser_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -59,15 +59,17 @@ def renew_recovery_codes() -> ResponseReturnValue:
     """Show new recovery codes once; the old ones end."""
     account = current_sign_in().account
     codes = own_operations.replace_recovery_codes(db.session, current_actor(), account=account)
-    return render_template("accounts/new_codes.html", codes=codes)
+    return render_template("accounts/new_codes.html", codes=codes, on=url_for("accounts.own"))
 
 
 def _set_up(secret: str, step: int) -> ResponseReturnValue:
+    first = current_sign_in().account.totp_secret is None
     codes = own_operations.set_up_second_factor(
         db.session, current_actor(), sign_in=current_sign_in(), secret=secret, step=step
     )
     browser_session.pop(_SECRET, None)
-    return render_template("accounts/new_codes.html", codes=codes)
+    on = url_for("web.start" if first else "accounts.own")
+    return render_template("accounts/new_codes.html", codes=codes, on=on)
 
 
 def _secret() -> str:

@@ -28,6 +28,7 @@ def account_tasks(
     """Yield what waits for whoever manages accounts, at their places alone."""
     if not actor.may(MANAGE):
         return
+    yield from _no_organiser(session, actor)
     count, found = _some(session, _without_officer(actor))
     if count:
         yield Task(
@@ -52,6 +53,27 @@ def account_tasks(
             count,
         )
         yield Task(words, listing, gettext("To the accounts"), details=(names(found, count),))
+
+
+def _no_organiser(session: Session, actor: Actor) -> Iterator[Task]:
+    """Yield that nobody can begin: the first thing for whoever set the platform up."""
+    organiser = exists().where(
+        RoleGrant.role == Role.ORGANISER.value,
+        RoleGrant.organisation_id == Organisation.id,
+        RoleGrant.account_id == Account.id,
+        Account.is_active,
+    )
+    query = select(Organisation.id).where(
+        Organisation.parent_id.is_(None), within(Organisation.path, actor, MANAGE), ~organiser
+    )
+    if session.scalar(query) is not None:
+        yield Task(
+            gettext("The district has no organiser yet"),
+            url_for("accounts.create"),
+            gettext("Make the account"),
+            details=(gettext("Organisers bring in the register and rule sets and plan rounds"),),
+            urgent=True,
+        )
 
 
 def _missed(made: Round | None, at: datetime) -> str:

@@ -208,12 +208,18 @@ def test_setting_up_asks_for_a_right_code_and_renews_the_session(
     answer = client.post("/account/second-factor", data={"code": given})
     session.expire_all()
     assert len(re.findall(r"<li><code class=\"secret\">", answer.text)) == 10
+    assert leads_on_to(answer.text) == "/"
     (current,) = sign_ins(session)
     assert current.token_hash != before
     assert current.second_factor_at is not None
     assert account.totp_last_step == step
     assert client.get("/accounts").status_code == 200
     assert actions(session) == ["account.sign_in", "account.set_up_second_factor"]
+
+
+def leads_on_to(page: str) -> str:
+    """Return where the page with the codes leads: who set up the first factor came to work."""
+    return re.findall(r'class="btn btn-primary" href="([^"]*)"', page)[-1]
 
 
 def test_older_session_cannot_set_up_a_second_factor_of_its_own(
@@ -247,5 +253,6 @@ def test_new_recovery_codes_end_the_old_ones(
     page = browser_of(account).post("/account/recovery-codes").text
     new = re.findall(r"[2-9A-Z]{4}(?:-[2-9A-Z]{4}){3}", page)
     assert len(new) == 10
+    assert leads_on_to(page) == "/account"
     assert second_factor.use_code(session, account, old[0]) is None
     assert second_factor.use_code(session, account, new[0]) == "recovery_code"

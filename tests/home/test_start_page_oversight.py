@@ -174,10 +174,28 @@ def test_administrator_sees_accounts_that_are_missing_or_not_ready(
         ("1个账号应设未设二次验证", "人员bare"),
     ]
     whole = browser_of(make_account(session, Role.ADMINISTRATOR, district.root))
-    assert tasks(whole)[0] == (
-        "3个支部没有申报员",
-        "无人可为其填报自评 · 东二社区党支部、西一社区党支部、西二社区党支部",
-    )
+    assert tasks(whole)[:2] == [
+        ("还没有组织部管理员", "党组织库、规则集和评定轮次由组织部管理员建立"),
+        (
+            "3个支部没有申报员",
+            "无人可为其填报自评 · 东二社区党支部、西一社区党支部、西二社区党支部",
+        ),
+    ]
+
+
+def test_first_administrator_is_led_to_make_an_organiser(
+    session: Session, browser_of: Browser
+) -> None:
+    root = make_organisation(session, "D", "临江新区", None)
+    client = browser_of(make_account(session, Role.ADMINISTRATOR, root))
+    assert links(client) == ["/accounts/new"]
+    left = make_account(session, Role.ORGANISER, root)
+    left.is_active = False
+    session.commit()
+    assert links(client) == ["/accounts/new"]
+    make_account(session, Role.ORGANISER, root, "second")
+    session.commit()
+    assert links(client) == []
 
 
 def test_own_account_is_short_of_recovery_codes(
