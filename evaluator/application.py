@@ -34,7 +34,8 @@ import evaluator.site_checks.views
 import evaluator.trials.views
 import evaluator.web.views
 from evaluator.access.guard import guard
-from evaluator.accounts.sessions import confirmed_lately, load_sign_in, wants_second_factor
+from evaluator.accounts.confirming import ask_anew
+from evaluator.accounts.sessions import load_sign_in, wants_second_factor
 from evaluator.api.setting_up import set_up_api
 from evaluator.config import configure
 from evaluator.database import db
@@ -94,7 +95,7 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     app.before_request(load_sign_in)
     # After the sign-in: who left a page open too long is told so as whoever they are.
     set_up_api(app, CSRFProtect(app))
-    guard(app, confirmed_lately, wants_second_factor)
+    guard(app, ask_anew, wants_second_factor)
     for subject in SUBJECTS:
         app.register_blueprint(subject.views.blueprint)
     return app

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 
 from evaluator.access.actor import Actor, NotAllowed
 from evaluator.access.detours import this_page
@@ -20,9 +21,14 @@ class UndeclaredRoute(Exception):
 
 
 def guard(
-    app: Flask, confirmed_lately: Callable[[], bool], wants_second_factor: Callable[[], bool]
+    app: Flask,
+    ask_anew: Callable[[], ResponseReturnValue | None],
+    wants_second_factor: Callable[[], bool],
 ) -> None:
-    """Check every request of an app; the two functions ask about the sign-in of this request."""
+    """Check every request of an app; the two functions ask about the sign-in of this request.
+
+    `ask_anew` answers with a question for whoever has not proved lately who they are.
+    """
 
     @app.before_request
     def check() -> Any:
@@ -39,9 +45,7 @@ def guard(
         if access.second_factor and wants_second_factor():
             return redirect(url_for("accounts.set_up_second_factor"))
         _permit(actor, access)
-        if access.confirmed and not confirmed_lately():
-            return redirect(url_for("accounts.confirm", next=this_page()))
-        return None
+        return ask_anew() if access.confirmed else None
 
 
 def _permit(actor: Actor, access: Access) -> None:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from evaluator.access import public, signed_in, without_second_factor
-from evaluator.accounts import half_way, sessions, signing_in
+from evaluator.accounts import confirming, half_way, sessions, signing_in
 from evaluator.accounts.blueprint import blueprint
 from evaluator.accounts.form_fields import refuse, text
 from evaluator.accounts.models import Account
@@ -68,13 +68,9 @@ def sign_out() -> ResponseReturnValue:
 def confirm() -> ResponseReturnValue:
     """Ask the person anew for a password or code before a dangerous act."""
     form = ConfirmForm()
-    current = sessions.current_sign_in()
-    if form.validate_on_submit():
-        if signing_in.confirm(db.session, current, text(form.proof)):
-            return redirect(onward())
-        refuse(form.proof, gettext("This is not right, or the code was used before."))
-    linked = is_configured() and current.account.oidc_subject is not None
-    return render_template("accounts/confirm.html", form=form, provider=linked)
+    if form.is_submitted() and confirming.check(form):
+        return redirect(onward())
+    return render_template("accounts/confirm.html", form=form, provider=confirming.is_linked())
 
 
 def go_on(account: Account, way: str, address: str) -> ResponseReturnValue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pyotp
 from district import make_account
 from flask.testing import FlaskClient
@@ -13,6 +15,7 @@ from evaluator.access import Role
 from evaluator.accounts.models import Account, SignIn
 from evaluator.accounts.passwords import hash_password
 from evaluator.accounts.sealing import seal
+from evaluator.accounts.sessions import CONFIRMED_FOR
 from evaluator.audit.models import AuditLine
 from evaluator.database import now
 from evaluator.organisations.models import Organisation
@@ -53,6 +56,13 @@ def code(steps: int = 0) -> str:
 def sign_ins(session: Session) -> list[SignIn]:
     """Return all sessions, in the order in which they began."""
     return list(session.scalars(select(SignIn).order_by(SignIn.id)))
+
+
+def let_confirmation_pass(session: Session) -> None:
+    """Let so much time go by that dangerous acts ask anew who it is."""
+    for each in sign_ins(session):
+        each.confirmed_at = now() - CONFIRMED_FOR - timedelta(seconds=1)
+    session.commit()
 
 
 def actions(session: Session, account: Account | None = None) -> list[str]:
