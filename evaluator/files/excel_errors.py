@@ -15,6 +15,8 @@ from pathlib import Path
 Broken = tuple[int, int, str]
 """Row counted from 1, column counted from 0, and what stands there."""
 
+NOT_CALCULATED = "not calculated"
+"""What is said to stand where a formula was never worked out."""
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _CELL = re.compile(r"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
@@ -66,7 +68,7 @@ def _broken(sheet: str) -> list[Broken]:
         failed = _attribute("t", attributes) == "e"
         if failed or (_FORMULA.search(inner) and value is None):
             row, column = _place(_attribute("r", attributes))
-            found.append((row, column, value[1] if value else "not calculated"))
+            found.append((row, column, value[1] if value else NOT_CALCULATED))
     return found
 
 

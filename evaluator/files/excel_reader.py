@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from evaluator.files.event_rows import events_fact_of
 from evaluator.files.exact_cells import excel_cell
-from evaluator.files.excel_errors import broken_cells
+from evaluator.files.excel_errors import NOT_CALCULATED, broken_cells
 from evaluator.files.safe_cells import original_text
 from evaluator.files.sheet_names import CHOICES, NOTES, category_of_sheet, sheet_titles
 from evaluator.files.submissions import whole_file
@@ -47,11 +47,15 @@ def read_sheets(path: Path, rule_sets: Mapping[str, RuleSet]) -> list[Table]:
                 table.problem(
                     row,
                     index,
-                    f"公式没有结果（{found}）；请改正公式或直接填写数值",
+                    f"公式没有结果（{_in_chinese(found)}）；请改正公式或直接填写数值",
                     f"the formula has no result ({found}); mend it or write the value",
                 )
             tables.append(table)
     return tables
+
+
+def _in_chinese(found: str) -> str:
+    return "尚未计算" if found == NOT_CALCULATED else found
 
 
 def _table(name: str, rows: Rows, rule_sets: Mapping[str, RuleSet]) -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from evaluator.scoring.inputs import Organisation
@@ -26,6 +27,8 @@ class TableProblem:
     column: str
     zh: str
     en: str
+    row: int = field(default=0, compare=False)
+    """The number of the row, where there is one: problems are told from the top down."""
 
     def __str__(self) -> str:
         place = f"{self.where}, column {self.column}" if self.column else self.where
@@ -35,6 +38,19 @@ class TableProblem:
         """Return place and error as a Chinese sentence."""
         place = f"{self.where} {self.column}列" if self.column else self.where
         return f"{place}：{self.zh}"
+
+    def told(self, language: str) -> tuple[str, str]:
+        """Return place and error for a page; rows of a workbook are named in its language."""
+        if language == "zh":
+            return self.where, self.zh
+        return _row_in_english(self.where), _row_in_english(self.en)
+
+
+_ROW_OF_A_SHEET = re.compile("工作表“(.*?)”第([0-9]+)行")
+
+
+def _row_in_english(text: str) -> str:
+    return _ROW_OF_A_SHEET.sub(r"sheet “\1”, row \2", text)
 
 
 class TableErrors(Exception):

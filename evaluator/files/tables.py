@@ -39,7 +39,7 @@ class Table:
     def problem(self, row: int, index: int | None, zh: str, en: str) -> None:
         """Note what is wrong with a cell, or with a whole row."""
         column = "" if index is None else self.column(index)
-        self.problems.append(TableProblem(self.place(row), column, zh, en))
+        self.problems.append(TableProblem(self.place(row), column, zh, en, row))
 
 
 def letters(index: int) -> str:

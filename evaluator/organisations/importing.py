@@ -132,6 +132,7 @@ def _preview_page(found: Preview, form: ConfirmImportForm, digest: str) -> str:
         page=page,
         changes_in=lambda each: changes_in(each, names, known, language()),
         known=known,
+        column_words=columns_for(known, []).titled,
     )
 
 

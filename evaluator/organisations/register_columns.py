@@ -53,6 +53,12 @@ class RegisterColumns:
             return self.known.attributes_of(category).get(column.name)
         return column.fact
 
+    def titled(self, place: str, language: str) -> str:
+        """Return where a cell stands, such as `G (members)`, by what people read above it."""
+        letters, _, key = place.rstrip(")").partition(" (")
+        labels = [each.label.say(language) for each in self.columns if each.key == key]
+        return f"{letters} · {labels[0]}" if labels else place
+
 
 def register_columns(known: Catalogue, attributes: Iterable[str] = ()) -> RegisterColumns:
     """Return the columns for what rule sets ask and for attributes that the register has beside."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from evaluator.files.columns import Column
@@ -140,8 +141,9 @@ class RegisterRows:
         return column.fact is not None and self.columns.fact(column, category) is None
 
     def problems(self) -> TableErrors:
-        """Return everything that is wrong, in the order of the file."""
-        return TableErrors([each for table in self.tables for each in table.problems])
+        """Return everything that is wrong, from the first row of the file to its last."""
+        found = [sorted(table.problems, key=lambda each: each.row) for table in self.tables]
+        return TableErrors(chain.from_iterable(found))
 
 
 def _of_others(column: Column) -> Words:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from io import BytesIO
 
 import pytest
 from district import make_account, make_district
+from openpyxl import load_workbook
 from register_files import (
+    SHEET,
     Browser,
+    Cells,
     branch,
     exported,
     uploaded,
@@ -101,6 +106,50 @@ def test_confirmation_of_a_file_with_a_wrong_row_changes_nothing(
     answer = client.post(page.address, data={**page.form, "on": "2026-03-01", "reason": "x"})
     session.expire_all()
     assert (answer.status_code, branch(session, "LJ-SQ-001").members) == (409, 60)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "lines"),
+    [
+        (
+            "zh",
+            [
+                ("工作表“党组织”第{0}行", "C · 上级党组织编号"),
+                ("工作表“党组织”第{1}行", "A · 编号"),
+                ("工作表“党组织”第{2}行", "E · 党组织类型"),
+            ],
+        ),
+        (
+            "en",
+            [
+                ("sheet “党组织”, row {0}", "C · Number of the organisation above"),
+                ("sheet “党组织”, row {1}", "A · Number"),
+                ("sheet “党组织”, row {2}", "E · Kind"),
+            ],
+        ),
+    ],
+)
+def test_problems_stand_in_the_order_of_the_rows_in_the_language_of_the_page(
+    session: Session,
+    sample: Organisation,
+    browser_of: Browser,
+    spoken: str,
+    lines: list[tuple[str, str]],
+) -> None:
+    account = make_account(session, Role.ORGANISER, sample)
+    account.language = spoken
+    client = browser_of(account)
+    content = exported(client)
+    first = load_workbook(BytesIO(content))[SHEET].max_row + 1
+    right: Cells = {"name": "新设党支部", "parent": "LJ-01", "kind": "党支部", "category": "国企"}
+    content = with_row(content, {**right, "id": "LJ-SQ-900", "parent": "没有"})
+    content = with_row(content, {**right, "id": "LJ-SQ-001"})
+    content = with_row(content, {**right, "id": "LJ-SQ-902", "kind": "小组"})
+    page = unescape(uploaded(client, content).text)
+    cells = re.findall(r"<tr><td>(.*?)</td><td>(.*?)</td>", page)
+    rows = [f"{first + number}" for number in range(3)]
+    assert cells == [(where.format(*rows), column) for where, column in lines]
+    assert ("工作表" in page) == (spoken == "zh")
 
 
 def test_upload_of_another_account_is_not_found(
