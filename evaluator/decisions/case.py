@@ -13,6 +13,7 @@ from evaluator.access import Actor
 from evaluator.accounts.models import Account
 from evaluator.applications.models import ApplicationState
 from evaluator.decisions.board import Board
+from evaluator.decisions.lacking import Gap, gaps_of
 from evaluator.decisions.models import Decision
 from evaluator.decisions.pinned import category_level
 from evaluator.decisions.policy import DECIDABLE, decides_now, may_confirm, may_decide
@@ -34,7 +35,7 @@ class Case:
     row: Row
     computed: str
     explained: Mapping[str, Any] | None
-    refused: Sequence[str]
+    gaps: Sequence[Gap]
     direct: Sequence[str]
     broken: Sequence[str]
     people: Mapping[int, str]
@@ -70,7 +71,7 @@ def case_of(session: Session, actor: Actor, participant: Participant) -> Case:
         row,
         category_level(board, participant.code),
         _explained(board, row),
-        _refused(board, participant.code),
+        _gaps(actor, board, participant),
         awarded(board, participant.code),
         _broken(board, decisions, row.decision),
         _people(session, row.decision),
@@ -86,21 +87,12 @@ def _explained(board: Board, row: Row) -> Mapping[str, Any] | None:
     return report(result.assessment, result.decision, board.category.levels)
 
 
-def _refused(board: Board, code: str) -> list[str]:
+def _gaps(actor: Actor, board: Board, participant: Participant) -> list[Gap]:
     """Return what is wrong with the facts of one that cannot be scored."""
-    spoken = language()
     for each in board.refused:
-        if each.organisation.id == code and each.refused:
-            return [
-                f"{_label(board, one.fact, spoken)}：{one.zh if spoken == 'zh' else one.en}"
-                for one in each.refused.problems
-            ]
+        if each.organisation.id == participant.code and each.refused:
+            return gaps_of(actor, board.category, participant, each.refused.problems)
     return []
-
-
-def _label(board: Board, fact: str, spoken: str) -> str:
-    declared = board.category.rule_set.facts.get(fact)
-    return declared.label.say(spoken) if declared else fact
 
 
 def _broken(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, NotAllowed
 from evaluator.decisions.board import Board
 from evaluator.decisions.cuts import Cut, Place
+from evaluator.decisions.lacking import Unscored, more_than_shown, unscored_on
 from evaluator.decisions.models import Decision
 from evaluator.decisions.policy import decides_now, may_decide
 from evaluator.decisions.proposing import given_levels
@@ -71,6 +72,8 @@ class BoardPage:
     line: CutLine | None
     page: Page[Row]
     places: Mapping[str, Place]
+    unscored: Sequence[Unscored]
+    more_unscored: str
     may_decide: bool
     decides_now: bool
 
@@ -122,6 +125,8 @@ def board_page(session: Session, actor: Actor, asked: Asked) -> BoardPage:
         line,
         Page(rows, part.number, part.total),
         {each.code: each for each in line.cut.places} if line else {},
+        unscored_on(session, actor, asked.made, board, visible),
+        more_than_shown(board, visible),
         may_decide(session, actor),
         decides_now(asked.made),
     )

@@ -48,7 +48,7 @@ class Boards:
         """Return the board of a category, worked out anew where anything has changed since."""
         which: Hashable = (made.id, category)
         with self._lock:
-            state = _state(session, made)
+            state = state_of(session, made)
             before, board = self._kept.pop(which, (None, None))
             if board is None or before != state:
                 board = _worked_out(session, made, category)
@@ -108,12 +108,12 @@ def _worked_out(session: Session, made: Round, name: str) -> Board:
     declared = category.rule_set.facts.keys()
     with without_collecting():
         entries = [
-            (who, _declared(facts, declared)) for who, facts in entries_of(session, made, name)
+            (who, declared_facts(facts, declared)) for who, facts in entries_of(session, made, name)
         ]
         return board_of(category, name, entries)
 
 
-def _declared(facts: Mapping[str, Raw], declared: KeysView[str]) -> Mapping[str, Raw]:
+def declared_facts(facts: Mapping[str, Raw], declared: KeysView[str]) -> Mapping[str, Raw]:
     """Return the facts that a rule set declares; most often those are all of them."""
     if facts.keys() <= declared:
         return facts
@@ -155,7 +155,7 @@ class RememberingScorer(Scorer):
         return inputs
 
 
-def _state(session: Session, made: Round) -> Hashable:
+def state_of(session: Session, made: Round) -> Hashable:
     """Return what changes whenever the data do; asked before they are read, never after."""
     head = session.execute(select(AuditHead.number, AuditHead.digest)).one_or_none()
     return made.opened_at, made.version, tuple(head or ())

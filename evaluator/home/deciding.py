@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission
 from evaluator.applications.models import Application, ApplicationState
+from evaluator.decisions.lacking import unscored_waiting
 from evaluator.decisions.models import Decision, DepartmentList, Minutes
+from evaluator.decisions.page import titles_of
 from evaluator.decisions.policy import DECIDABLE, may_decide
 from evaluator.home.district import left_behind
 from evaluator.home.tasks import Task, is_pressing, until
@@ -97,6 +99,21 @@ def _to_decide(session: Session, made: Round, at: datetime) -> Iterator[Task]:
             details=until(step.closes_at, at),
             urgent=is_pressing(step, at),
         )
+    if count:
+        yield from _unscored(session, made)
+
+
+def _unscored(session: Session, made: Round) -> Iterator[Task]:
+    """Yield in which categories some lack facts: no longer step helps them, the facts do."""
+    found, titles = unscored_waiting(session, made), titles_of(made)
+    for category in sorted(found):
+        yield Task(
+            ngettext("%(num)s application cannot be scored: facts are missing",
+                     "%(num)s applications cannot be scored: facts are missing", found[category]),
+            url_for("decisions.board", round=made.id, category=category, _anchor="unscored"),
+            gettext("Show what is missing"),
+            titles[category],
+        )  # fmt: skip
 
 
 def _in_states(session: Session, made: Round) -> int:
