@@ -33,6 +33,7 @@ _NUMBERS = {
 }
 _TRUTH = (("true", Words("是", "Yes")), ("false", Words("否", "No")))
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KEYBOARDS = {"integer": "numeric", "decimal": "decimal"}
 _CHOOSE = Words("请选择", "Choose")
 
 
@@ -75,9 +76,7 @@ def draft_field(fact: Fact | EventField, language: str) -> Field:
         return ChoiceField(label, options=_options(fact, language), description=help_text)
     if fact.type == "date":
         return TextOrDateField(label, description=help_text)
-    modes = {"integer": "numeric", "decimal": "decimal"}
-    keyboard = {"inputmode": modes[fact.type]} if fact.type in modes else {}
-    return StringField(label, description=help_text, render_kw=keyboard)
+    return LineField(label, keyboard=_KEYBOARDS.get(fact.type, ""), description=help_text)
 
 
 def _columns(fact: Fact, language: str) -> dict[str, Field]:
@@ -115,13 +114,23 @@ class ChoiceField(SelectField):
             yield Choice(value, label, value == data, {})
 
 
-class TextOrDateField(StringField):
+class LineField(StringField):
+    """A line of text; `keyboard` is the one that a phone shows for it, empty for its usual one."""
+
+    kind = "text"
+
+    def __init__(self, label: str, keyboard: str = "", **more: Any):
+        super().__init__(label, **more)
+        self.keyboard = keyboard
+
+
+class TextOrDateField(LineField):
     """A date with the calendar of the browser; as text where what was typed is no date."""
 
-    def __call__(self, **attributes: Any) -> Any:
-        """Return the input; a calendar would not show what it cannot read."""
-        is_date = not self.data or _DATE.fullmatch(self.data)
-        return super().__call__(type="date" if is_date else "text", **attributes)
+    @property
+    def kind(self) -> str:  # type: ignore[override] # what a line is once, this is by its value
+        """Return the type of the input; a calendar would not show what it cannot read."""
+        return "date" if not self.data or _DATE.fullmatch(self.data) else "text"
 
 
 def label_of(fact: Fact | EventField, language: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from evaluator.applications.facts import FactSheet, fact_sheets
+from evaluator.applications.facts import FactSheet, fact_sheet
 from evaluator.applications.models import Application, Origin
 from evaluator.applications.parts import Part, Place, may_be_given
 from evaluator.applications.ready import Ready
@@ -63,7 +63,7 @@ class Draft:
         ready: Ready,
     ) -> Draft:
         """Return the draft of a participant as it is stored."""
-        sheet = fact_sheets(session, [participant])[participant.id]
+        sheet = fact_sheet(session, participant, application)
         return cls(participant, application, ready, sheet)
 
     @cached_property

@@ -83,6 +83,17 @@ def counts(answer: Said, known: Collection[str]) -> bool:
     return answer.value is not None and answer.origin is not Origin.COPIED and reasoned
 
 
+def fact_sheet(
+    session: Session, participant: Participant, application: Application | None
+) -> FactSheet:
+    """Return the facts of a participant whose application was read already.
+
+    The caller has checked who may see them.
+    """
+    known = known_facts(session, [participant.organisation_id], participant.round.year)
+    return _sheet(participant, known, application)
+
+
 def fact_sheets(session: Session, participants: Collection[Participant]) -> dict[int, FactSheet]:
     """Return the facts of participants of one round by participant; three queries for any number.
 
@@ -93,14 +104,20 @@ def fact_sheets(session: Session, participants: Collection[Participant]) -> dict
     year = next(iter(participants)).round.year
     known = known_facts(session, [each.organisation_id for each in participants], year)
     applications = _applications(session, [each.id for each in participants])
-    return {
-        each.id: FactSheet(
-            scored_organisation(each),
-            known.get(each.organisation_id, {}),
-            {answer.fact: answer for answer in _answers(applications.get(each.id))},
-        )
-        for each in participants
-    }
+    return {each.id: _sheet(each, known, applications.get(each.id)) for each in participants}
+
+
+def _sheet(
+    participant: Participant,
+    known: Mapping[int, Mapping[str, KnownFact]],
+    application: Application | None,
+) -> FactSheet:
+    answers = application.answers if application else []
+    return FactSheet(
+        scored_organisation(participant),
+        known.get(participant.organisation_id, {}),
+        {each.fact: each for each in answers},
+    )
 
 
 def scored_organisation(participant: Participant) -> Organisation:
@@ -135,7 +152,3 @@ def _applications(session: Session, ids: list[int]) -> dict[int, Application]:
         .options(selectinload(Application.answers))
     )
     return {each.participant_id: each for each in session.scalars(query)}
-
-
-def _answers(application: Application | None) -> list[Answer]:
-    return application.answers if application else []

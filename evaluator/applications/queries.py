@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.accounts.models import Account
-from evaluator.applications.models import Application, Submission
+from evaluator.applications.models import Answer, Application, Submission
 from evaluator.rounds.models import Participant, Round
 
 
@@ -35,7 +35,11 @@ def find_for(
 
 def application_of(session: Session, participant: Participant) -> Application | None:
     """Return the application of a participant; the caller has checked who may see it."""
-    query = select(Application).where(Application.participant_id == participant.id)
+    query = (
+        select(Application)
+        .where(Application.participant_id == participant.id)
+        .options(lazyload(Application.participant))
+    )
     return session.scalars(query).one_or_none()
 
 
@@ -76,9 +80,21 @@ def submission_with_digest(
     return (found[0], found[1]) if found else None
 
 
+def has_answers_of_last_year(session: Session, participant: Participant) -> bool:
+    """Return whether there is something to copy; see `last_years`."""
+    former = _last_years(participant).with_only_columns(Application.id).limit(1)
+    query = select(Answer.id).where(Answer.application_id == former.scalar_subquery()).limit(1)
+    return session.scalar(query) is not None
+
+
 def last_years(session: Session, participant: Participant) -> Application | None:
     """Return the application of the same organisation in the round before, with its answers."""
-    query = (
+    query = _last_years(participant).options(selectinload(Application.answers))
+    return session.scalars(query.limit(1)).one_or_none()
+
+
+def _last_years(participant: Participant) -> Select[Application]:
+    return (
         select(Application)
         .join(Participant, Application.participant_id == Participant.id)
         .join(Round, Participant.round_id == Round.id)
@@ -87,9 +103,7 @@ def last_years(session: Session, participant: Participant) -> Application | None
             Round.year < participant.round.year,
         )
         .order_by(Round.year.desc(), Round.id.desc())
-        .options(selectinload(Application.answers))
     )
-    return session.scalars(query.limit(1)).one_or_none()
 
 
 def names_of(session: Session, account_ids: Collection[int | None]) -> Mapping[int, str]:

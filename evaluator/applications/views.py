@@ -21,7 +21,7 @@ from evaluator.applications.queries import (
     application_of,
     applications_of,
     find_for,
-    last_years,
+    has_answers_of_last_year,
     names_of,
 )
 from evaluator.applications.ready import Ready, ready_for
@@ -140,7 +140,6 @@ def _shown(
     actor, participant = current_actor(), draft.participant
     editable = may_edit(actor, participant, draft.application)
     names = names_of(db.session, [each.account_id for each in (conflicts or {}).values()])
-    former = last_years(db.session, participant) if editable else None
     return render_template(
         "applications/page.html",
         page=Page(draft, part, language(), conflicts, names),
@@ -151,7 +150,7 @@ def _shown(
         part=part,
         editable=editable,
         ends=ends_at(participant, draft.application),
-        may_copy=bool(former and former.answers),
+        may_copy=editable and has_answers_of_last_year(db.session, participant),
         review=_review(draft),
         more=request.args.get("more"),
         evidence_by_indicator=evidence_of(db.session, participant.id),

@@ -140,8 +140,8 @@ def test_typed_rubbish_stays_in_its_field(case: Case, browser_of: Browsers) -> N
     assert 'value="&lt;b&gt;十"' in service
     assert "填写的是“&lt;b&gt;十”，应填整数" in service
     life = text_of(client, case.address("?part=life"))
-    assert 'type="text" value="三月五日"' in life
-    assert '<option selected value="很高">很高</option>' in life
+    assert 'type="text" id="f-lectures-0-date" name="f-lectures-0-date" value="三月五日"' in life
+    assert '<option value="很高" selected>很高</option>' in life
 
 
 def test_both_languages_are_whole(case: Case, browser_of: Browsers) -> None:
@@ -182,7 +182,7 @@ def test_a_page_and_a_save_take_as_many_queries_for_one_answer_as_for_all(
         counts.append((len(page), len(saving)))
         case.save(**COMPLETE)
     assert counts[0] == counts[1]
-    assert counts[0] == (12, 12)
+    assert counts[0] == (10, 12)
 
 
 def test_lists_take_as_many_queries_for_one_as_for_three(case: Case, browser_of: Browsers) -> None:

@@ -70,7 +70,7 @@ def test_conflicts_are_shown_side_by_side_and_chosen(case: Case, client: FlaskCl
     answer = client.post(case.address(), data={**form, "f-visits": "20", "f-brand": "true"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200
-    assert 'name="f-visits" type="text" value="20"' in page
+    assert 'name="f-visits" value="20"' in page
     assert "他人填写：10" in page
     mark = case.mark("visits")
     assert f'value="mine:{mark}"' in page
