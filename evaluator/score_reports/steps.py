@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evaluator.score_reports.standing import Standing
 from evaluator.scoring.next_level import how_to_win
+from evaluator.scoring.part_ways import Way, could_bring, has_taken
 from evaluator.scoring.reasons import Reasons, part_outcomes
 from evaluator.web.wording import gettext
 from rules.describe.expressions import say_beside
@@ -12,7 +13,7 @@ from rules.describe.parts import part_words
 from rules.formula import parse
 from rules.lowering.reads import formulas_of
 from rules.numbers import NotANumber, read_number
-from rules.syntax import Anchor, Fact, Indicator, Part
+from rules.syntax import Anchor, Fact, Indicator
 
 
 def step_of(standing: Standing, indicator: Indicator, language: str) -> str:
@@ -21,8 +22,8 @@ def step_of(standing: Standing, indicator: Indicator, language: str) -> str:
     reasons, rule = Reasons(assessment, labels), indicator.rule
     if rule.deduct:
         return _deducted(reasons, indicator, language)
-    if rule.adjust:
-        return _adjusted(reasons, indicator, language)
+    if rule.adjust and (said := _adjusted(reasons, indicator, language)):
+        return said
     if rule.judgement:
         return _judged(reasons, indicator, language)
     values = reasons.shown.values_of(rule, language, lambda: formulas_of(rule))
@@ -40,37 +41,28 @@ def _deducted(reasons: Reasons, indicator: Indicator, language: str) -> str:
     said = [
         reasons.part(outcome, indicator, language)
         for outcome in part_outcomes(reasons.assessment, indicator)
-        if outcome.points
+        if has_taken(outcome, indicator)
     ]
-    return pick(language, "消除：", "mend: ") + pick(language, "；", "; ").join(said)
+    return Way.MEND.say(language) + pick(language, "；", "; ").join(said)
 
 
 def _adjusted(reasons: Reasons, indicator: Indicator, language: str) -> str:
     """Say what took points off, and what could still bring some."""
     outcomes = part_outcomes(reasons.assessment, indicator)
-    taken = [each for each in outcomes if each.points < 0]
-    left = [each.part for each in outcomes if not each.points and not _takes(each.part)]
-    said = [
-        pick(language, "消除：", "mend: ") + reasons.part(each, indicator, language)
-        for each in taken
-    ]
     labels, values = reasons.labels, reasons.values
+    said = [
+        Way.MEND.say(language) + reasons.part(each, indicator, language)
+        for each in outcomes
+        if has_taken(each, indicator)
+    ]
     said += [
-        pick(language, "争取：", "win: ")
-        + part_words(each, labels, language, counted=False)
-        + values(each, language)
-        for each in left
+        Way.WIN.say(language)
+        + part_words(each.part, labels, language, counted=False)
+        + values(each.part, language)
+        for each in outcomes
+        if could_bring(each, indicator)
     ]
     return pick(language, "；", "; ").join(said)
-
-
-def _takes(part: Part) -> bool:
-    """Return whether a part can only take points off."""
-    amounts = part.points
-    if isinstance(amounts, tuple | dict):
-        found = list(amounts.values()) if isinstance(amounts, dict) else list(amounts)
-        return bool(found) and all(isinstance(each, int) and each < 0 for each in found)
-    return isinstance(amounts, int) and amounts < 0
 
 
 def _judged(reasons: Reasons, indicator: Indicator, language: str) -> str:

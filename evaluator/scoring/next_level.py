@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from evaluator.scoring.assessment import Assessment
 from evaluator.scoring.interpreted import evaluate
 from evaluator.scoring.levels import Decision, LevelRules
+from evaluator.scoring.part_ways import Way, could_bring, has_taken
 from evaluator.scoring.reasons import part_outcomes
 from evaluator.scoring.shown import Shown
 from rules.describe.parts import case_words, part_words, rung_words
@@ -220,18 +221,9 @@ def how_to_win(assessment: Assessment, indicator: Indicator, rules: LevelRules) 
 
 def _how_in(assessment: Assessment, indicator: Indicator, rules: LevelRules, language: str) -> str:
     rule, labels = indicator.rule, rules.labels
-    lost = [
-        each.part
-        for each in part_outcomes(assessment, indicator)
-        if bool(each.points) == bool(rule.deduct)
-    ]
-    if lost:
-        said = ("；" if language == "zh" else "; ").join(
-            part_words(part, labels, language, counted=False) for part in lost
-        )
-        if rule.deduct:
-            return f"消除：{said}" if language == "zh" else f"mend: {said}"
-        return f"争取：{said}" if language == "zh" else f"win: {said}"
+    parts = _parts_in(assessment, indicator, rules, language)
+    if parts:
+        return parts
     if rule.ladder:
         best = max(rule.ladder.rungs, key=lambda rung: rung.points)
         said = rung_words(best, rule.ladder, labels, language)
@@ -242,6 +234,22 @@ def _how_in(assessment: Assessment, indicator: Indicator, rules: LevelRules, lan
         return f"达到：{said}" if language == "zh" else f"reach: {said}"
     title = indicator.title.say(language)
     return f"提高：{title}" if language == "zh" else f"improve: {title}"
+
+
+def _parts_in(assessment: Assessment, indicator: Indicator, rules: LevelRules, spoken: str) -> str:
+    """Say which parts took points off and which could still bring some; empty where neither."""
+    outcomes = part_outcomes(assessment, indicator)
+    found = {
+        Way.MEND: [each.part for each in outcomes if has_taken(each, indicator)],
+        Way.WIN: [each.part for each in outcomes if could_bring(each, indicator)],
+    }
+    join = "；" if spoken == "zh" else "; "
+    return join.join(
+        way.say(spoken)
+        + join.join(part_words(part, rules.labels, spoken, counted=False) for part in parts)
+        for way, parts in found.items()
+        if parts
+    )
 
 
 def _gates(assessment: Assessment, level: Level, rules: LevelRules) -> list[Missing]:

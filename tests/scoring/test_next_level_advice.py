@@ -175,3 +175,52 @@ def test_cap_is_named() -> None:
     assert [(each.kind, each.words.zh) for each in found[1]] == [
         ("rule", "满意度低，最高评定为四星")
     ]
+
+
+ADJUSTED = """
+    scale: {total: 100}
+    facts:
+      share: {label: {zh: 报到率, en: Reported}, type: ratio}
+      faults: {label: {zh: 差错, en: Faults}, type: integer, max: 9}
+    dimensions:
+      - id: d
+        title: 维
+        points: 100
+        indicators:
+          - id: x
+            title: {zh: 双报到, en: Reporting}
+            points: 100
+            floor: -20
+            rule:
+              adjust:
+                - {when: share >= 90%, points: 60, because: {zh: 报到率高, en: many reported}}
+                - {when: share < 60%, points: -10, because: {zh: 报到率低, en: few reported}}
+                - {each: faults, points: -5, because: {zh: 差错, en: faults}}
+                - {when: share >= 10%, points: 40, because: {zh: 已开展, en: begun}}
+    levels:
+      measured_on: unrounded
+      promotion: any
+      from_low_to_high: [{id: five, title: 五星, at_least: 90}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("share", "faults", "zh", "en"),
+    [
+        ("70%", 0, "争取：报到率高", "win: many reported"),
+        ("50%", 0, "消除：报到率低；争取：报到率高", "mend: few reported; win: many reported"),
+        ("95%", 3, "消除：差错", "mend: faults"),
+        (
+            "50%", 3,
+            "消除：报到率低；差错；争取：报到率高",
+            "mend: few reported; faults; win: many reported",
+        ),
+    ],
+)  # fmt: skip
+def test_what_takes_points_off_is_mended_and_never_won(
+    share: str, faults: int, zh: str, en: str
+) -> None:
+    found = missing(rule_set(ADJUSTED), {"share": share, "faults": faults}, previous="none")
+    assert found is not None
+    (chance,) = found[1][0].chances
+    assert (chance.how.zh, chance.how.en) == (zh, en)
