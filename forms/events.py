@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wtforms import Field, Form
+from wtforms import Field
+from wtforms.form import BaseForm
 
 Row = dict[str, str]
 
@@ -19,8 +20,7 @@ class EventsField(Field):
 
     def __init__(self, label: str, columns: Mapping[str, Any], **more: Any):
         super().__init__(label, **more)
-        self.row_form = type("RowForm", (Form,), dict(columns))
-        self.columns = {each.name: each.label.text for each in self.row_form()}
+        self.columns = columns
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take the rows from what was posted, or from given data."""
@@ -28,11 +28,13 @@ class EventsField(Field):
         self.object_data = data
         self.data: list[Row] | str | None = self._posted(formdata) if formdata else data
 
-    def rows(self, blank: int = 1) -> Iterator[tuple[int, Form]]:
+    def rows(self, blank: int = 1) -> Iterator[tuple[int, BaseForm]]:
         """Yield each row with its number as fields to show, and so many empty ones."""
         given = self.data if isinstance(self.data, list) else []
         for number, row in enumerate([*given, *({} for _ in range(blank))]):
-            yield number, self.row_form(prefix=f"{self.name}-{number}", data=row)
+            shown = BaseForm(self.columns, prefix=f"{self.name}-{number}")
+            shown.process(data=row)
+            yield number, shown
 
     @property
     def says_none(self) -> bool:

@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import (  # type: ignore[attr-defined] # newer than the stubs
     Choice,
     SelectChoice,
 )
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from forms.events import EventsField
@@ -53,13 +55,24 @@ def facts_form(rule_set: RuleSet, source: str = "asked", language: str = "zh") -
     return type("FactsForm", (Form,), members)
 
 
-def draft_form(rule_set: RuleSet, names: Iterable[str], language: str = "zh") -> type[Form]:
-    """Return the form class of a draft, which keeps whatever is typed for the facts named.
+def draft_form(
+    rule_set: RuleSet,
+    names: Iterable[str],
+    language: str = "zh",
+    *,
+    data: Mapping[str, Any] | None = None,
+    posted: MultiDict[str, str] | None = None,
+) -> BaseForm:
+    """Return the form of a draft, which keeps whatever is typed for the facts named.
 
-    Nothing is required and nothing refused here: a draft may have gaps and mistakes.
+    It holds `data`, or what was `posted`, where `f-NAME` is the field of a fact. Nothing is
+    required and nothing refused here: a draft may have gaps and mistakes.
     """
-    members = {name: draft_field(rule_set.facts[name], language) for name in names}
-    return type("DraftForm", (Form,), members)
+    # Each part asks for other facts: a class for each form would be made and used once.
+    fields: dict[str, Any] = {name: draft_field(rule_set.facts[name], language) for name in names}
+    made = BaseForm(fields, prefix="f")
+    made.process(posted, data=data)
+    return made
 
 
 def draft_field(fact: Fact | EventField, language: str) -> Field:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from wtforms import Form
+from wtforms.form import BaseForm
 
 from evaluator.applications.draft import Draft, Flaw
 from evaluator.applications.editing import Conflict
@@ -65,11 +65,11 @@ class Page:
         return [self._fact(name) for name in self.part.facts]
 
     @cached_property
-    def form(self) -> Form:
+    def form(self) -> BaseForm:
         """Return the fields of the part, filled in."""
         names = [name for name in self.part.owns if self.draft.is_given_here(name)]
-        made = draft_form(self.draft.ready.rule_set, names, self.language)
-        return made(prefix="f", data={name: self._field(name).value for name in names})
+        data = {name: self._field(name).value for name in names}
+        return draft_form(self.draft.ready.rule_set, names, self.language, data=data)
 
     def _field(self, name: str) -> Field:
         """Return what the field of a fact shows: what the caller typed, where it waits."""

@@ -26,7 +26,7 @@ def typed_in_form(ready: Ready, part: Part, posted: Posted) -> dict[str, Typed]:
     """
     names = [each for each in ready.rule_set.facts if each in part.owns and f"w-{each}" in posted]
     kept = without_row(posted, posted.get("remove", ""))
-    form = draft_form(ready.rule_set, names)(kept, prefix="f")
+    form = draft_form(ready.rule_set, names, posted=kept)
     confirmed = _confirmed(part, posted)
     found = {}
     for name in names:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
+from wtforms.form import BaseForm
 
 from forms.facts import draft_form
 from rules.loader import load_text
@@ -39,17 +39,17 @@ def rule_set() -> RuleSet:
     return load_text(TEXT)
 
 
-def shown(rule_set: RuleSet, **data: Any) -> Form:
-    return draft_form(rule_set, NAMES)(prefix="f", data=data)
+def shown(rule_set: RuleSet, **data: Any) -> BaseForm:
+    return draft_form(rule_set, NAMES, data=data)
 
 
-def posted(rule_set: RuleSet, **data: str) -> Form:
+def posted(rule_set: RuleSet, **data: str) -> BaseForm:
     fields = {name.replace("_", "-"): value for name, value in data.items()}
-    return draft_form(rule_set, NAMES)(MultiDict(fields), prefix="f")
+    return draft_form(rule_set, NAMES, posted=MultiDict(fields))
 
 
 def test_fields_are_those_named_with_their_units(rule_set: RuleSet) -> None:
-    form = draft_form(rule_set, ["visits"], "en")(prefix="f")
+    form = draft_form(rule_set, ["visits"], "en")
     assert [(each.name, each.label.text) for each in form] == [("f-visits", "Visits (time)")]
     assert shown(rule_set)["visits"].label.text == "走访（次）"
 
