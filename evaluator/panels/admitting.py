@@ -16,12 +16,12 @@ from evaluator.applications.models import Application, ApplicationState
 from evaluator.applications.procedure import REVIEWED_OR_LATER, Act
 from evaluator.applications.ready import Ready, ready_for
 from evaluator.applications.states import move
-from evaluator.audit.operations import write_line
 from evaluator.panels.letters import tell_admitted, tell_dismissed
 from evaluator.panels.models import Case, Panel
 from evaluator.panels.policy import require_manager, require_open
 from evaluator.panels.queries import live_seats, panels_of
 from evaluator.panels.ratings_asked import fewest_ratings
+from evaluator.panels.seating import log_case
 from evaluator.reviews.facts import statements
 from evaluator.reviews.marks import Marks, marks_of
 from evaluator.reviews.models import Recommendation, RecommendationList
@@ -164,7 +164,7 @@ def give_to_panel(
     before, case.panel_id, case.position = case.panel_id, panel.id, None
     case.seats[:] = [each for each in case.seats if each.recused_at is not None]
     session.flush()
-    _log(session, actor, "give_to_panel", case, {"panel": before}, {"panel": panel.id})
+    log_case(session, actor, case, "give_to_panel", {"panel": before}, {"panel": panel.id})
 
 
 def mark_calibration(session: Session, actor: Actor, *, case: Case, version: int, on: bool) -> None:
@@ -181,7 +181,7 @@ def mark_calibration(session: Session, actor: Actor, *, case: Case, version: int
         raise Refusal(gettext("This case has its place by lot; choose one that was not drawn yet."))
     before, case.is_calibration = case.is_calibration, on
     session.flush()
-    _log(session, actor, "mark_calibration", case, {"calibration": before}, {"calibration": on})
+    log_case(session, actor, case, "mark_calibration", {"calibration": before}, {"calibration": on})
 
 
 def panel_for(panels: Sequence[Panel], loads: Mapping[int, int], category: str) -> Panel | None:
@@ -247,23 +247,3 @@ def _case_counts(session: Session, panels: Sequence[Panel]) -> dict[int, int]:
     query = select(Case.panel_id, func.count()).group_by(Case.panel_id)
     found = dict(session.execute(query).all())
     return {each.id: found.get(each.id, 0) for each in panels}
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    verb: str,
-    case: Case,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
-) -> None:
-    write_line(
-        session,
-        actor,
-        action=f"defence_case.{verb}",
-        subject="defence_case",
-        subject_id=case.id,
-        organisation_path=case.participant.path,
-        before=before,
-        after=after,
-    )

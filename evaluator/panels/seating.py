@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from evaluator.access import Actor
+from evaluator.audit.lines import LinesAbout
 from evaluator.audit.operations import write_line
 from evaluator.database import now
 from evaluator.panels.conflicts import bars_of, cleared_pairs, conflicts, in_words
@@ -19,6 +17,8 @@ from evaluator.panels.queries import unable
 from evaluator.rounds.models import Round
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
+
+log_case = LinesAbout[Case]("defence_case", lambda case: case.participant.path)
 
 
 def confirm(session: Session, actor: Actor, *, made: Round, proposal: Proposal, digest: str) -> int:
@@ -45,8 +45,7 @@ def confirm(session: Session, actor: Actor, *, made: Round, proposal: Proposal, 
         for number in change.added:
             change.case.seats.append(Seat(panellist_id=number))
         after[code] = sorted(each.panellist_id for each in change.case.seats)
-        _move_version(change.case)
-    session.flush()
+    _changed(session, *(each.case for each in proposal.changes))
     write_line(
         session,
         actor,
@@ -78,7 +77,8 @@ def seat_by_hand(
         )
     seat = Seat(panellist=panellist, is_fixed=True)
     case.seats.append(seat)
-    _log(session, actor, "seat", case, {}, {"panellists": [panellist.id]})
+    _changed(session, case)
+    log_case(session, actor, case, "seat", {}, {"panellists": [panellist.id]})
     return seat
 
 
@@ -88,7 +88,8 @@ def unseat(session: Session, actor: Actor, *, case: Case, version: int, seat: Se
     if seat.judging_since is not None or seat.recused_at is not None:
         raise Refusal(gettext("This panellist has judged or was recused; the seat stays as it is."))
     case.seats.remove(seat)
-    _log(session, actor, "unseat", case, {"panellists": [seat.panellist_id]}, {})
+    _changed(session, case)
+    log_case(session, actor, case, "unseat", {"panellists": [seat.panellist_id]}, {})
 
 
 def fix(
@@ -98,7 +99,8 @@ def fix(
     _begin(session, actor, case, version)
     before, seat.is_fixed = seat.is_fixed, fixed
     about = {"panellists": [seat.panellist_id]}
-    _log(session, actor, "fix", case, {**about, "fixed": before}, {**about, "fixed": fixed})
+    _changed(session, case)
+    log_case(session, actor, case, "fix", {**about, "fixed": before}, {**about, "fixed": fixed})
 
 
 def recuse(session: Session, actor: Actor, *, case: Case, seat: Seat, reason: str) -> None:
@@ -114,7 +116,9 @@ def recuse(session: Session, actor: Actor, *, case: Case, seat: Seat, reason: st
     if not reason.strip():
         raise Refusal(gettext("Say why the panellist withdraws from this case."), 422)
     seat.recused_at, seat.recusal = now(), reason.strip()
-    _log(session, actor, "recuse", case, {}, {"panellists": [seat.panellist_id]}, reason.strip())
+    _changed(session, case)
+    about = {"panellists": [seat.panellist_id]}
+    log_case(session, actor, case, "recuse", {}, about, seat.recusal)
 
 
 def begin_judging(seat: Seat) -> None:
@@ -144,30 +148,8 @@ def _begin(session: Session, actor: Actor, case: Case, version: int) -> None:
         )
 
 
-def _move_version(case: Case) -> None:
-    """Let the version of a case move with its seats, so that forms on it grow old."""
-    flag_modified(case, "is_calibration")
-
-
-def _log(
-    session: Session,
-    actor: Actor,
-    verb: str,
-    case: Case,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    reason: str = "",
-) -> None:
-    _move_version(case)
+def _changed(session: Session, *cases: Case) -> None:
+    """Let the version of each case move with its seats, so that forms on it grow old."""
+    for case in cases:
+        flag_modified(case, "is_calibration")
     session.flush()
-    write_line(
-        session,
-        actor,
-        action=f"defence_case.{verb}",
-        subject="defence_case",
-        subject_id=case.id,
-        organisation_path=case.participant.path,
-        before=before,
-        after=after,
-        reason=reason,
-    )
