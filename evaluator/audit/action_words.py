@@ -170,7 +170,7 @@ ACTIONS: Mapping[str, Words] = {
     "objection.conclude": Words("作出处理结果", "outcome stated"),
     "objection.file": Words("收到", "received"),
     "objection.give_opinion": Words("提出办理意见", "opinion given"),
-    "organisation.absorb": Words("并入其他党组织", "took in others"),
+    "organisation.absorb": Words("吸收合并其他党组织", "took in others"),
     "organisation.create": Words("登记入库", "entered"),
     "organisation.dissolve": Words("撤销", "dissolved"),
     "organisation.edit": Words("信息变更", "edited"),

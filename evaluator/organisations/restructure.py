@@ -118,6 +118,7 @@ def split(
     if goes_on:
         organisation.members -= sum(each.members or 0 for each in parts)
     else:
+        _refuse_lost_members(organisation, parts)
         organisation.status = Status.SPLIT
     into = {"into": [each.id for each in made]}
     note_change(session, actor, organisation, "split", on=on, reason=reason, details=into)
@@ -177,6 +178,25 @@ def _refuse_split(
         )
     if not goes_on:
         refuse_with_others_below(session, organisation)
+
+
+def _refuse_lost_members(organisation: Organisation, parts: Sequence[NewOrganisation]) -> None:
+    """Refuse a split after which somebody would be missing or counted twice.
+
+    It is asked last: what is wrong with a part is named at the part first.
+    """
+    together = sum(each.members or 0 for each in parts)
+    if together != organisation.members:
+        raise Mistakes(
+            {
+                "parts": Words(
+                    f"新党组织共有党员{together}人，与现有{organisation.members}人不符；"
+                    "请改正人数，或先修改本党组织的党员人数",
+                    f"the new ones have {together} members together, but there are "
+                    f"{organisation.members}; mend them, or the members of this one first",
+                )
+            }
+        )
 
 
 def _details_after(before: Organisation, new: NewOrganisation) -> Details:

@@ -31,7 +31,7 @@ CHANGES: Mapping[str, Words] = {
     "edited": Words("信息变更", "Details changed"),
     "moved": Words("调整隶属", "Moved"),
     "merged": Words("合并后终止", "Ended by a merger"),
-    "absorbed": Words("并入其他党组织", "Took over others"),
+    "absorbed": Words("吸收合并其他党组织", "Took over others"),
     "split": Words("拆分", "Split"),
     "dissolved": Words("撤销", "Dissolved"),
     "level": Words("星级登记", "Level entered"),

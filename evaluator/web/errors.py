@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm.exc import StaleDataError
@@ -37,6 +37,8 @@ TITLES = {
     429: lazy_gettext("Too many tries"),
     500: lazy_gettext("Something went wrong on our side"),
 }
+NOT_NOW = lazy_gettext("This cannot be done now")
+"""The title of most refusals: seldom is it somebody else who stands in the way."""
 ADVICE = {
     400: lazy_gettext("Go back, load the page again and repeat what you did."),
     401: lazy_gettext("Send a token that is not over, as Authorization: Bearer."),
@@ -79,20 +81,22 @@ def set_up_errors(app: Flask) -> None:
     # A number in a query that no column can hold; SQLite's driver has its own word for it.
     app.register_error_handler(DataError, lambda _error: page(400))
     app.register_error_handler(OverflowError, lambda _error: page(400))
-    app.register_error_handler(Refusal, lambda error: page(error.status, error.words))
+    app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(RequestEntityTooLarge, lambda _error: page(413))
     app.register_error_handler(HTTPException, _by_status)
     app.register_error_handler(500, _failed)
 
 
-def page(status: int, words: str = "", details: Any = None) -> ResponseReturnValue:
+def page(
+    status: int, words: str = "", details: Any = None, *, title: LazyString | None = None
+) -> ResponseReturnValue:
     """Return the page of an error, or its problem for a program; what was done is taken back."""
     db.session.rollback()
     if status < 500:
         # The page names who is signed in; reading that must not wait for those who write.
         only_read(db.session)
-    title = TITLES.get(status, TITLES[400])
+    title = title or TITLES.get(status, TITLES[400])
     advice = ADVICE.get(status, ADVICE[404])
     if request.path.startswith(PROGRAMS):
         title, advice = TO_PROGRAMS.get(status, (title, advice))
@@ -115,6 +119,10 @@ def problem(status: int, title: str, detail: str, details: Any) -> ResponseRetur
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer, status
+
+
+def _refused(error: Refusal) -> ResponseReturnValue:
+    return page(error.status, error.words, title=NOT_NOW if error.status == 409 else None)
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:

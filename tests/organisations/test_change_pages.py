@@ -186,7 +186,10 @@ def test_ended_organisation_has_no_page_to_change_it(session: Session, browser_o
     district.east_one.status = Status.DISSOLVED
     session.commit()
     client = browser_of(make_account(session, Role.ORGANISER, district.root))
-    assert client.get(f"/organisations/{district.east_one.id}/edit").status_code == 409
+    answer = client.get(f"/organisations/{district.east_one.id}/edit")
+    assert answer.status_code == 409
+    assert "<h1>现在不能办理</h1>" in answer.text
+    assert "他人" not in answer.text
     assert client.get(f"/organisations/{district.root.id}/dissolve").status_code == 409
 
 

@@ -210,6 +210,8 @@ def test_organisation_that_gives_a_part_away_goes_on_with_the_rest(session: Sess
     [
         ([NewOrganisation("E3", "东三", 5)], False),
         ([NewOrganisation("E3", "东三", 21)], True),
+        ([NewOrganisation("E3", "东三", 12), NewOrganisation("E4", "东四", 9)], False),
+        ([NewOrganisation("E3", "东三", 12), NewOrganisation("E4", "东四")], False),
         (
             [NewOrganisation("E3", "东三", 1, heir=True), NewOrganisation("E4", "东四", heir=True)],
             False,
