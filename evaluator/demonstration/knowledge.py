@@ -27,6 +27,26 @@ KNOWN = ("record", "office", "imported")
 """Sources that bring their facts before a round; the rest comes from the steps of the round."""
 FOUND = ("sample", "mutual", "appraisal")
 """Sources of facts that are found while the round goes on."""
+LATE: Mapping[str, frozenset[str]] = {
+    "LJ-GQ-019": frozenset({"audit_findings"}),
+    "LJ-LX-029": frozenset({"hazards_found", "wage_cases"}),
+}
+"""What offices owe when the decision begins, so that these two cannot be scored yet."""
+
+
+def without_late(submissions: Sequence[Submission]) -> list[Submission]:
+    """Return the submissions without what offices have not brought yet."""
+    return [
+        replace(
+            each,
+            facts={
+                name: value
+                for name, value in each.facts.items()
+                if name not in LATE.get(each.organisation.id, ())
+            },
+        )
+        for each in submissions
+    ]
 
 
 def bring_records(

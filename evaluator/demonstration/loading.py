@@ -18,7 +18,7 @@ from evaluator.demonstration.calendar import (
 )
 from evaluator.demonstration.clock import Clock
 from evaluator.demonstration.first_half import FirstHalf
-from evaluator.demonstration.knowledge import bring_records
+from evaluator.demonstration.knowledge import bring_records, without_late
 from evaluator.demonstration.last_results import enter_facts, facts_a_year_ago
 from evaluator.demonstration.last_year import take_over_last_year
 from evaluator.demonstration.own_branch import with_good_year
@@ -116,7 +116,9 @@ def _load_this_year(
     # Whoever was founded in the meantime took no part in last year's round.
     ground.register.enter(ground.submissions)
     session.flush()
-    bring_records(session, ground.actor, ground.submissions, ground.rule_sets, YEAR)
+    rows = ground.submissions
+    known = without_late(rows) if step is Step.DECISION else rows
+    bring_records(session, ground.actor, known, ground.rule_sets, YEAR)
     made = begin_round(session, ground.actor, clock, YEAR, ground.stored, days)
     plan = planned(ground.submissions, step)
     codes = FirstHalf(session, ground.actor, clock, made, plan, step).bring_on(tell)

@@ -69,4 +69,6 @@ def _planned(submissions: Sequence[Submission]) -> Iterator[Planned]:
         own = any(each.organisation.id == OWN for each in members)
         pattern = _OF_OWN_COMMITTEE if own else _OF_COMMITTEES[number % len(_OF_COMMITTEES)]
         for place, each in enumerate(members):
-            yield Planned(each, Stage(pattern[place % len(pattern)]), own)
+            stage = Stage(pattern[place % len(pattern)])
+            # The workbook knows nothing but the records of whoever did not apply.
+            yield Planned(each, stage if each.organisation.applied else Stage.NOT_BEGUN, own)

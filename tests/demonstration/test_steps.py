@@ -18,8 +18,10 @@ from evaluator.audit.verifying import verify
 from evaluator.awards.models import Award, AwardChange, FollowUpTask
 from evaluator.database import now
 from evaluator.decisions.models import Basis, Decision, Finding, Minutes
+from evaluator.decisions.scored import board_for
 from evaluator.defences.models import Look, ScoreSheet, Sitting, SittingState
 from evaluator.demonstration.calendar import Step
+from evaluator.demonstration.knowledge import LATE
 from evaluator.notices.models import Handler, Notice, Objection
 from evaluator.outbox.models import Letter, LetterState
 from evaluator.panels.models import Case, Clearance, Draw, PanelMember, Seat, Tie
@@ -74,6 +76,19 @@ def test_step_that_was_chosen_runs_now(begun: Demonstration) -> None:
     assert made.state is RoundState.OPEN
     assert step is not None
     assert step.is_open(now())
+
+
+def test_two_owe_facts_at_the_decision_and_nobody_else_ever(begun: Demonstration) -> None:
+    made = _made(begun)
+    lacking = {
+        each.organisation.id: {one.fact for one in each.refused.problems}
+        for category in made.rule_sets
+        for each in board_for(begun.session, made, category.category).refused
+        if each.refused
+    }
+    assert lacking == (LATE if begun.loaded.step is Step.DECISION else {})
+    told = begun.browser_of(Role.ORGANISER).get("/").text.count("#unscored")
+    assert told == len(lacking)
 
 
 def test_last_year_ended_with_levels_and_something_is_due(begun: Demonstration) -> None:
