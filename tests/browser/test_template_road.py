@@ -46,6 +46,7 @@ def test_template_is_drawn_anew_while_it_is_typed(page: Page) -> None:
     place.click()
     chosen = editor.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)")
     assert chosen == "codes"
+    expect(page.locator(".listing li")).to_have_count(0)
     look(page, "template-draft")
 
     editor.fill(text)
@@ -65,6 +66,7 @@ def test_own_emblem_is_uploaded_and_the_template_offered(page: Page) -> None:
     expect(page.locator("#findings")).to_contain_text("检查通过")
     page.get_by_role("button", name="启用此版本").click()
     expect(page.locator("main")).to_contain_text("模板已启用，批次可选用。")
+    expect(page.locator(".listing li").first).to_be_visible()
     look(page, "template-offered")
 
 
@@ -74,9 +76,13 @@ def test_preview_works_without_scripts(rows: Session, page_of: Open) -> None:
     page = page_of(account, java_script_enabled=False)
     page.goto("/certificates/templates")
     page.get_by_role("button", name="复制为新草稿").first.click()
+    expect(page.locator(".listing")).to_be_hidden()
+    look(page, "template-without-scripts", scripts=False)
     editor = page.get_by_label("YAML文本")
     editor.fill(editor.input_value().replace("shows: code", "shows: codes"))
     page.get_by_role("button", name="刷新预览").click()
     expect(page.locator("#findings")).to_contain_text("是否应为“code”？")
-    expect(page.locator("li.flawed")).to_have_count(1)
+    look(page, "template-without-scripts-flawed", scripts=False)
+    page.locator("#findings a.place").click()
+    expect(page.locator("li.flawed:target")).to_be_in_viewport()
     expect(editor).to_have_value(re.compile("shows: codes"))

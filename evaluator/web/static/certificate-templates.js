@@ -1,5 +1,5 @@
 // Draws a template anew while its text is typed, numbers its lines, and leads from a problem to its
-// place. Without scripts the Preview button does the same, with the numbered text below it.
+// place. Without scripts the Preview button does the same, with the numbered text below the editor.
 
 const PAUSE = 350;
 const form = document.getElementById("template-form");
@@ -17,6 +17,7 @@ const lines = document.createElement("div");
 lines.className = "template-lines";
 editor.replaceWith(lines);
 lines.append(numbers, editor);
+document.getElementById("without-script").remove();
 
 function number() {
   const flawed = new Set(
@@ -65,7 +66,6 @@ async function draw() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.getElementById("findings")) return;
     exchange(page, "findings");
-    exchange(page, "numbered");
     // What cannot be drawn just now leaves the last picture there, paler.
     const shown = document.getElementById("preview");
     if (page.querySelector("#preview figure") || !shown.querySelector("img")) exchange(page, "preview");
