@@ -70,17 +70,17 @@ def _words_for_log(name: str, indicator: bool) -> Words | None:
     return (known.indicators if indicator else known.facts).get(name)
 
 
+_PUBLISHED = (
+    select(StoredRuleSet.category, StoredRuleSet.digest)
+    .where(StoredRuleSet.state == RuleSetState.PUBLISHED)
+    .order_by(StoredRuleSet.category, StoredRuleSet.published_at.desc(), StoredRuleSet.id.desc())
+)
+
+
 def _newest(session: Session) -> Newest:
     """Return which rule sets tell now, by a query that reads no text of rules."""
-    query = (
-        select(StoredRuleSet.category, StoredRuleSet.digest)
-        .where(StoredRuleSet.state == RuleSetState.PUBLISHED)
-        .order_by(
-            StoredRuleSet.category, StoredRuleSet.published_at.desc(), StoredRuleSet.id.desc()
-        )
-    )
     found: dict[str, str] = {}
-    for category, digest in session.execute(query):
+    for category, digest in session.execute(_PUBLISHED):
         found.setdefault(category, digest or "")
     return tuple(found.values())
 
