@@ -60,7 +60,7 @@ def _refused(refused: Json) -> Iterator[str]:
         facts = [f"“{each['label']['zh']}”（{each['fact']}）" for each in refused[side]["absent"]]
         if facts:
             count = refused[side]["organisations"]
-            yield f"  {when}的规则下{count}个数据有误；数据中无人填写：{'、'.join(facts)}。"
+            yield f"  {when}的规则下{count}个暂不能计分；数据中无人填写：{'、'.join(facts)}。"
 
 
 def _quotas(quotas: list[Json]) -> Iterator[str]:

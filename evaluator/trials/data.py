@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Permission, within
+from evaluator.applications.models import Application, ApplicationState
 from evaluator.reviews.facts import statements
 from evaluator.rounds.models import Participant, Round
 from evaluator.rounds.queries import visible_participants
@@ -28,6 +29,8 @@ class RoundData:
     """Who is rated in a round, with all their facts, by category."""
 
     members: Mapping[str, Sequence[Member]] = field(default_factory=dict)
+    states: Mapping[str, ApplicationState] = field(default_factory=dict)
+    """Where the application of a participant stands, by its number; none where it has none."""
 
     @property
     def size(self) -> int:
@@ -55,7 +58,22 @@ def load(session: Session, actor: Actor, made: Round) -> RoundData:
         for each in participants:
             mine = stated[each.id]
             found[each.category].append((mine.organisation, mine.reviewed))
-    return RoundData(found)
+        applications = _states(session, made)
+        states = {
+            stated[each.id].organisation.id: applications[each.id]
+            for each in participants
+            if each.id in applications
+        }
+    return RoundData(found, states)
+
+
+def _states(session: Session, made: Round) -> dict[int, ApplicationState]:
+    query = (
+        select(Application.participant_id, Application.state)
+        .join(Participant, Participant.id == Application.participant_id)
+        .where(Participant.round_id == made.id)
+    )
+    return dict(session.execute(query).all())
 
 
 @contextmanager

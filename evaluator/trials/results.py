@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from evaluator.applications.models import ApplicationState
 from evaluator.trials.asking import Asked
 from evaluator.trials.bench import Bench
 from evaluator.trials.pictures import flow_picture
@@ -24,7 +25,25 @@ from evaluator.what_if.thresholds import Target
 from rules.numbers import decimal_text, read_points
 
 LISTED = 100
+_WITH_THE_BRANCH = (ApplicationState.DRAFT, ApplicationState.RETURNED)
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Why participants cannot be scored yet: most are simply not through with their steps."""
+
+    unsubmitted: int = 0
+    unreviewed: int = 0
+    lacking: int = 0
+
+    @classmethod
+    def of(cls, result: Tried, states: Mapping[str, ApplicationState]) -> Waiting:
+        """Count those whom the rules that were tried could not score."""
+        found = [states.get(each.code, ApplicationState.DRAFT) for each in result.incomplete]
+        unsubmitted = sum(each in _WITH_THE_BRANCH for each in found)
+        unreviewed = sum(each is ApplicationState.SUBMITTED for each in found)
+        return cls(unsubmitted, unreviewed, len(found) - unsubmitted - unreviewed)
 
 
 @dataclass(frozen=True)
@@ -36,6 +55,7 @@ class Shown:
     pictures: Mapping[str, str]
     losers: Sequence[Json]
     losing: int
+    waiting: Waiting
     influences: Sequence[Json] = field(default_factory=list)
     proposals: Sequence[Json] = field(default_factory=list)
 
@@ -51,6 +71,7 @@ def results_of(asked: Asked, bench: Bench, after: RuleSets) -> Shown:
         _pictures(asked, result),
         [_loser(result, each) for each in losing.slice(0, LISTED).to_pylist()],
         losing.num_rows,
+        Waiting.of(result, bench.data.states),
         **_more(asked, bench, before, other),
     )
 

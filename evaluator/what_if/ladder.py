@@ -10,7 +10,7 @@ from rules.syntax import RuleSet, Words
 REFUSED, NOT_APPLIED, NOT_RATED, NO_LEVEL = range(4)
 """The states without a level, lowest first; the levels follow."""
 _WITHOUT_LEVEL = {
-    "refused": Words("数据有误", "Refused"),
+    "refused": Words("暂不能计分", "Not yet scored"),
     "not_applied": Words("未申报", "Not applied"),
     "not_rated": Words("不参加评定", "Not rated"),
     "no_level": Words("未评星级", "No level"),

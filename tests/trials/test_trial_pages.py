@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from trying import STRICTER, outcome
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
+from evaluator.applications.models import Application, ApplicationState
 from evaluator.audit.models import AuditLine
 from evaluator.database import db, now
 from evaluator.rounds.models import Participant, Round
@@ -48,12 +50,46 @@ def test_those_whose_facts_are_incomplete_are_listed_apart(
     organiser: FlaskClient, made: Round
 ) -> None:
     page = organiser.post("/trials", data={"round_id": made.id}).text
-    assert "有1个党组织因数据缺少或有误" in page
+    assert "有1个党组织按试算规则暂不能计分" in page
     listed = page.split('id="incomplete"')[1]
     assert "西二社区党支部" in listed
     for label in ("志愿服务次数", "有党建品牌", "材料质量", "满意率"):
         assert label in listed
     assert "支部党员大会次数" not in listed
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (None, "尚未提交自评：1个"),
+        (ApplicationState.DRAFT, "尚未提交自评：1个"),
+        (ApplicationState.RETURNED, "尚未提交自评：1个"),
+        (ApplicationState.SUBMITTED, "已提交，待初审：1个"),
+        (ApplicationState.REVIEWED, "已初审，仍有数据缺少或有误：1个"),
+    ],
+)
+def test_who_is_only_not_through_yet_is_not_called_wrong(
+    session: Session,
+    district: District,
+    organiser: FlaskClient,
+    made: Round,
+    state: ApplicationState | None,
+    said: str,
+) -> None:
+    for branch in (district.west_two, district.east_one) if state else ():
+        query = select(Participant.id).where(Participant.organisation_id == branch.id)
+        session.add(
+            Application(
+                participant_id=session.scalars(query).one(), state=state, created_at=now(),
+                changed_at=now(),
+            )
+        )  # fmt: skip
+    session.commit()
+    page = organiser.post("/trials", data={"round_id": made.id}).text
+    waiting = page.split('class="alert alert-warning"')[1].split("</ul>")[0]
+    assert re.findall("<li>(.*?)</li>", waiting) == [said]
+    assert "数据有误" not in page
+    assert '<th scope="row" class="fw-normal">暂不能计分</th>' in page
 
 
 def test_pasted_rules_are_tried_and_not_kept(

@@ -121,7 +121,7 @@ def test_fact_that_one_side_needs_and_nobody_has_is_named(
     text = TEXT.replace("facts:\n", fact).replace("each: lessons", "each: visits")
     other.write_text(text.replace("lessons > 0", "lessons > 1"), "utf-8")
     result = run("what-if", folder / "a" / "branch.yaml", other, folder / data)
-    assert "数据有误；数据中无人填写：“走访”（visits）。" in result.output
+    assert "暂不能计分；数据中无人填写：“走访”（visits）。" in result.output
 
 
 def test_rules_of_other_categories_are_refused(folder: Path, tmp_path: Path) -> None:
