@@ -11,7 +11,7 @@ import evaluator.awards.models
 import evaluator.certificates.models
 import evaluator.certificates.own_templates.models
 import evaluator.certificates.proposal_models
-import evaluator.certificates.signed_models
+import evaluator.certificates.signed.models
 import evaluator.decisions.models
 import evaluator.defences.models
 import evaluator.evidence.models

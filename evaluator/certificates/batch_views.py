@@ -20,7 +20,7 @@ from evaluator.certificates.printing import COVERS, SHEETS, WHOLE
 from evaluator.certificates.publishing import go_on_printing, print_by, publish, stop_printing
 from evaluator.certificates.queries import batches as all_batches
 from evaluator.certificates.queries import find_batch, find_file, find_run
-from evaluator.certificates.signed_views import signed_of
+from evaluator.certificates.signed.views import signed_of
 from evaluator.database import db
 from evaluator.jobs.queries import Progress, progress
 from evaluator.organisations.models import Organisation

@@ -22,7 +22,7 @@ from evaluator.certificates.policy import manages, may_replace
 from evaluator.certificates.proposal_models import CertificateProposal
 from evaluator.certificates.proposing import may_confirm, proposals_of
 from evaluator.certificates.queries import certificates_of, find_certificate
-from evaluator.certificates.signed_queries import signed_file_of
+from evaluator.certificates.signed.queries import signed_file_of
 from evaluator.certificates.standing import standing_of
 from evaluator.certificates.words import EVENTS, MARKS, PROPOSALS, STATES
 from evaluator.database import db

@@ -10,10 +10,10 @@ from evaluator.certificates import (
     proposal_views,
     public_views,
     registry_views,
-    signed_views,
 )
 from evaluator.certificates.blueprint import blueprint
 from evaluator.certificates.own_templates import views as template_views
+from evaluator.certificates.signed import views as signed_views
 
 __all__ = ["blueprint"]
 MODULES = (

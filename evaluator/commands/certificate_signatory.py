@@ -26,7 +26,7 @@ def district_command() -> None:
     Exit code 0: files can be signed; 1: they cannot.
     """
     # What reads certificates takes a moment to load.
-    from evaluator.certificates.signatory import FIT, configured, fitness_at
+    from evaluator.certificates.signed.signatory import FIT, configured, fitness_at
     from evaluator.database import now
     from reports.certificate.signing_key import UnusableKey
 

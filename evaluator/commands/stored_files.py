@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from evaluator.applications.models import Submission
 from evaluator.appraisals.models import PaperTally
 from evaluator.certificates.models import PrintFile
-from evaluator.certificates.signed_models import SignedFile
+from evaluator.certificates.signed.models import SignedFile
 from evaluator.database import now
 from evaluator.decisions.models import DepartmentList, Finding, Minutes
 from evaluator.evidence.consistency import Flaw, find_flaws

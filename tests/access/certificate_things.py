@@ -16,7 +16,7 @@ from evaluator.certificates.models import Certificate, PrintFile
 from evaluator.certificates.own_templates.operations import add_picture, begin, offer
 from evaluator.certificates.printing import WHOLE
 from evaluator.certificates.proposal_models import CertificateProposal, ProposalKind
-from evaluator.certificates.signed_models import SignedFile, SigningRun
+from evaluator.certificates.signed.models import SignedFile, SigningRun
 from evaluator.database import now
 from evaluator.rounds.models import Participant
 from reports.certificate.pictures import take

@@ -27,8 +27,8 @@ from evaluator.accounts.sessions import CONFIRMED_FOR
 from evaluator.awards.models import Award
 from evaluator.certificates.models import Batch, Certificate
 from evaluator.certificates.printing import PRINTING
-from evaluator.certificates.signed_files import SIGNING
-from evaluator.certificates.signed_models import SigningRun
+from evaluator.certificates.signed.files import SIGNING
+from evaluator.certificates.signed.models import SigningRun
 from evaluator.database import db
 from evaluator.jobs.models import Job, JobState
 from evaluator.jobs.plans import plan_of

@@ -20,10 +20,10 @@ from evaluator.access import Actor
 from evaluator.certificates.models import Batch
 from evaluator.certificates.printing import FOLDER as PRINTED
 from evaluator.certificates.printing import PRINTING
-from evaluator.certificates.signatory import require_signatory
-from evaluator.certificates.signed_files import FOLDER as SIGNED
-from evaluator.certificates.signed_files import SIGNING
-from evaluator.certificates.signing_batches import start_signing
+from evaluator.certificates.signed.files import FOLDER as SIGNED
+from evaluator.certificates.signed.files import SIGNING
+from evaluator.certificates.signed.operations import start_signing
+from evaluator.certificates.signed.signatory import require_signatory
 from evaluator.commands.stored_files import all_flaws, tidy_up
 from evaluator.database import db, now, only_read, unit_of_work
 from evaluator.jobs.plans import plan_of

@@ -22,9 +22,9 @@ from sqlalchemy import select
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.certificates.models import Batch
-from evaluator.certificates.signatory import signatory_now
-from evaluator.certificates.signed_files import SIGNING
-from evaluator.certificates.signed_models import SignedFile, SigningRun
+from evaluator.certificates.signed.files import SIGNING
+from evaluator.certificates.signed.models import SignedFile, SigningRun
+from evaluator.certificates.signed.signatory import signatory_now
 from evaluator.jobs.models import Job, JobState
 from evaluator.jobs.plans import plan_of
 from evaluator.storage import storage

@@ -18,10 +18,10 @@ from working import Start, await_end_through_kills
 from evaluator.accounts.models import Account
 from evaluator.accounts.sessions import actor_of
 from evaluator.certificates.models import Certificate
-from evaluator.certificates.signatory import require_signatory
-from evaluator.certificates.signed_files import FOLDER, SIGNING
-from evaluator.certificates.signed_models import SignedFile, SigningRun
-from evaluator.certificates.signing_batches import start_signing
+from evaluator.certificates.signed.files import FOLDER, SIGNING
+from evaluator.certificates.signed.models import SignedFile, SigningRun
+from evaluator.certificates.signed.operations import start_signing
+from evaluator.certificates.signed.signatory import require_signatory
 from evaluator.database import db
 from evaluator.jobs.models import Job, JobState
 from evaluator.jobs.plans import plan_of

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission
 from evaluator.certificates.log_lines import log_batch
 from evaluator.certificates.models import Batch
-from evaluator.certificates.signatory import require_signatory
-from evaluator.certificates.signed_files import SIGNING, require_same
-from evaluator.certificates.signed_models import SigningRun
-from evaluator.certificates.signed_queries import run_of
+from evaluator.certificates.signed.files import SIGNING, require_same
+from evaluator.certificates.signed.models import SigningRun
+from evaluator.certificates.signed.queries import run_of
+from evaluator.certificates.signed.signatory import require_signatory
 from evaluator.database import now, take_turn
 from evaluator.jobs.operations import cancel, resume, start
 from evaluator.rule_sets.policy import require_everywhere

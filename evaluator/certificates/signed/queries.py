@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import NotAllowed
 from evaluator.awards.models import Award
 from evaluator.certificates.models import Batch, Certificate
-from evaluator.certificates.signed_models import SignedFile, SigningRun
+from evaluator.certificates.signed.models import SignedFile, SigningRun
 from evaluator.rounds.models import Participant
 
 ALL = "all"

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from evaluator.certificates.models import Certificate
 from evaluator.certificates.papers import paper_of, template_named
 from evaluator.certificates.queries import certificates_in
-from evaluator.certificates.signatory import require_signatory
-from evaluator.certificates.signed_models import SignedFile, SigningRun
+from evaluator.certificates.signed.models import SignedFile, SigningRun
+from evaluator.certificates.signed.signatory import require_signatory
 from evaluator.database import db, now
 from evaluator.jobs.plans import Arguments, job
 from evaluator.storage import storage

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from evaluator.access import NotAllowed, Permission, confirmed, current_actor, needs
 from evaluator.certificates.blueprint import blueprint
 from evaluator.certificates.models import Batch
-from evaluator.certificates.parcels import zipped
 from evaluator.certificates.queries import find_batch, find_certificate
-from evaluator.certificates.signatory import Fitness, Standing, signatory_now
-from evaluator.certificates.signed_files import MILLISECONDS_EACH
-from evaluator.certificates.signed_models import SigningRun
-from evaluator.certificates.signed_queries import (
+from evaluator.certificates.signed.files import MILLISECONDS_EACH
+from evaluator.certificates.signed.models import SigningRun
+from evaluator.certificates.signed.operations import go_on_signing, start_signing, stop_signing
+from evaluator.certificates.signed.parcels import zipped
+from evaluator.certificates.signed.queries import (
     ALL,
     Parcel,
     contents_of,
@@ -27,7 +27,7 @@ from evaluator.certificates.signed_queries import (
     run_of,
     signed_file_of,
 )
-from evaluator.certificates.signing_batches import go_on_signing, start_signing, stop_signing
+from evaluator.certificates.signed.signatory import Fitness, Standing, signatory_now
 from evaluator.database import db
 from evaluator.jobs.queries import Progress, progress
 from evaluator.storage import storage
