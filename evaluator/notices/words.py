@@ -9,6 +9,7 @@ from flask_babel import format_date, lazy_gettext
 from evaluator.notices.calendar import Day
 from evaluator.notices.models import Notice, Objection, ObjectionState
 from evaluator.notices.queries import takes_objections
+from evaluator.web.languages import language
 from evaluator.web.wording import gettext
 
 _STATES = {
@@ -35,7 +36,9 @@ def notice_state(notice: Notice) -> str:
 
 
 def weekday(day: date) -> str:
-    """Return a day with its weekday."""
+    """Return a day with its weekday, in the order of the language."""
+    if language() == "en":
+        return str(format_date(day, "full"))
     return f"{format_date(day, 'long')} {format_date(day, 'EEEE')}"
 
 
