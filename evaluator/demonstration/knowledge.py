@@ -28,8 +28,8 @@ KNOWN = ("record", "office", "imported")
 FOUND = ("sample", "mutual", "appraisal")
 """Sources of facts that are found while the round goes on."""
 LATE: Mapping[str, frozenset[str]] = {
-    "LJ-GQ-019": frozenset({"audit_findings"}),
-    "LJ-LX-029": frozenset({"hazards_found", "wage_cases"}),
+    "LJ-GQ-023": frozenset({"audit_findings"}),
+    "LJ-LX-028": frozenset({"hazards_found", "wage_cases"}),
 }
 """What offices owe when the decision begins, so that these two cannot be scored yet."""
 
