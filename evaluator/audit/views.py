@@ -32,7 +32,8 @@ blueprint = Blueprint("audit", __name__, template_folder="templates")
 def listing() -> ResponseReturnValue:
     """Show the lines of the log that are asked for, the newest first."""
     actor = current_actor()
-    page = page_of(db.session, visible_lines(actor, _wanted()))
+    wanted = _wanted()
+    page = page_of(db.session, visible_lines(actor, wanted))
     return render_template(
         "audit/listing.html",
         page=page,
@@ -43,6 +44,7 @@ def listing() -> ResponseReturnValue:
         differences=differences,
         end=end_of_log(db.session),
         kept=_kept(),
+        backwards=bool(wanted.since and wanted.until and wanted.since > wanted.until),
     )
 
 

@@ -116,6 +116,12 @@ def test_filter_narrows(root: FlaskClient, query: str, expected: list[str]) -> N
     assert len(exported(root, query)) == len(expected)
 
 
+def test_days_that_are_the_wrong_way_round_are_told(root: FlaskClient) -> None:
+    page = root.get("/audit?since=2026-03-02&until=2026-03-01").text
+    assert "起始日期晚于截止日期，因此没有结果；请对调两个日期。" in page
+    assert "起始日期晚于" not in root.get("/audit?since=2026-03-01&until=2026-03-02").text
+
+
 def test_days_are_those_of_the_district(root: FlaskClient, session: Session) -> None:
     alter(session, 1, at=datetime(2026, 3, 1, 16, 30, tzinfo=UTC))
     session.commit()

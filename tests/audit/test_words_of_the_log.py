@@ -19,6 +19,7 @@ from evaluator.audit.operations import canonical
 from evaluator.audit.value_words import FIELDS, VALUES
 from evaluator.audit.words import action_words
 from evaluator.database import Base
+from evaluator.reviews.case import Standing
 
 WRITES = ("write_line(", "audit(", "log_known_facts(", "LinesAbout[")
 NOT_OF_THE_LOG = frozenset(
@@ -92,6 +93,10 @@ def test_every_state_of_a_row_has_words(app: Flask) -> None:
     }
     assert "on_notice" in states
     assert sorted(states - set(VALUES["state"])) == []
+
+
+def test_every_standing_of_an_indicator_has_words() -> None:
+    assert [each.value for each in Standing if each.value not in VALUES["state"]] == []
 
 
 def test_words_are_there_in_both_languages() -> None:
