@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,9 +15,12 @@ from evaluator.applications.lines import FactLine, IndicatorLine
 from evaluator.applications.page import Page
 from evaluator.applications.standing import part_lines, standing_of
 from evaluator.applications.wording import declaration_words
+from evaluator.web.languages import language
 from evaluator.web.wording import gettext
 from reports.application import ApplicationPaper, Chapter, Item, Line
 from rules.syntax import Level
+
+_NUMBER = re.compile(r"-?[0-9.]+%?")
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,16 @@ def _fact(line: FactLine) -> Iterator[Line]:
         note = gettext("to come: %(source)s", source=line.source)
     elif line.reason and not line.known:
         note = line.reason
-    yield Line(line.label, line.shown, note)
+    yield Line(line.label, line.shown, "" if note == line.shown else note)
     if line.table:
-        yield Line("", "；".join(" ".join(each for each in row if each) for row in line.table), "")
+        yield Line("", "；".join(_entry(line.columns, row) for row in line.table), "")
+
+
+def _entry(columns: Sequence[str], row: Sequence[str]) -> str:
+    """Return an entry of a list after its day; a bare number says what it counts."""
+    between = "" if language() == "zh" else " "
+    return " ".join(
+        f"{title}{between}{cell}" if number and _NUMBER.fullmatch(cell) else cell
+        for number, (title, cell) in enumerate(zip(columns, row, strict=True))
+        if cell
+    )

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
+from evaluator.applications.wording import value_words
 from evaluator.database import db
 from evaluator.rounds.policy import manages_rounds, require_manager
 from evaluator.rounds.queries import current_round
@@ -23,6 +24,7 @@ from evaluator.site_checks.queries import (
     visible_checks,
 )
 from evaluator.storage import storage
+from evaluator.web.languages import language
 from evaluator.web.pages import page_of
 from forms.site_checks import ActForm, AddForm, DrawForm, PhotoForm
 
@@ -178,6 +180,7 @@ def _page(check: SiteCheck, form: object = None, photo_form: PhotoForm | None = 
         form=form or filled_form(db.session, check),
         photo_form=photo_form or PhotoForm(),
         act=ActForm(),
+        value_words=lambda fact, value: value_words(fact, value, language()),
         writes=check.state == "planned" and may_check(current_actor(), check.participant),
     )
 

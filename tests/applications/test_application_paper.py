@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from drafting import Case
+from flask import Flask
 from pypdf import PdfReader
 
+from evaluator.applications.content import Declaration
+from evaluator.applications.paper import Stamp, paper_of
+from evaluator.database import now
 from reports.application import ApplicationPaper, Chapter, Item, Line, write_application
 
 
@@ -62,3 +67,27 @@ def test_characters_that_no_face_has_are_marked() -> None:
 
 def test_the_same_application_gives_the_same_file() -> None:
     assert write_application(paper()) == write_application(paper())
+
+
+def test_a_number_in_a_list_says_what_it_counts(case: Case, app: Flask) -> None:
+    told = {"date": "2026-03-01", "topic": "20", "rank": "high"}
+    case.save(lectures=[told, {**told, "date": "2026-04-01", "topic": "党章"}])
+    lines = lines_of(case, app)
+    assert lines["党课"].value == "2条"
+    assert lines[""].value == "2026-03-01 主题20 高；2026-04-01 党章 高"
+
+
+def test_what_is_still_to_come_is_said_once(case: Case, app: Flask) -> None:
+    line = lines_of(case, app)["满意率"]
+    assert (line.value, line.note) == ("待民主测评结果", "")
+
+
+def lines_of(case: Case, app: Flask) -> dict[str, Line]:
+    with app.test_request_context():
+        found = paper_of(case.draft(), Declaration("王书记"), {}, Stamp(1, now(), "ab"), "zh")
+    return {
+        line.label: line
+        for chapter in found.chapters
+        for item in chapter.items
+        for line in item.lines
+    }

@@ -92,6 +92,10 @@ def test_finished_check_brings_its_facts(session: Session, organiser: FlaskClien
     assert organiser.post(f"{address}/finish").status_code == 302
     fact = session.scalars(select(KnownFact)).one()
     assert (fact.fact, fact.value, fact.source) == ("satisfied", "87.5%", "sample: households")
+    session.refresh(check)
+    check.facts = {"satisfied": "0.875"}
+    session.commit()
+    assert "<dd>87.5%</dd>" in organiser.get(address).text
 
 
 def test_finishing_keeps_what_was_typed_and_asks_for_the_day(
