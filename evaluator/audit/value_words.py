@@ -182,7 +182,6 @@ _STATES: Mapping[str, Words] = {
     "defended": Words("答辩结束", "defended"),
     "done": Words("已完成", "done"),
     "draft": Words("草稿", "draft"),
-    "elsewhere": Words("由其他方提供", "given by others"),
     "expired": Words("已失效", "expired"),
     "failed": Words("未送达", "not delivered"),
     "filed": Words("已收到", "received"),
@@ -299,4 +298,3 @@ VALUES: Mapping[str, Mapping[str, Words]] = {
         "paper": Words("纸质票", "on paper"),
     },
 }
-"""Words of values, by the name under which they stand: a person may be called what a role is."""
