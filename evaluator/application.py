@@ -46,6 +46,7 @@ from evaluator.web.headers import add_headers
 from evaluator.web.languages import set_up_languages
 from evaluator.web.navigation import set_up_navigation
 from evaluator.web.numbers_in_addresses import set_up_numbers
+from evaluator.web.pages import set_up_pages
 from evaluator.web.service import Service, begin
 from evaluator.web.showing import set_up_showing
 
@@ -89,6 +90,7 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     add_headers(app)
     set_up_errors(app)
     set_up_navigation(app)
+    set_up_pages(app)
     set_up_showing(app)
     app.jinja_env.globals["described"] = described
     begin(app)

@@ -13,7 +13,6 @@ from wtforms import (
     DateField,
     Field,
     FieldList,
-    Form,
     FormField,
     HiddenField,
     IntegerField,
@@ -38,15 +37,6 @@ _YES_NO = (("true", Words("是", "Yes")), ("false", Words("否", "No")))
 def choices_of(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     """Return the choices of a field from values and their words."""
     return [SelectChoice(value, words) for value, words in pairs]
-
-
-class SearchForm(Form):
-    """What a list of organisations is narrowed to; sent by GET, so that it can be bookmarked."""
-
-    q = SearchField(lazy_gettext("Name, number or pinyin"))
-    tier = SelectField(lazy_gettext("Tier"))
-    category = SelectField(lazy_gettext("Category"))
-    status = SelectField(lazy_gettext("State"))
 
 
 class ActForm(FlaskForm):  # type: ignore[misc] # the package is not typed

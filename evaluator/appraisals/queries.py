@@ -31,7 +31,7 @@ def page_of_lines(session: Session, actor: Actor, round_id: int) -> Page[Line]:
     appraisals = {each.participant_id: each for each in session.scalars(query)}
     counts = _ballots(session, [each.id for each in appraisals.values()])
     lines = [_line(each, appraisals.get(each.id), counts) for each in page.rows]
-    return Page(lines, page.number, page.total)
+    return Page(lines, page.number, page.total, page.size)
 
 
 def _line(participant: Participant, appraisal: Appraisal | None, counts: dict[int, int]) -> Line:

@@ -25,12 +25,11 @@ from evaluator.decisions.queries import (
 from evaluator.decisions.ready import Ready, ready_in
 from evaluator.decisions.resting import Row, rows_of
 from evaluator.decisions.scored import board_for
-from evaluator.organisations.form_pages import part_of
 from evaluator.rounds.models import Participant, Round
 from evaluator.rule_sets.reading import rule_set_of
 from evaluator.scoring.quotas import QuotaReport
 from evaluator.web.languages import language
-from evaluator.web.pages import Page
+from evaluator.web.pages import Page, page_among
 from rules.describe.words import say_formula
 
 
@@ -114,7 +113,7 @@ def board_page(session: Session, actor: Actor, asked: Asked) -> BoardPage:
     if key and line is None:
         raise NotAllowed("no such cut")
     codes = [code for code in _codes(board, line) if code in visible]
-    part = part_of(codes)
+    part = page_among(codes)
     rows = _rows(session, asked, board, part.rows, decisions)
     return BoardPage(
         asked,
@@ -123,7 +122,7 @@ def board_page(session: Session, actor: Actor, asked: Asked) -> BoardPage:
         decisions,
         lines,
         line,
-        Page(rows, part.number, part.total),
+        Page(rows, part.number, part.total, part.size),
         {each.code: each for each in line.cut.places} if line else {},
         unscored_on(session, actor, asked.made, board, visible),
         more_than_shown(board, visible),

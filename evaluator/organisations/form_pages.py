@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
-from flask import request
 from flask_babel import gettext
 from wtforms import Field, FieldList, FormField
 
@@ -18,7 +17,6 @@ from evaluator.organisations.tree import KINDS_OF_TIER
 from evaluator.organisations.words import KINDS
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
-from evaluator.web.pages import SIZE, Page
 from forms.organisations import ActForm, DetailsForm, choices_of
 
 Result = TypeVar("Result")
@@ -77,12 +75,6 @@ def day_of(form: ActForm) -> date:
 def reason_of(form: ActForm) -> str:
     """Return why it was done."""
     return (form.reason.data or "").strip()
-
-
-def part_of(rows: Sequence[Any]) -> Page[Any]:
-    """Return the page that a request asks for of rows that are at hand."""
-    number = max(1, min(request.args.get("page", 1, type=int), 1_000_000))
-    return Page(rows[(number - 1) * SIZE : number * SIZE], number, len(rows))
 
 
 def begin(form: ActForm, version: int) -> None:

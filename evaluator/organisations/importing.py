@@ -16,7 +16,7 @@ from evaluator.organisations.blueprint import blueprint
 from evaluator.organisations.catalogue import catalogue
 from evaluator.organisations.change_words import changes_in
 from evaluator.organisations.details import today
-from evaluator.organisations.form_pages import attempt, day_of, part_of, reason_of, status_of
+from evaluator.organisations.form_pages import attempt, day_of, reason_of, status_of
 from evaluator.organisations.previewing import columns_for, preview_of
 from evaluator.organisations.proposals import Preview
 from evaluator.organisations.queries import visible_names, visible_organisations
@@ -24,6 +24,7 @@ from evaluator.organisations.register_workbook import write_register
 from evaluator.organisations.standing import standings_of
 from evaluator.organisations.uploaded_workbooks import keep_workbook, kept_workbook
 from evaluator.web.languages import language
+from evaluator.web.pages import page_among
 from forms.organisations import ConfirmImportForm, ImportForm
 
 EDIT = Permission.EDIT_ORGANISATIONS
@@ -116,7 +117,7 @@ def _preview_page(found: Preview, form: ConfirmImportForm, digest: str) -> str:
     asked = request.args.get("show", "")
     tab = asked if asked in rows else (filled or ["wrong"])[0]
     known = catalogue(db.session)
-    page = part_of(rows[tab])
+    page = page_among(rows[tab])
     numbers = {
         each.organisation.parent_id
         for each in found.changed

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from evaluator.access import Actor, NotAllowed, Permission, current_actor, needs
 from evaluator.database import db
@@ -24,7 +24,6 @@ from evaluator.organisations.values import shown_value
 from evaluator.organisations.words import FIELDS, KINDS, STATES, TIERS
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
-from forms.organisations import SearchForm, choices_of
 from rules.syntax import Words
 
 MODULES = (editing, importing, merging, restructuring)
@@ -40,14 +39,13 @@ def listing() -> ResponseReturnValue:
     actor = current_actor()
     known = catalogue(db.session)
     committees = queries.visible_committees(db.session, actor)
-    form = _search_form(known)
-    wanted = _wanted(form, actor)
-    page = page_of(db.session, queries.listed_organisations(actor, wanted))
+    wanted = _wanted(actor)
+    listed = queries.listed_organisations(actor, wanted)
+    page = page_of(db.session, listed.options(defer(Organisation.attributes)))
     return render_template(
         "organisations/listing.html",
-        form=form,
+        wanted=wanted,
         page=page,
-        chosen=wanted.below,
         committees=committees,
         below=queries.numbers_below(db.session, actor, committees),
         above=queries.names_above(db.session, page.rows),
@@ -89,36 +87,25 @@ def _words_of_rows(known: Catalogue) -> dict[str, dict[Any, str]]:
     said = language()
     words: dict[str, Mapping[Any, Words]] = {
         "kinds": KINDS,
+        "tiers": TIERS,
         "states": STATES,
         "titles": known.categories,
     }
     return {name: {key: each.say(said) for key, each in words[name].items()} for name in words}
 
 
-def _search_form(known: Catalogue) -> SearchForm:
-    form = SearchForm(request.args)
-    said = language()
-    everything = ("", gettext("All"))
-    form.tier.choices = choices_of(
-        [everything, *((key.value, each.say(said)) for key, each in TIERS.items())]
-    )
-    form.category.choices = choices_of(
-        [everything, *((key, each.say(said)) for key, each in known.categories.items())]
-    )
-    states = [(key.value, each.say(said)) for key, each in STATES.items()]
-    form.status.choices = choices_of([*states, ("all", gettext("All"))])
-    form.status.data = form.status.data or Status.ACTIVE.value
-    return form
+def _wanted(actor: Actor) -> Wanted:
+    """Return what the address asks for; what is no choice narrows nothing.
 
-
-def _wanted(form: SearchForm, actor: Actor) -> Wanted:
-    """Return what the address asks for; what is no choice narrows nothing."""
-    tier, status = form.tier.data or "", form.status.data or ""
+    Organisations that go on are listed unless others are asked for, `all` for every state.
+    """
+    asked = request.args
+    tier, status = asked.get("tier", ""), asked.get("status") or Status.ACTIVE.value
     return Wanted(
-        words=(form.q.data or "")[:100],
-        below=_committee(request.args.get("committee"), actor),
+        words=asked.get("q", "")[:100],
+        below=_committee(asked.get("committee"), actor),
         tier=Tier(tier) if tier in set(Tier) else None,
-        category=form.category.data or "",
+        category=asked.get("category", ""),
         status=Status(status) if status in set(Status) else None,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -26,7 +26,7 @@ from evaluator.panels.queries import (
 )
 from evaluator.panels.shown import may_change, round_to_change, round_to_read
 from evaluator.rounds.models import Participant, Round
-from evaluator.web.pages import SIZE, Page
+from evaluator.web.pages import page_among
 from evaluator.web.wording import gettext
 from forms.panels import ClearForm
 
@@ -121,11 +121,9 @@ def _clearances(made: Round) -> dict[tuple[int, int], tuple[Clearance, str]]:
 
 def _page(made: Round, form: ClearForm | None = None) -> str:
     found = lines(made)
-    number = max(1, min(request.args.get("page", 1, type=int), 1_000_000))
-    shown = found[(number - 1) * SIZE : number * SIZE]
     return render_template(
         "panels/conflicts.html",
-        page=Page(shown, number, len(found)),
+        page=page_among(found),
         urgent=sum(_is_urgent(found)),
         changes=may_change(made),
         form=form or ClearForm(formdata=None),

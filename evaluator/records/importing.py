@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from evaluator.access import NotAllowed, Permission, confirmed, current_actor, needs
 from evaluator.database import db
 from evaluator.organisations.details import today
-from evaluator.organisations.form_pages import attempt, part_of, status_of
+from evaluator.organisations.form_pages import attempt, status_of
 from evaluator.organisations.uploaded_workbooks import keep_workbook
 from evaluator.records.applying import apply_import
 from evaluator.records.blueprint import blueprint
@@ -28,6 +28,7 @@ from evaluator.records.shown import value_words
 from evaluator.records.workbook import workbook_of
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
+from evaluator.web.pages import page_among
 from forms.records import ConfirmForm, ImportForm, year_choices
 
 IMPORT = Permission.IMPORT_RECORDS
@@ -124,7 +125,7 @@ def _page(
     return render_template(
         "records/preview.html",
         preview=found,
-        page=part_of(found.problems or found.rows),
+        page=page_among(found.problems or found.rows),
         form=form,
         year=year,
         digest=digest,

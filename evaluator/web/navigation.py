@@ -5,7 +5,7 @@ Who sees many entries finds them in groups by the work that they belong to; few 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, g, request, url_for
@@ -132,26 +132,33 @@ def set_up_navigation(app: Flask) -> None:
 
 
 def _shown(groups: Sequence[tuple[LazyString, Sequence[Entry]]]) -> list[Shown]:
-    here = _current(each for _words, entries in groups for each in entries)
-    few = sum(len(entries) for _words, entries in groups) <= FEW
+    endpoints = [each.endpoint for _words, entries in groups for each in entries]
+    addresses = {each: url_for(each) for each in endpoints}
+    here = _current(addresses)
+    few = len(addresses) <= FEW
     return [
-        Shown("" if few or len(entries) == 1 else words, [_line(each, here) for each in entries])
+        Shown(
+            "" if few or len(entries) == 1 else words,
+            [_line(each, addresses[each.endpoint], here) for each in entries],
+        )
         for words, entries in groups
         if entries
     ]
 
 
-def _line(entry: Entry, here: Entry | None) -> Line:
-    address = url_for(entry.endpoint)
-    current = "" if entry is not here else "page" if request.path == address else "true"
+def _line(entry: Entry, address: str, here: str) -> Line:
+    current = "" if entry.endpoint != here else "page" if request.path == address else "true"
     return Line(address, entry.words, current)
 
 
-def _current(entries: Iterable[Entry]) -> Entry | None:
-    """Return the entry that this page belongs to: by its address, else by its subject."""
-    found = [(each, url_for(each.endpoint)) for each in entries]
-    above = [(len(at), each) for each, at in found if f"{request.path}/".startswith(f"{at}/")]
+def _current(addresses: Mapping[str, str]) -> str:
+    """Return the endpoint of the entry that this page belongs to, empty where it is none.
+
+    It is known by its address, else by its subject.
+    """
+    path = f"{request.path}/"
+    above = [(len(at), each) for each, at in addresses.items() if path.startswith(f"{at}/")]
     if above:
-        return max(above, key=lambda pair: pair[0])[1]
-    same = [each for each, _at in found if each.endpoint.partition(".")[0] == request.blueprint]
-    return same[0] if len(same) == 1 else None
+        return max(above)[1]
+    same = [each for each in addresses if each.partition(".")[0] == request.blueprint]
+    return same[0] if len(same) == 1 else ""

@@ -1,4 +1,7 @@
-"""Long lists by pages: one query for the rows of a page, one for how many there are."""
+"""Long lists by pages: one query for the rows of a page, one for how many there are.
+
+Readers choose how many rows a page has; their browser keeps it for all lists.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import request
+from flask import Flask, Response, request, url_for
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
-SIZE = 50
+SIZES = (20, 50, 100)
+"""How many rows a page may have; the first where nothing was chosen."""
+_CHOICE = "rows"
+_KEPT_FOR = 31_536_000
 
 
 @dataclass(frozen=True)
@@ -21,26 +27,72 @@ class Page(Generic[Row]):
     rows: Sequence[Row]
     number: int
     total: int
+    size: int
 
     @property
     def last(self) -> int:
         """Return the number of the last page."""
-        return max(1, -(-self.total // SIZE))
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        """Return how many rows a page may have, where it makes a difference."""
+        return SIZES if self.total > SIZES[0] else ()
 
     def address(self, number: int) -> str:
         """Return the address of another page of the same list, its filters kept."""
-        from flask import url_for
+        return _address(page=number)
 
-        kept = {key: value for key, value in request.args.items() if key != "page"}
-        values = {**(request.view_args or {}), **kept, "page": number}
-        return url_for(request.endpoint or "", **values)
+    def address_of_size(self, size: int) -> str:
+        """Return the address of the same list with so many rows a page; the first row stays."""
+        return _address(page=(self.number - 1) * self.size // size + 1, rows=size)
 
 
 def page_of(session: Session, query: Select[Any]) -> Page[Any]:
     """Return the page of a query that this request asks for; a wrong number gives the first."""
-    asked = request.args.get("page", 1, type=int)
-    number = max(1, min(asked, 1_000_000))
+    number, size = _asked(), page_size()
     counted = select(func.count()).select_from(query.order_by(None).subquery())
     total = session.scalar(counted) or 0
-    rows = session.scalars(query.limit(SIZE).offset((number - 1) * SIZE)).unique().all()
-    return Page(rows, number, total)
+    rows = session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
+    return Page(rows, number, total, size)
+
+
+def page_among(rows: Sequence[Row]) -> Page[Row]:
+    """Return the page that this request asks for of rows that are there already."""
+    size = page_size()
+    number = min(_asked(), max(1, -(-len(rows) // size)))
+    return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
+
+
+def page_size() -> int:
+    """Return how many rows a page has: as this request asks, else as the reader chose before."""
+    for given in (request.args.get(_CHOICE), request.cookies.get(_CHOICE)):
+        if given in _BY_NAME:
+            return _BY_NAME[given]
+    return SIZES[0]
+
+
+def set_up_pages(app: Flask) -> None:
+    """Let the browser of a reader keep how many rows a page shall have."""
+
+    @app.after_request
+    def keep_size(response: Response) -> Response:
+        chosen = request.args.get(_CHOICE, "")
+        if chosen in _BY_NAME and chosen != request.cookies.get(_CHOICE):
+            secure = request.is_secure
+            response.set_cookie(
+                _CHOICE, chosen, _KEPT_FOR, samesite="Lax", httponly=True, secure=secure
+            )
+        return response
+
+
+_BY_NAME = {str(each): each for each in SIZES}
+
+
+def _asked() -> int:
+    return max(1, min(request.args.get("page", 1, type=int), 1_000_000))
+
+
+def _address(**changed: int) -> str:
+    values = {**(request.view_args or {}), **request.args.to_dict(), **changed}
+    return url_for(request.endpoint or "", **values)
