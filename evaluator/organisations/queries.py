@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -93,18 +93,19 @@ def visible_committees(session: Session, actor: Actor) -> Mapping[int, str]:
     return dict(session.execute(query).all())
 
 
-def numbers_below(session: Session, actor: Actor, parents: Collection[int]) -> Mapping[int, int]:
-    """Return how many visible organisations that go on stand directly below each of these."""
+def found_below(session: Session, actor: Actor, wanted: Wanted) -> Mapping[int, int]:
+    """Return how many of what a list asks for stand directly below each organisation, by number.
+
+    The place to which the list is narrowed does not count: the numbers tell what is elsewhere.
+    What stands below none, the district, is counted at 0.
+    """
     query = (
-        select(Organisation.parent_id, func.count())
-        .where(
-            Organisation.parent_id.in_(parents),
-            Organisation.status == Status.ACTIVE,
-            within(Organisation.path, actor, SEE),
-        )
+        listed_organisations(actor, replace(wanted, below=None))
+        .with_only_columns(Organisation.parent_id, func.count())
         .group_by(Organisation.parent_id)
+        .order_by(None)
     )
-    return {parent: count for parent, count in session.execute(query) if parent is not None}
+    return {parent or 0: count for parent, count in session.execute(query)}
 
 
 def names_above(session: Session, organisations: Iterable[Organisation]) -> Mapping[int, str]:
@@ -113,6 +114,21 @@ def names_above(session: Session, organisations: Iterable[Organisation]) -> Mapp
     numbers = {int(each) for row in organisations for each in row.path.strip("/").split("/")[:-1]}
     query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
     return dict(session.execute(query).all())
+
+
+def committee_names(
+    session: Session, organisations: Iterable[Organisation], known: Mapping[int, str]
+) -> Mapping[int, str]:
+    """Return the names of the committees of these, by number, beside those that are known.
+
+    An organisation tells its own committee to whoever may see it.
+    """
+    numbers = {number for each in organisations if (number := each.committee_id) is not None}
+    missing = numbers - known.keys()
+    if not missing:
+        return known
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(missing))
+    return {**known, **dict(session.execute(query).all())}
 
 
 def active_branches() -> Select[Organisation]:

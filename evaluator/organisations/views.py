@@ -40,15 +40,16 @@ def listing() -> ResponseReturnValue:
     known = catalogue(db.session)
     committees = queries.visible_committees(db.session, actor)
     wanted = _wanted(actor)
-    listed = queries.listed_organisations(actor, wanted)
-    page = page_of(db.session, listed.options(defer(Organisation.attributes)))
+    below = queries.found_below(db.session, actor, wanted)
+    listed = queries.listed_organisations(actor, wanted).options(defer(Organisation.attributes))
+    page = page_of(db.session, listed, None if wanted.below else sum(below.values()))
     return render_template(
         "organisations/listing.html",
         wanted=wanted,
         page=page,
         committees=committees,
-        below=queries.numbers_below(db.session, actor, committees),
-        above=queries.names_above(db.session, page.rows),
+        below=below,
+        above=queries.committee_names(db.session, page.rows, committees),
         actor=actor,
         **_words_of_rows(known),
     )

@@ -48,11 +48,15 @@ class Page(Generic[Row]):
         return _address(page=(self.number - 1) * self.size // size + 1, rows=size)
 
 
-def page_of(session: Session, query: Select[Any]) -> Page[Any]:
-    """Return the page of a query that this request asks for; a wrong number gives the first."""
+def page_of(session: Session, query: Select[Any], total: int | None = None) -> Page[Any]:
+    """Return the page of a query that this request asks for; a wrong number gives the first.
+
+    The rows are counted, unless it is known how many there are.
+    """
     number, size = _asked(), page_size()
-    counted = select(func.count()).select_from(query.order_by(None).subquery())
-    total = session.scalar(counted) or 0
+    if total is None:
+        counted = select(func.count()).select_from(query.order_by(None).subquery())
+        total = session.scalar(counted) or 0
     rows = session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
     return Page(rows, number, total, size)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -206,3 +207,38 @@ def test_general_branch_offers_what_stands_below(session: Session, browser_of: B
     page = text(client, f"/organisations/{general.id}")
     assert "东总支第一支部" in page
     assert f"/organisations/{general.id}/new" in page
+
+
+def numbers_beside(page: str) -> dict[str, int]:
+    """Return the number that stands beside each committee of the list."""
+    found = re.findall(r'">([^<]+)</a>\s*<span class="quiet number">(\d+)<', page)
+    return {name: int(number) for name, number in found}
+
+
+@pytest.mark.parametrize(
+    ("query", "total", "east", "west"),
+    [
+        ("", 7, 2, 2),
+        ("q=一", 2, 1, 1),
+        ("q=东", 3, 2, 0),
+        ("tier=committee", 2, 0, 0),
+        ("q=一&committee={east}", 1, 1, 1),
+        ("q=没有", 0, 0, 0),
+    ],
+)
+def test_committees_tell_how_much_of_what_was_searched_for_they_hold(
+    session: Session, browser_of: Browser, query: str, total: int, east: int, west: int
+) -> None:
+    district = make_district(session)
+    client = browser_of(make_account(session, Role.ORGANISER, district.root))
+    page = text(client, f"/organisations?{query.format(east=district.east.id)}")
+    assert f"共{total}个" in page
+    assert numbers_beside(page) == {"东片党工委": east, "西片党工委": west}
+
+
+def test_committee_is_not_told_as_its_own_committee(session: Session, browser_of: Browser) -> None:
+    district = make_district(session)
+    client = browser_of(make_account(session, Role.ORGANISER, district.root))
+    page = " ".join(text(client, "/organisations").split())
+    assert '<span class="d-block quiet small">E</span>' in page
+    assert '<span class="d-block quiet small">E1 · 东片党工委</span>' in page
