@@ -16,7 +16,7 @@ def page_before() -> str:
     if request.method != "POST":
         return ""
     # What is handed on is as foreign as what any browser sends: both must be a page of ours.
-    came_from = urlsplit(request.form.get(HANDED_ON) or request.referrer or "")
+    came_from = urlsplit(_handed_on() or request.referrer or "")
     ours = came_from.netloc in (urlsplit(request.url).netloc, "") and came_from.path[:1] == "/"
     if not ours or not _is_page(came_from.path):
         return ""
@@ -26,6 +26,14 @@ def page_before() -> str:
 def this_page() -> str:
     """Return the page that was asked for; what was posted cannot be replayed, so where from."""
     return request.full_path if request.method == "GET" else page_before() or "/"
+
+
+def _handed_on() -> str:
+    try:
+        return request.form.get(HANDED_ON, "")
+    except HTTPException:
+        # A form that is too large to be read is told so by a page that asks where to lead back.
+        return ""
 
 
 def _is_page(path: str) -> bool:

@@ -53,13 +53,14 @@ class Editing:
     def begin(cls, session: Session, actor: Actor, participant: Participant) -> Editing:
         """Hold an application for changing; raises Refusal where it is not the branch's now."""
         actor.require(Permission.FILL_APPLICATIONS, participant.path)
+        # Most of the reading, done before the turn to write is taken: others wait for it.
+        known = known_facts(session, [participant.organisation_id], participant.round.year)
         application = hold_or_begin(session, participant)
         if not is_with_the_branch(participant, application):
             words = gettext(
                 "This application cannot be changed now: it was submitted, or its time is over."
             )
             raise Refusal(words)
-        known = known_facts(session, [participant.organisation_id], participant.round.year)
         answers = {each.fact: each for each in application.answers}
         organisation = scored_organisation(participant)
         sheet = FactSheet(organisation, known.get(participant.organisation_id, {}), answers)

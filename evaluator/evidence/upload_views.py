@@ -22,6 +22,7 @@ from evaluator.evidence.uploads import WrongOffset, begin_upload, end_upload
 from evaluator.evidence.words import refused_words
 from evaluator.rounds.queries import find_participant
 from evaluator.web.errors import Refusal
+from evaluator.web.service import takes_turn_late
 
 P = Permission
 View = Callable[..., ResponseReturnValue]
@@ -47,6 +48,7 @@ def _in_json(view: View) -> View:
 
 @blueprint.post("/applications/<int:participant_id>/uploads")
 @needs(P.FILL_APPLICATIONS)
+@takes_turn_late
 @_in_json
 def begin(participant_id: int) -> ResponseReturnValue:
     """Begin an upload."""
@@ -75,6 +77,7 @@ def state(token: str) -> ResponseReturnValue:
 
 @blueprint.put("/uploads/<token>/<int:offset>")
 @needs(P.FILL_APPLICATIONS)
+@takes_turn_late
 @_in_json
 def put_chunk(token: str, offset: int) -> ResponseReturnValue:
     """Take in the chunk that begins at an offset."""
@@ -93,6 +96,7 @@ def put_chunk(token: str, offset: int) -> ResponseReturnValue:
 
 @blueprint.post("/uploads/<token>")
 @needs(P.FILL_APPLICATIONS)
+@takes_turn_late
 @_in_json
 def complete(token: str) -> ResponseReturnValue:
     """Check what has arrived and make a file of it."""

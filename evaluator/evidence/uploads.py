@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, NotAllowed
-from evaluator.database import now
+from evaluator.database import now, take_turn
 from evaluator.evidence.limits import UNFINISHED, UPLOAD_LASTS
 from evaluator.evidence.models import EvidenceFile, Upload
 from evaluator.evidence.names import shown_name
@@ -105,6 +105,7 @@ def end_upload(session: Session, upload: Upload) -> None:
 
     The files go before their row does, so that at no moment a file is there without one.
     """
+    take_turn(session)
     _hold_others(session)
     drop_chunks(upload.token)
     if upload.storage_key and not _is_named(session, upload):
