@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ from evaluator.web.wording import gettext
 from reports.application import write_application
 
 FOLDER = "submissions/"
+Basis = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,26 @@ class Filing:
         """Return the digest that stands on the receipt."""
         return digest_of(self.content)
 
+    @cached_property
+    def basis(self) -> Basis:
+        """Return what it rests on: the content, the points and what is missing follow from it."""
+        sheet = self.draft.sheet
+        known = {name: (each.value, each.source, each.as_of) for name, each in sheet.known.items()}
+        said = {name: (each.id, each.version) for name, each in sheet.answers.items()}
+        return known, said, self.evidence, self.number
+
+    def check(self) -> None:
+        """Raise Refusal where something is missing."""
+        missing = checklist(self.draft, self.language)
+        if missing:
+            words = gettext(
+                "This application cannot be submitted yet: %(count)s facts are to be seen to, "
+                "beginning with %(first)s. Go back to the check list.",
+                count=len(missing),
+                first=missing[0].label,
+            )
+            raise Refusal(words)
+
     def pdf(self) -> bytes:
         """Return it as it is printed."""
         stamp = Stamp(self.number, self.at, self.digest)
@@ -73,28 +95,35 @@ def submit_application(
 
     Raises Refusal where something is missing, or where its time is over. The PDF is drawn before
     the application is held, as it takes longer than all the rest; where somebody changed anything
-    in that moment, it is drawn anew.
+    in that moment, it is checked and drawn anew.
     """
     actor.require(Permission.SUBMIT_APPLICATIONS, participant.path)
     filed_at = now()
 
     def filing(read: Session, application: Application | None) -> Filing:
-        draft = _complete(read, participant, application, ready, language)
+        _require_open(participant, application)
+        draft = Draft.of(read, participant, application, ready)
         evidence, number = evidence_named(read, participant), _next_number(read, application)
         return Filing(draft, declaration, evidence, number, filed_at, language)
 
     # What is read apart is not kept: it is read once more when nobody can change it.
+    drawn, seen, pdf = None, None, b""
     with Session(session.connection()) as apart:
         before = application_of(apart, participant)
-        drawn = None if _lies_with_the_committee(before) else filing(apart, before)
-    pdf = drawn.pdf() if drawn else b""
+        if not _lies_with_the_committee(before):
+            drawn = filing(apart, before)
+            drawn.check()
+            seen = drawn.basis
+    if drawn:
+        pdf = drawn.pdf()
     application = hold_or_begin(session, participant)
     if _lies_with_the_committee(application):
         return latest(session, application)
     held = filing(session, application)
-    if drawn is None or drawn.digest != held.digest:
-        pdf = held.pdf()
-    return _keep(session, actor, application, held, pdf)
+    if drawn is None or seen != held.basis:
+        held.check()
+        drawn, pdf = held, held.pdf()
+    return _keep(session, actor, application, drawn, pdf)
 
 
 def _lies_with_the_committee(application: Application | None) -> bool:
@@ -133,27 +162,9 @@ def latest(session: Session, application: Application) -> Submission:
     return session.scalars(query.limit(1)).one()
 
 
-def _complete(
-    session: Session,
-    participant: Participant,
-    application: Application | None,
-    ready: Ready,
-    language: str,
-) -> Draft:
-    """Return the draft that is submitted; raises Refusal where it may not be."""
+def _require_open(participant: Participant, application: Application | None) -> None:
     if not is_with_the_branch(participant, application):
         raise Refusal(gettext("The time for submitting this application is over."))
-    draft = Draft.of(session, participant, application, ready)
-    missing = checklist(draft, language)
-    if missing:
-        words = gettext(
-            "This application cannot be submitted yet: %(count)s facts are to be seen to, "
-            "beginning with %(first)s. Go back to the check list.",
-            count=len(missing),
-            first=missing[0].label,
-        )
-        raise Refusal(words)
-    return draft
 
 
 def _next_number(session: Session, application: Application | None) -> int:
