@@ -45,7 +45,6 @@ ADVICE = {
     404: lazy_gettext("Check the address, or go to the start page."),
     409: lazy_gettext("Go back and load the page again; then make your change once more."),
     412: lazy_gettext("Read it again; then send your change with its new ETag."),
-    413: lazy_gettext("Send fewer or smaller files at once."),
     422: lazy_gettext("Mend what is named under errors, and send it again."),
     428: lazy_gettext("Send If-Match with the ETag that you read."),
     429: lazy_gettext("Wait a few minutes, then try again."),
@@ -83,7 +82,7 @@ def set_up_errors(app: Flask) -> None:
     app.register_error_handler(OverflowError, lambda _error: page(400))
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _expired)
-    app.register_error_handler(RequestEntityTooLarge, lambda _error: page(413))
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(HTTPException, _by_status)
     app.register_error_handler(500, _failed)
 
@@ -127,6 +126,22 @@ def _refused(error: Refusal) -> ResponseReturnValue:
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
     return page(400, gettext("The page was open for too long. Load it again and repeat."))
+
+
+def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Say how much may be sent at once: of files most of the time, else of text in a form."""
+    most, text = request.max_content_length or 0, request.max_form_memory_size or 0
+    if (request.content_length or 0) > most > 0:
+        words = gettext(
+            "At most %(most)s MB can be sent at once. Send fewer or smaller files.",
+            most=max(1, most // 2**20),
+        )
+    else:
+        words = gettext(
+            "The text of a form may have %(most)s kB in all. Write less, or send it as a file.",
+            most=text // 1000,
+        )
+    return page(413, words)
 
 
 def _by_status(error: HTTPException) -> ResponseReturnValue:

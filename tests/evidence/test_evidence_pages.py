@@ -131,6 +131,7 @@ def test_form_larger_than_all_is_refused_before_it_is_read(
     finally:
         app.config["EVIDENCE_FORM_MEGABYTES"] = before
     assert answer.status_code == 413
+    assert "一次最多可发送1 MB" in answer.text
 
 
 def test_upload_writes_who_added_what(
