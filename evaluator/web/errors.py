@@ -129,7 +129,7 @@ def _expired(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """Say how much may be sent at once: of files most of the time, else of text in a form."""
+    """Say how much may be sent: in all, or in a field of a form that may bring files, too."""
     most, text = request.max_content_length or 0, request.max_form_memory_size or 0
     if (request.content_length or 0) > most > 0:
         words = gettext(
@@ -138,7 +138,7 @@ def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
         )
     else:
         words = gettext(
-            "The text of a form may have %(most)s kB in all. Write less, or send it as a file.",
+            "A field of a form may have %(most)s kB of text. Write less, or send it as a file.",
             most=text // 1000,
         )
     return page(413, words)
