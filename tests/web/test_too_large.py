@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 
 def test_text_beyond_what_a_field_may_have_is_told_with_the_limit(client: FlaskClient) -> None:
-    given = {"login_name": "a" * 600_000}
+    given = {"login_name": "a" * 505_000}
     answer = client.post("/sign-in", data=given, content_type="multipart/form-data")
     assert answer.status_code == 413
     assert "每一项的文字不得超过500 kB" in answer.text
