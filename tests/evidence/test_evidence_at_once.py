@@ -17,6 +17,7 @@ from service import service
 from sqlalchemy import create_engine, make_url, select, text
 from sqlalchemy.orm import Session
 
+from evaluator import sqlite
 from evaluator.access import Role
 from evaluator.accounts.models import SignIn
 from evaluator.accounts.sessions import LASTS, token_digest
@@ -100,3 +101,19 @@ def test_upload_completed_by_many_at_once_is_one_file(own_service: Flask, addres
         answers = list(people.map(lambda _: _post(own_service, upload), range(AT_ONCE)))
     assert answers == [200] * AT_ONCE
     assert _kept(own_service) == (1, [])
+
+
+def test_who_only_asks_how_far_an_upload_is_waits_for_no_writer(
+    own_service: Flask, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A chunk that is sent again changes nothing, so that it needs no turn to write."""
+    browser = own_service.test_client()
+    with browser.session_transaction() as kept:
+        kept["sign_in"] = "token"
+    given = {"name": "a.jpg", "size": 10, "indicator": "services"}
+    token = browser.post(f"{address}/uploads", data=given).json["token"]
+    assert browser.put(f"/uploads/{token}/0", data=b"12345").json == {"received": 5}
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.05)
+    with own_service.app_context(), db.engine.begin() as writer:
+        writer.execute(text("UPDATE audit_head SET number = number"))
+        assert browser.put(f"/uploads/{token}/0", data=b"12345").json == {"received": 5}
