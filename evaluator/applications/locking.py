@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, lazyload, selectinload
 
 from evaluator.applications.models import Application
 from evaluator.database import now, take_turn
 from evaluator.rounds.models import Participant
+
+# Hundreds save in the same minute: to put these together takes longer than to ask them.
+_LOCKED = (
+    select(Participant.id)
+    .where(Participant.id == bindparam("participant"))
+    .with_for_update(key_share=True)
+)
+_HELD = (
+    select(Application)
+    .where(Application.participant_id == bindparam("participant"))
+    .options(selectinload(Application.answers), lazyload(Application.participant))
+    .execution_options(populate_existing=True)
+)
 
 
 def hold(session: Session, participant: Participant) -> Application | None:
@@ -16,15 +29,9 @@ def hold(session: Session, participant: Participant) -> Application | None:
     The participant's row is what is locked: it is there before the first answer is.
     """
     take_turn(session)
-    locked = select(Participant.id).where(Participant.id == participant.id)
-    session.execute(locked.with_for_update(key_share=True))
-    query = (
-        select(Application)
-        .where(Application.participant_id == participant.id)
-        .options(selectinload(Application.answers), lazyload(Application.participant))
-        .execution_options(populate_existing=True)
-    )
-    return session.scalars(query).one_or_none()
+    named = {"participant": participant.id}
+    session.execute(_LOCKED, named)
+    return session.scalars(_HELD, named).one_or_none()
 
 
 def hold_or_begin(session: Session, participant: Participant) -> Application:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from evaluator.applications.parts import Part, parts_of
@@ -47,20 +47,23 @@ class Ready:
 _kept: dict[str, Ready] = {}
 
 
+_DIGEST = (
+    select(StoredRuleSet.digest)
+    .join(RoundRuleSet, RoundRuleSet.stored_rule_set_id == StoredRuleSet.id)
+    .where(
+        RoundRuleSet.round_id == bindparam("round"),
+        RoundRuleSet.category == bindparam("category"),
+    )
+)
+
+
 def ready_for(session: Session, participant: Participant) -> Ready:
     """Return what shows and scores the draft of a participant.
 
     A published rule set never changes, so that its digest alone is asked of the database.
     """
-    query = (
-        select(StoredRuleSet.digest)
-        .join(RoundRuleSet, RoundRuleSet.stored_rule_set_id == StoredRuleSet.id)
-        .where(
-            RoundRuleSet.round_id == participant.round_id,
-            RoundRuleSet.category == participant.category,
-        )
-    )
-    digest = session.scalars(query).one() or ""
+    named = {"round": participant.round_id, "category": participant.category}
+    digest = session.scalars(_DIGEST, named).one() or ""
     if digest not in _kept:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
