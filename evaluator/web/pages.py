@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
@@ -98,5 +99,6 @@ def _asked() -> int:
 
 
 def _address(**changed: int) -> str:
-    values = {**(request.view_args or {}), **request.args.to_dict(), **changed}
-    return url_for(request.endpoint or "", **values)
+    """Return the address of this request with other values; those of a reader stay mere values."""
+    asked = {**request.args.to_dict(), **changed}
+    return f"{request.script_root}{request.path}?{urlencode(asked)}"

@@ -74,3 +74,10 @@ def test_short_list_offers_no_choice(session: Session, browser_of: Browser) -> N
     session.commit()
     client = browser_of(make_account(session, Role.ORGANISER, district.root))
     assert "每页行数" not in client.get("/organisations").text
+
+
+def test_what_an_address_asks_for_stays_a_mere_value(reader: FlaskClient) -> None:
+    asked = "_scheme=javascript&_external=1&endpoint=x&_anchor=y"
+    assert set(links(reader, f"/organisations?{asked}&page=2").values()) == {
+        f"/organisations?{asked}&page={more}" for more in ("1", "3", "7", "1&rows=50", "1&rows=100")
+    }
