@@ -24,6 +24,7 @@ from evaluator.files.safe_cells import safe_cell
 from evaluator.web.pages import page_of
 
 READ = Permission.READ_AUDIT
+FILTERS = ("who", "subject", "subject_id", "action", "organisation", "since", "until")
 blueprint = Blueprint("audit", __name__, template_folder="templates")
 
 
@@ -114,5 +115,5 @@ def _wanted() -> Wanted:
 
 
 def _kept() -> dict[str, str]:
-    """Return the filters of this page without its number, for other addresses."""
-    return {key: value for key, value in request.args.items() if key != "page" and value}
+    """Return the filters of this page for other addresses; nothing else that an address says."""
+    return {name: value for name in FILTERS if (value := request.args.get(name))}

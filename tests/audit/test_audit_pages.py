@@ -228,3 +228,11 @@ def test_line_with_broken_values_is_shown_as_it_stands(app: Flask) -> None:
     with app.test_request_context():
         told = differences(AuditLine(before="not json", after="{}"))
     assert [(each.name, each.before, each.after) for each in told] == [("", "not json", None)]
+
+
+def test_the_export_is_of_what_is_shown_and_of_nothing_else_that_is_asked(
+    root: FlaskClient,
+) -> None:
+    asked = "_scheme=javascript&_external=1&endpoint=x"
+    page = root.get(f"/audit?{asked}&subject=account&page=1").text
+    assert 'href="/audit/lines.csv?subject=account"' in page
