@@ -112,8 +112,7 @@ def names_above(session: Session, organisations: Iterable[Organisation]) -> Mapp
     """Return the names of all that stand above these, by number: an organisation tells its own
     committee to whoever may see it."""
     numbers = {int(each) for row in organisations for each in row.path.strip("/").split("/")[:-1]}
-    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
-    return dict(session.execute(query).all())
+    return _names(session, numbers)
 
 
 def committee_names(
@@ -127,8 +126,12 @@ def committee_names(
     missing = numbers - known.keys()
     if not missing:
         return known
-    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(missing))
-    return {**known, **dict(session.execute(query).all())}
+    return {**known, **_names(session, missing)}
+
+
+def _names(session: Session, numbers: Collection[int]) -> dict[int, str]:
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(numbers))
+    return dict(session.execute(query).all())
 
 
 def active_branches() -> Select[Organisation]:
