@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluator.applications.models import Answer, Application, Origin
-from evaluator.records.models import KnownFact
-from evaluator.records.queries import known_facts
+from evaluator.records.queries import KnownValue, known_facts
 from evaluator.rounds.models import Participant
 from evaluator.scoring.inputs import Organisation
 
@@ -49,7 +48,7 @@ class FactSheet:
     """All facts of a participant, each with where it comes from."""
 
     organisation: Organisation
-    known: Mapping[str, KnownFact]
+    known: Mapping[str, KnownValue]
     answers: Mapping[str, Answer]
 
     def values(self) -> dict[str, Any]:
@@ -109,7 +108,7 @@ def fact_sheets(session: Session, participants: Collection[Participant]) -> dict
 
 def _sheet(
     participant: Participant,
-    known: Mapping[int, Mapping[str, KnownFact]],
+    known: Mapping[int, Mapping[str, KnownValue]],
     application: Application | None,
 ) -> FactSheet:
     answers = application.answers if application else []

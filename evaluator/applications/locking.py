@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, lazyload, selectinload
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from evaluator.applications.models import Application
 from evaluator.database import now, take_turn
@@ -18,7 +18,7 @@ _LOCKED = (
 _HELD = (
     select(Application)
     .where(Application.participant_id == bindparam("participant"))
-    .options(selectinload(Application.answers), lazyload(Application.participant))
+    .options(joinedload(Application.answers), lazyload(Application.participant))
     .execution_options(populate_existing=True)
 )
 
@@ -31,7 +31,7 @@ def hold(session: Session, participant: Participant) -> Application | None:
     take_turn(session)
     named = {"participant": participant.id}
     session.execute(_LOCKED, named)
-    return session.scalars(_HELD, named).one_or_none()
+    return session.scalars(_HELD, named).unique().one_or_none()
 
 
 def hold_or_begin(session: Session, participant: Participant) -> Application:

@@ -10,6 +10,7 @@ from wtforms.form import BaseForm
 
 from evaluator.applications.draft import Draft, Flaw
 from evaluator.applications.editing import Conflict
+from evaluator.applications.explained import Explained
 from evaluator.applications.lines import FactLine, IndicatorLine, Reference, Score, Theirs
 from evaluator.applications.parts import Part, Place
 from evaluator.applications.typed import Field, as_typed, field_of, known_value
@@ -24,9 +25,6 @@ from evaluator.applications.wording import (
 from evaluator.scoring.reasons import Reasons
 from evaluator.web.wording import gettext
 from forms.facts import draft_form
-from rules.describe.indicator_lines import basis_words, evidence_words
-from rules.describe.measures import measure_words, measures_behind
-from rules.describe.rule_lines import rule_lines
 from rules.describe.sources import source_words
 from rules.numbers import points_text
 from rules.syntax import Block, Indicator
@@ -104,15 +102,15 @@ class Page:
         return isinstance(self.part.group, Block) and self.part.group.kind == "deduction"
 
     def _indicator(self, place: Place) -> IndicatorLine:
-        indicator, language = place.indicator, self.language
-        labels = self.labels.in_deductions() if self._deducts else self.labels
+        indicator, explainer = place.indicator, self.draft.ready.explainer
+        said = explainer.explained(indicator, self.language, deducts=self._deducts)
         return IndicatorLine(
             indicator,
-            indicator.title.say(language),
+            said.title,
             self._score(place),
-            rule_lines(indicator, labels, language),
-            self._explained(indicator),
-            [evidence_words(each, language) for each in indicator.evidence],
+            said.rule,
+            _behind(said),
+            said.evidence,
             [self._fact(name) for name in place.here],
             [self._reference(name) for name in place.elsewhere],
         )
@@ -125,22 +123,6 @@ class Page:
         if any(self.draft.flaw(name) for name in waiting.facts):
             return gettext("to be filled in")
         return gettext("to be judged") if waiting.facts else gettext("known after comparison")
-
-    def _explained(self, indicator: Indicator) -> list[tuple[str, str]]:
-        """Return what stands behind an indicator: its measures, its clauses, a note."""
-        language, measures = self.language, self.labels.rule_set.measures
-        found = [
-            (
-                self.labels.plain(name, language),
-                measure_words(measures[name], self.labels, language),
-            )
-            for name in measures_behind((indicator.rule, indicator.applies_when), self.labels)
-        ]
-        if indicator.basis:
-            found.append((gettext("Basis"), basis_words(indicator.basis, language)))
-        if indicator.note:
-            found.append((gettext("Note"), indicator.note.say(language)))
-        return found
 
     def _fact(self, name: str) -> FactLine:
         draft, fact, language = self.draft, self.draft.fact(name), self.language
@@ -209,3 +191,9 @@ class Page:
             f"fact-{name}",
             title.say(self.language),
         )
+
+
+def _behind(said: Explained) -> list[tuple[str, str]]:
+    """Return what stands behind an indicator: its measures, its clauses, a note."""
+    more = [(gettext("Basis"), said.basis), (gettext("Note"), said.note)]
+    return [*said.measures, *((label, words) for label, words in more if words)]

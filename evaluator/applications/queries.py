@@ -4,13 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.accounts.models import Account
 from evaluator.applications.models import Answer, Application, Submission
 from evaluator.rounds.models import Participant, Round
+
+# Hundreds save and read in the same minute: to put these together takes longer than to ask them.
+_BY_NUMBER = (
+    select(Participant)
+    .where(Participant.id == bindparam("number"))
+    .options(joinedload(Participant.round).joinedload(Round.steps))
+)
+_BY_PARTICIPANT = (
+    select(Application)
+    .where(Application.participant_id == bindparam("participant"))
+    .options(joinedload(Application.answers), lazyload(Application.participant))
+)
+
+
+_FORMER = (
+    select(Application)
+    .join(Participant, Application.participant_id == Participant.id)
+    .join(Round, Participant.round_id == Round.id)
+    .where(Participant.organisation_id == bindparam("organisation"), Round.year < bindparam("year"))
+    .order_by(Round.year.desc(), Round.id.desc())
+    .limit(1)
+)
+_ANSWERED = (
+    select(Answer.id)
+    .where(Answer.application_id == _FORMER.with_only_columns(Application.id).scalar_subquery())
+    .limit(1)
+)
 
 
 def applications_of(
@@ -26,8 +53,7 @@ def find_for(
     session: Session, actor: Actor, permission: Permission, participant_id: int
 ) -> Participant:
     """Return a participant with its round and steps; raises NotAllowed where it is not there."""
-    load = joinedload(Participant.round).joinedload(Round.steps)
-    found = session.get(Participant, participant_id, options=[load])
+    found = session.scalars(_BY_NUMBER, {"number": participant_id}).unique().one_or_none()
     if found is None or not actor.may(permission, found.path):
         raise NotAllowed(permission)
     return found
@@ -35,12 +61,8 @@ def find_for(
 
 def application_of(session: Session, participant: Participant) -> Application | None:
     """Return the application of a participant; the caller has checked who may see it."""
-    query = (
-        select(Application)
-        .where(Application.participant_id == participant.id)
-        .options(lazyload(Application.participant))
-    )
-    return session.scalars(query).one_or_none()
+    found = session.scalars(_BY_PARTICIPANT, {"participant": participant.id})
+    return found.unique().one_or_none()
 
 
 def submissions_of(session: Session, participant: Participant) -> Sequence[Submission]:
@@ -82,28 +104,17 @@ def submission_with_digest(
 
 def has_answers_of_last_year(session: Session, participant: Participant) -> bool:
     """Return whether there is something to copy; see `last_years`."""
-    former = _last_years(participant).with_only_columns(Application.id).limit(1)
-    query = select(Answer.id).where(Answer.application_id == former.scalar_subquery()).limit(1)
-    return session.scalar(query) is not None
+    return session.scalar(_ANSWERED, _before(participant)) is not None
 
 
 def last_years(session: Session, participant: Participant) -> Application | None:
     """Return the application of the same organisation in the round before, with its answers."""
-    query = _last_years(participant).options(selectinload(Application.answers))
-    return session.scalars(query.limit(1)).one_or_none()
+    query = _FORMER.options(selectinload(Application.answers))
+    return session.scalars(query, _before(participant)).one_or_none()
 
 
-def _last_years(participant: Participant) -> Select[Application]:
-    return (
-        select(Application)
-        .join(Participant, Application.participant_id == Participant.id)
-        .join(Round, Participant.round_id == Round.id)
-        .where(
-            Participant.organisation_id == participant.organisation_id,
-            Round.year < participant.round.year,
-        )
-        .order_by(Round.year.desc(), Round.id.desc())
-    )
+def _before(participant: Participant) -> dict[str, int]:
+    return {"organisation": participant.organisation_id, "year": participant.round.year}
 
 
 def names_of(session: Session, account_ids: Collection[int | None]) -> Mapping[int, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from evaluator.applications.explained import Explainer
 from evaluator.applications.parts import Part, parts_of
-from evaluator.rounds.models import Participant, RoundRuleSet
-from evaluator.rounds.queries import rule_set_for
+from evaluator.rounds.models import Participant
+from evaluator.rounds.queries import rule_set_digest, rule_set_for
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.rule_sets.reading import scoring_of
 from evaluator.scoring.explain import Scorer
@@ -31,6 +31,7 @@ class Ready:
     levels: LevelRules
     drafts: SoFarScorer
     parts: tuple[Part, ...]
+    explainer: Explainer
 
     @property
     def labels(self) -> Labels:
@@ -47,23 +48,12 @@ class Ready:
 _kept: dict[str, Ready] = {}
 
 
-_DIGEST = (
-    select(StoredRuleSet.digest)
-    .join(RoundRuleSet, RoundRuleSet.stored_rule_set_id == StoredRuleSet.id)
-    .where(
-        RoundRuleSet.round_id == bindparam("round"),
-        RoundRuleSet.category == bindparam("category"),
-    )
-)
-
-
 def ready_for(session: Session, participant: Participant) -> Ready:
     """Return what shows and scores the draft of a participant.
 
     A published rule set never changes, so that its digest alone is asked of the database.
     """
-    named = {"round": participant.round_id, "category": participant.category}
-    digest = session.scalars(_DIGEST, named).one() or ""
+    digest = rule_set_digest(session, participant)
     if digest not in _kept:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
@@ -76,5 +66,11 @@ def _ready(stored: StoredRuleSet) -> Ready:
     drafts = SoFarScorer(scoring.scorer, scoring.levels)
     parts = tuple(parts_of(scoring.scorer.program))
     return Ready(
-        stored.digest or "", scoring.rule_set, scoring.scorer, scoring.levels, drafts, parts
+        stored.digest or "",
+        scoring.rule_set,
+        scoring.scorer,
+        scoring.levels,
+        drafts,
+        parts,
+        Explainer(scoring.levels.labels),
     )

@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.evidence.models import EvidenceFile, EvidenceLink, Upload
 from evaluator.evidence.policy import require_read
 from evaluator.rounds.models import Participant
-from evaluator.rounds.queries import rule_set_for
+from evaluator.rounds.queries import rule_set_digest, rule_set_for
 from evaluator.rule_sets.reading import rule_set_of
 from rules.lowering import indicators_of
 from rules.syntax import Words
@@ -36,21 +36,26 @@ class Elsewhere:
     others: int
 
 
+# Every page of a self-assessment asks for them: put together once.
+_FILES = (
+    select(EvidenceFile)
+    .outerjoin(EvidenceFile.links)
+    .join(EvidenceFile.participant)
+    .options(contains_eager(EvidenceFile.links), contains_eager(EvidenceFile.participant))
+    .where(
+        EvidenceFile.participant_id == bindparam("participant"), EvidenceFile.removed_at.is_(None)
+    )
+    .order_by(EvidenceFile.uploaded_at, EvidenceFile.id, EvidenceLink.id)
+    .execution_options(populate_existing=True)
+)
+
+
 def files_of(session: Session, participant_id: int) -> Sequence[EvidenceFile]:
     """Return the files of a participant with what they prove, in one query.
 
     The caller has checked who may see them.
     """
-    query = (
-        select(EvidenceFile)
-        .outerjoin(EvidenceFile.links)
-        .join(EvidenceFile.participant)
-        .options(contains_eager(EvidenceFile.links), contains_eager(EvidenceFile.participant))
-        .where(EvidenceFile.participant_id == participant_id, EvidenceFile.removed_at.is_(None))
-        .order_by(EvidenceFile.uploaded_at, EvidenceFile.id, EvidenceLink.id)
-        .execution_options(populate_existing=True)
-    )
-    return session.scalars(query).unique().all()
+    return session.scalars(_FILES, {"participant": participant_id}).unique().all()
 
 
 def evidence_of(session: Session, participant_id: int) -> dict[str, list[EvidenceFile]]:
@@ -95,10 +100,19 @@ def usage_of(session: Session, participant_id: int) -> Usage:
     return Usage(files, int(size), ever)
 
 
+_MOST_KEPT = 64
+_titles: dict[str, Mapping[str, Words]] = {}
+
+
 def indicator_titles(session: Session, participant: Participant) -> Mapping[str, Words]:
     """Return the titles of the indicators that files of a participant may prove."""
-    rule_set = rule_set_of(rule_set_for(session, participant))
-    return {indicator.id: indicator.title for indicator in indicators_of(rule_set)}
+    digest = rule_set_digest(session, participant)
+    if digest not in _titles:
+        if len(_titles) >= _MOST_KEPT:
+            _titles.clear()
+        rule_set = rule_set_of(rule_set_for(session, participant))
+        _titles[digest] = {each.id: each.title for each in indicators_of(rule_set)}
+    return _titles[digest]
 
 
 def same_file_elsewhere(

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from evaluator.organisations.values import shown_value
 from evaluator.records.models import KnownFact
+from evaluator.records.queries import KnownValue
 from evaluator.records.sources import source_words
 from rules.syntax import Fact, RuleSet
 
@@ -29,7 +30,9 @@ class ShownFact:
 
 
 def shown_facts(
-    known: Mapping[str, KnownFact], rule_set: RuleSet | None, language: str
+    known: Mapping[str, KnownValue] | Mapping[str, KnownFact],
+    rule_set: RuleSet | None,
+    language: str,
 ) -> list[ShownFact]:
     """Return known facts in the order of a rule set, those that it does not ask for last."""
     facts = rule_set.facts if rule_set else {}
@@ -48,7 +51,7 @@ def value_words(fact: Fact | None, value: object, language: str) -> str:
     return shown_value(fact, value, language)
 
 
-def _shown(name: str, known: KnownFact, fact: Fact | None, language: str) -> ShownFact:
+def _shown(name: str, known: KnownValue | KnownFact, fact: Fact | None, language: str) -> ShownFact:
     columns: list[str] = []
     table: list[list[str]] = []
     if fact is not None and fact.type == "events" and isinstance(known.value, list):

@@ -13,7 +13,7 @@ from evaluator.organisations.queries import find_organisation
 from evaluator.records.blueprint import blueprint
 from evaluator.records.models import KnownFact
 from evaluator.records.operations import withdraw_record
-from evaluator.records.queries import known_facts, rule_sets_of_year
+from evaluator.records.queries import find_known_fact, rule_sets_of_year
 from evaluator.records.shown import shown_facts
 from evaluator.web.languages import language
 from evaluator.web.wording import gettext
@@ -60,7 +60,7 @@ def withdraw(organisation_id: int, year: int, fact: str) -> ResponseReturnValue:
 
 def _found(organisation_id: int, year: int, fact: str) -> tuple[Organisation, KnownFact]:
     organisation = find_organisation(db.session, current_actor(), IMPORT, organisation_id)
-    known = known_facts(db.session, [organisation.id], year).get(organisation.id, {}).get(fact)
+    known = find_known_fact(db.session, organisation.id, year, fact)
     if known is None:
         raise NotAllowed(IMPORT)
     return organisation, known

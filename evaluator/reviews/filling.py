@@ -8,7 +8,7 @@ from typing import Any
 
 from wtforms import FormField
 
-from evaluator.records.models import KnownFact
+from evaluator.records.queries import KnownValue
 from evaluator.reviews.case import Case
 from evaluator.reviews.changes import Problems
 from evaluator.reviews.entries import (
@@ -37,7 +37,7 @@ class FactRow:
     stated: ShownValue
     stated_reason: str
     source: str
-    known: KnownFact | None
+    known: KnownValue | None
     known_value: ShownValue
     known_differs: bool
     review: FactReview | None

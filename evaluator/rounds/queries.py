@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
@@ -73,6 +73,26 @@ def rule_set_for(session: Session, participant: Participant) -> StoredRuleSet:
         )
     )
     return session.scalars(query).one()
+
+
+# Every page and every save of a self-assessment asks for it: put together once.
+_DIGEST = (
+    select(StoredRuleSet.digest)
+    .join(RoundRuleSet, RoundRuleSet.stored_rule_set_id == StoredRuleSet.id)
+    .where(
+        RoundRuleSet.round_id == bindparam("round"),
+        RoundRuleSet.category == bindparam("category"),
+    )
+)
+
+
+def rule_set_digest(session: Session, participant: Participant) -> str:
+    """Return what tells the rule set of a participant from all others.
+
+    A published one never changes: what was made of it once is found by its digest alone.
+    """
+    named = {"round": participant.round_id, "category": participant.category}
+    return session.scalars(_DIGEST, named).one() or ""
 
 
 def open_step(made: Round, name: str, at: datetime | None = None) -> RoundStep | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, undefer
 
 from evaluator.access import Actor, NotAllowed, Permission, within
@@ -112,18 +112,22 @@ def committees_in(session: Session, actor: Actor, round_id: int) -> Sequence[tup
     return [(number, name) for number, name in session.execute(query)]
 
 
+# Every page of a self-assessment asks for it: put together once.
+_OPEN = (
+    select(PlanItem)
+    .where(
+        PlanItem.organisation_id == bindparam("organisation"),
+        PlanItem.round_id != bindparam("round"),
+        PlanItem.done_on.is_(None),
+    )
+    .order_by(PlanItem.due, PlanItem.id)
+)
+
+
 def open_plan(session: Session, participant: Participant) -> Sequence[PlanItem]:
     """Return what an organisation took from reports of other rounds and has not done yet."""
-    query = (
-        select(PlanItem)
-        .where(
-            PlanItem.organisation_id == participant.organisation_id,
-            PlanItem.round_id != participant.round_id,
-            PlanItem.done_on.is_(None),
-        )
-        .order_by(PlanItem.due, PlanItem.id)
-    )
-    return session.scalars(query).all()
+    named = {"organisation": participant.organisation_id, "round": participant.round_id}
+    return session.scalars(_OPEN, named).all()
 
 
 def report_for(session: Session, actor: Actor, item: PlanItem) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reports.certificate.faces import face_of
 from reports.certificate.font import Font
@@ -20,7 +21,12 @@ _MISSING = "〓"
 def printable(text: str) -> str:
     """Return a text on one line, with a mark for what no face can draw."""
     plain = _BLANK.sub(" ", text).strip()
-    return "".join(each if face_of(each) else _MISSING for each in plain)
+    return "".join(map(_printable, plain))
+
+
+@cache
+def _printable(character: str) -> str:
+    return character if face_of(character) else _MISSING
 
 
 def lines_of(font: Font, text: str, size: float, width: float) -> Iterator[str]:
