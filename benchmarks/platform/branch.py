@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from benchmarks.platform.line import NOTHING, Line
@@ -45,10 +45,11 @@ class Branch:
         self._read(first)
         self.unread = list(dict.fromkeys(_PARTS.findall(first)))
 
-    def find(self, fact: str) -> None:
-        """Turn the pages until the one with a field is found; each is turned to once."""
+    def find(self, fact: str, look: Callable[[], None] = lambda: None) -> None:
+        """Turn the pages until the one with a field is found; each is looked at once."""
         while fact not in self.part_of:
             self.open_part(self.unread.pop(0))
+            look()
 
     def open_part(self, part: str) -> None:
         """Read the page of a part."""

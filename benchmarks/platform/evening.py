@@ -26,6 +26,8 @@ from evaluator.evidence.models import EvidenceFile
 AT_ONCE = 200
 THINKING = (8.0, 16.0)
 """Seconds between two saves of a branch: nobody types faster, few slower."""
+LOOKING = (1.0, 3.0)
+"""Seconds for which a page is looked at before the next one is turned to."""
 INDICATOR = "study"
 SIDE = 1_400
 
@@ -85,7 +87,7 @@ def _work(port: int, desk: Desk, evening: Evening, thinking: tuple[float, float]
     try:
         branch.open()
         for fact, value in desk.answers.items():
-            branch.find(fact)
+            branch.find(fact, lambda: time.sleep(pause(*LOOKING)))
             time.sleep(pause(*thinking))
             evening.took(evening.saves, lambda fact=fact, value=value: branch.save(fact, value))
             evening.answers.setdefault(desk.participant_id, {})[fact] = value

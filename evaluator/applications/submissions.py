@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import func, select
@@ -32,6 +33,8 @@ from reports.application import write_application
 
 FOLDER = "submissions/"
 Basis = tuple[Any, ...]
+_ONE_AT_A_TIME = Lock()
+"""Drawing takes as long as several saves; drawn side by side they would only slow down all."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,9 @@ class Filing:
     def pdf(self) -> bytes:
         """Return it as it is printed."""
         stamp = Stamp(self.number, self.at, self.digest)
-        paper = paper_of(self.draft, self.declaration, self.evidence, stamp, self.language)
-        return write_application(paper)
+        with _ONE_AT_A_TIME:
+            paper = paper_of(self.draft, self.declaration, self.evidence, stamp, self.language)
+            return write_application(paper)
 
 
 def submit_application(

@@ -122,7 +122,7 @@ def _add(
         indicator=indicator,
     )
     checked = check(content)
-    upload.storage_key = storage_key(checked.content)
+    upload.storage_key = storage_key(checked.sha256)
     storage().put(upload.storage_key, checked.content)
     digest = sha256(content).hexdigest()
     add_file(session, actor, upload=upload, checked=checked, source_sha256=digest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from flask_babel import gettext, to_user_timezone
@@ -25,9 +24,8 @@ from evaluator.rounds.models import Participant
 from evaluator.web.errors import Refusal
 
 
-def storage_key(content: bytes) -> str:
-    """Return the key of content in the storage: equal files are kept once."""
-    digest = sha256(content).hexdigest()
+def storage_key(digest: str) -> str:
+    """Return the key of content in the storage by its SHA-256: equal files are kept once."""
     return f"evidence/{digest[:2]}/{digest}"
 
 
@@ -164,9 +162,9 @@ def _new_file(actor: Actor, upload: Upload, checked: Checked, digest: str) -> Ev
         name=typed_name(upload.name, checked.media_type),
         media_type=checked.media_type,
         size=len(checked.content),
-        sha256=sha256(checked.content).hexdigest(),
+        sha256=checked.sha256,
         source_sha256=digest,
-        storage_key=storage_key(checked.content),
+        storage_key=storage_key(checked.sha256),
         evidence_date=checked.taken_on,
         uploaded_at=now(),
         account_id=actor.account_id,

@@ -79,7 +79,7 @@ def store(session: Session, actor: Actor, upload: Upload, content: bytes) -> Evi
 
 def _kept(session: Session, actor: Actor, token: str, content: bytes) -> EvidenceFile:
     checked = check_apart(content)
-    key = storage_key(checked.content)
+    key = storage_key(checked.sha256)
     with unit_of_work(session):
         take_turn(session)
         find_upload(session, actor, token).storage_key = key

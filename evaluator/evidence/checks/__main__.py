@@ -40,7 +40,8 @@ AT_HAND = (
 
 def main() -> None:
     """Fork a check for every socket that comes by standard input, until that is closed."""
-    os.nice(10)
+    # Checks have what processors have to spare: nobody's save shall wait for them.
+    os.nice(19)
     # What decoders warn of is either found by the check or of no consequence.
     warnings.simplefilter("ignore")
     for each in AT_HAND:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -80,3 +82,8 @@ class Checked:
     media_type: str
     removed: tuple[Removed, ...] = ()
     taken_on: date | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """Return the digest of the content; a large one takes as long as a save does."""
+        return sha256(self.content).hexdigest()
