@@ -1,6 +1,7 @@
 """The peer: a bare Flask and SQLAlchemy application, on the same server.
 
-It inserts one row, and shows a page of twenty rows: no sign-in, no rights, no languages.
+It inserts one row, and shows a page of twenty rows: no sign-in, no rights, no languages,
+and nothing that goes on beside the pages.
 
 Run as `python -m benchmarks.platform.bare --port N`, with the same workers, threads and database.
 """
@@ -17,7 +18,7 @@ from sqlalchemy import DateTime, create_engine, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 import evaluator.database  # noqa: F401 - its settings of SQLite hold for both sides
-from evaluator.commands.serve import Server
+from evaluator.commands.serve import PageServer
 from evaluator.config import configure
 
 PAGE = 20
@@ -86,7 +87,7 @@ def bare_app() -> Flask:
 @click.option("--port", type=int, required=True)
 def main(port: int) -> None:
     """Serve the bare application as the service is served."""
-    Server(bare_app(), "127.0.0.1", port, workers=2, threads=8).run()
+    PageServer(bare_app(), "127.0.0.1", port, workers=2, threads=8).run()
 
 
 if __name__ == "__main__":

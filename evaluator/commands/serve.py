@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -59,7 +60,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     Server(app, host, port, workers, threads).run()
 
 
-class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
+class PageServer(BaseApplication):  # type: ignore[misc] # the package is not typed
     """Gunicorn with the settings of our options instead of a file of its own."""
 
     def __init__(self, app: Flask, host: str, port: int, workers: int, threads: int):
@@ -71,12 +72,9 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
             "worker_class": "gthread",
             "loglevel": "warning",
             "timeout": 120,
-            "post_worker_init": self.begin_sending,
-            "worker_exit": self.end_sending,
+            "post_worker_init": self.begin,
+            "worker_exit": self.end,
         }
-        self.sender: Sender | None = None
-        self.housekeepers: list[Housekeeper] = []
-        self.foreman: foreman.Foreman | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -84,14 +82,33 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
         for name, value in self.given.items():
             self.cfg.set(name, value)
 
-    def begin_sending(self, _worker: Any) -> None:
-        """Let each worker see to letters, levels and jobs; threads do not live through a fork."""
+    def load(self) -> Any:
+        """Return what answers the requests."""
+        return self.app
+
+    def begin(self, _worker: Any) -> None:
+        """Prepare a worker."""
         sys.setswitchinterval(TURNS)
+
+    def end(self, _server: Any, _worker: Any) -> None:
+        """Leave a worker."""
+
+
+class Server(PageServer):
+    """The server of the pages, whose workers also see to letters, levels and jobs."""
+
+    sender: Sender | None = None
+    housekeepers: Sequence[Housekeeper] = ()
+    foreman: foreman.Foreman | None = None
+
+    def begin(self, worker: Any) -> None:
+        """Begin what goes on beside the pages, in each worker: threads do not outlive a fork."""
+        super().begin(worker)
         self.sender = in_background(self.app)
         self.housekeepers = [keep_house(self.app), keep_registry(self.app)]
         self.foreman = foreman.in_background(self.app, make_application)
 
-    def end_sending(self, _server: Any, _worker: Any) -> None:
+    def end(self, _server: Any, _worker: Any) -> None:
         """Let the letter at hand be sent, if the mail server is not too slow."""
         if self.sender is not None:
             self.sender.end()
@@ -99,7 +116,3 @@ class Server(BaseApplication):  # type: ignore[misc] # the package is not typed
             each.end()
         if self.foreman is not None:
             self.foreman.end()
-
-    def load(self) -> Any:
-        """Return what answers the requests."""
-        return self.app

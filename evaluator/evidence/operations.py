@@ -45,7 +45,7 @@ def add_file(
         session.flush()
         _write(session, actor, "evidence.add", file, after=_told(file))
     if upload.indicator:
-        link(session, actor, file=file, indicator=upload.indicator)
+        _link(session, actor, file, upload.indicator)
     upload.file_id = file.id
     return file
 
@@ -88,6 +88,10 @@ def check_size(name: str, size: int) -> None:
 def link(session: Session, actor: Actor, *, file: EvidenceFile, indicator: str) -> None:
     """Let a file prove an indicator; where it does so already nothing happens."""
     _require_there(session, actor, file)
+    _link(session, actor, file, indicator)
+
+
+def _link(session: Session, actor: Actor, file: EvidenceFile, indicator: str) -> None:
     if indicator not in indicator_titles(session, file.participant):
         raise NotAllowed("no such indicator")
     if indicator not in file.indicators:
