@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import BoundedSemaphore
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -37,6 +38,10 @@ from evaluator.web.wording import gettext
 
 __all__ = ["blueprint"]
 
+_AT_ONCE = BoundedSemaphore(2)
+"""So many pages a worker draws side by side: of more, each would take as long as all together,
+and so would the saves between them."""
+
 
 @blueprint.get("/applications")
 @needs(Permission.FILL_APPLICATIONS)
@@ -60,8 +65,9 @@ def page(participant_id: int) -> ResponseReturnValue:
     """Show one part of an application: to fill in as long as it may be, else to read."""
     participant = find_for(db.session, current_actor(), Permission.SEE_APPLICATIONS, participant_id)
     ready = ready_for(db.session, participant)
-    draft = Draft.of(db.session, participant, application_of(db.session, participant), ready)
-    return _shown(draft, draft.part(request.args.get("part")))
+    with _AT_ONCE:
+        draft = Draft.of(db.session, participant, application_of(db.session, participant), ready)
+        return _shown(draft, draft.part(request.args.get("part")))
 
 
 @blueprint.post("/applications/<int:participant_id>")
