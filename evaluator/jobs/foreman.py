@@ -24,9 +24,11 @@ from evaluator.jobs.queries import next_wanted
 log = structlog.get_logger()
 Make = Callable[[Mapping[str, Any]], Flask]
 LOOKS_EVERY = 2.0
+LOOKS_AGAIN_WITHIN = 60.0
 WATCHES_EVERY = 0.2
 ENDS_WITHIN = 10
-"""Seconds between two looks for a job, at a job that runs, and at most to wait at the end."""
+"""Seconds between two looks for a job, at most so after a failure, between two looks at a job that
+runs, and at most to wait at the end."""
 FALLS = 3
 """How often an engine may end without an answer before its job has failed."""
 
@@ -72,11 +74,15 @@ class _Watch:
 
 
 def _watch(app: Flask, make: Make, stop: Event) -> None:
-    while not stop.wait(LOOKS_EVERY):
+    wait = LOOKS_EVERY
+    while not stop.wait(wait):
         try:
             work_off(app, make, stop)
+            wait = LOOKS_EVERY
         except Exception:
-            log.exception("jobs could not be done")
+            # A database that is away for an hour shall not fill the log meanwhile.
+            wait = min(2 * wait, LOOKS_AGAIN_WITHIN)
+            log.exception("jobs could not be done", again_in=wait)
 
 
 def _wanted() -> int | None:

@@ -10,11 +10,13 @@ from typing import Any
 
 import at_work
 import psutil
+import pytest
 from flask import Flask
 from sqlalchemy import text, update
 from working import Start, ask, await_progress, look
 
 from evaluator.database import db, unit_of_work
+from evaluator.jobs import foreman
 from evaluator.jobs.alone import alone
 from evaluator.jobs.foreman import work_off
 from evaluator.jobs.models import Job, JobState, JobStep
@@ -80,3 +82,31 @@ def test_service_does_not_load_the_engine() -> None:
     told = "import evaluator.commands.serve, sys; print('dbos' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+class _Waits(Event):
+    """Notes how long each wait would be, and stops after some."""
+
+    def __init__(self, most: int):
+        super().__init__()
+        self.most, self.seen = most, list[float]()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.seen.append(timeout or 0)
+        return len(self.seen) > self.most
+
+
+def test_foreman_whose_database_is_away_looks_ever_less_often(
+    jobs: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter([*[ConnectionError("the database is away")] * 6, None])
+
+    def work(*_: object) -> None:
+        error = next(answers)
+        if error:
+            raise error
+
+    monkeypatch.setattr(foreman, "work_off", work)
+    waits = _Waits(7)
+    foreman._watch(jobs, at_work.make, waits)
+    assert waits.seen == [2, 4, 8, 16, 32, 60, 60, 2]
