@@ -49,6 +49,8 @@ def _defaults() -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        # A sign-in ends after as many hours whatever its cookie says: none is signed anew for that.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
         "MAX_FORM_PARTS": 4_000,
         "WTF_CSRF_TIME_LIMIT": None,
