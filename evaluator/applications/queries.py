@@ -23,8 +23,6 @@ _BY_PARTICIPANT = (
     .where(Application.participant_id == bindparam("participant"))
     .options(joinedload(Application.answers), lazyload(Application.participant))
 )
-
-
 _FORMER = (
     select(Application)
     .join(Participant, Application.participant_id == Participant.id)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from hashlib import sha256
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -86,4 +86,4 @@ class Checked:
     @cached_property
     def sha256(self) -> str:
         """Return the digest of the content; a large one takes as long as a save does."""
-        return sha256(self.content).hexdigest()
+        return hashlib.sha256(self.content).hexdigest()
