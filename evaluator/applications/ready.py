@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from evaluator.applications.explained import Explainer
 from evaluator.applications.parts import Part, parts_of
 from evaluator.rounds.models import Participant
-from evaluator.rounds.queries import rule_set_digest, rule_set_for
+from evaluator.rounds.queries import KeptByRuleSet
 from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.rule_sets.reading import scoring_of
 from evaluator.scoring.explain import Scorer
@@ -17,8 +17,6 @@ from evaluator.scoring.levels import LevelRules
 from evaluator.scoring.so_far import SoFarScorer
 from rules.describe.words import Labels
 from rules.syntax import RuleSet, Step
-
-_MOST_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -45,20 +43,9 @@ class Ready:
         return next((each for each in steps if each.step == "self_assessment"), None)
 
 
-_kept: dict[str, Ready] = {}
-
-
 def ready_for(session: Session, participant: Participant) -> Ready:
-    """Return what shows and scores the draft of a participant.
-
-    A published rule set never changes, so that its digest alone is asked of the database.
-    """
-    digest = rule_set_digest(session, participant)
-    if digest not in _kept:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[digest] = _ready(rule_set_for(session, participant))
-    return _kept[digest]
+    """Return what shows and scores the draft of a participant."""
+    return _READY.of(session, participant)
 
 
 def _ready(stored: StoredRuleSet) -> Ready:
@@ -74,3 +61,6 @@ def _ready(stored: StoredRuleSet) -> Ready:
         parts,
         Explainer(scoring.levels.labels),
     )
+
+
+_READY = KeptByRuleSet(_ready)

@@ -13,7 +13,8 @@ from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.evidence.models import EvidenceFile, EvidenceLink, Upload
 from evaluator.evidence.policy import require_read
 from evaluator.rounds.models import Participant
-from evaluator.rounds.queries import rule_set_digest, rule_set_for
+from evaluator.rounds.queries import KeptByRuleSet
+from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.rule_sets.reading import rule_set_of
 from rules.lowering import indicators_of
 from rules.syntax import Words
@@ -100,19 +101,16 @@ def usage_of(session: Session, participant_id: int) -> Usage:
     return Usage(files, int(size), ever)
 
 
-_MOST_KEPT = 64
-_titles: dict[str, Mapping[str, Words]] = {}
-
-
 def indicator_titles(session: Session, participant: Participant) -> Mapping[str, Words]:
     """Return the titles of the indicators that files of a participant may prove."""
-    digest = rule_set_digest(session, participant)
-    if digest not in _titles:
-        if len(_titles) >= _MOST_KEPT:
-            _titles.clear()
-        rule_set = rule_set_of(rule_set_for(session, participant))
-        _titles[digest] = {each.id: each.title for each in indicators_of(rule_set)}
-    return _titles[digest]
+    return _TITLES.of(session, participant)
+
+
+def _titles(stored: StoredRuleSet) -> Mapping[str, Words]:
+    return {each.id: each.title for each in indicators_of(rule_set_of(stored))}
+
+
+_TITLES = KeptByRuleSet(_titles)
 
 
 def same_file_elsewhere(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -16,6 +17,8 @@ from evaluator.database import now
 from evaluator.rounds.models import Participant, Round, RoundRuleSet, RoundState, RoundStep
 from evaluator.rounds.policy import may_see, require_manager, sees_planned_rounds
 from evaluator.rule_sets.models import StoredRuleSet
+
+Made = TypeVar("Made")
 
 STEP_ACTIONS = ("round.extend_step", "round.close_step", "round.move_step")
 """What is written to the audit log when the calendar of an open round changes."""
@@ -86,13 +89,28 @@ _DIGEST = (
 )
 
 
-def rule_set_digest(session: Session, participant: Participant) -> str:
-    """Return what tells the rule set of a participant from all others.
+class KeptByRuleSet(Generic[Made]):
+    """What is made of the rule sets of participants; the newest are kept.
 
-    A published one never changes: what was made of it once is found by its digest alone.
+    A published rule set never changes, so that its digest alone is asked of the database.
     """
-    named = {"round": participant.round_id, "category": participant.category}
-    return session.scalars(_DIGEST, named).one() or ""
+
+    def __init__(self, make: Callable[[StoredRuleSet], Made], most: int = 64):
+        """Keep so many of what a function makes."""
+        self._make, self._most = make, most
+        self._kept: dict[str, Made] = {}
+
+    def of(self, session: Session, participant: Participant) -> Made:
+        """Return what is made of the rule set by which a participant is rated."""
+        named = {"round": participant.round_id, "category": participant.category}
+        digest = session.scalars(_DIGEST, named).one() or ""
+        found = self._kept.get(digest)
+        if found is None:
+            found = self._make(rule_set_for(session, participant))
+            if len(self._kept) >= self._most:
+                self._kept.clear()
+            self._kept[digest] = found
+        return found
 
 
 def open_step(made: Round, name: str, at: datetime | None = None) -> RoundStep | None:

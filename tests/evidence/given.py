@@ -43,7 +43,7 @@ def make_file(
         participant=participant,
         size=len(content),
         sha256=digest,
-        storage_key=storage_key(sha256(content).hexdigest()),
+        storage_key=storage_key(digest),
         uploaded_at=now(),
         account_id=None,
         removed_at=given.pop("removed_at", None),
