@@ -11,17 +11,19 @@ from typing import Any, ClassVar
 
 from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
     Session,
+    SessionTransaction,
     UOWTransaction,
     declared_attr,
     mapped_column,
 )
 from sqlalchemy.types import JSON, TypeDecorator
 
+from evaluator.precedence import PRECEDENCE
 from evaluator.sqlite import begin_writing
 
 NAMES = {
@@ -144,6 +146,8 @@ def take_turn(session: Session) -> None:
     It sees what others did meanwhile, as each statement does on PostgreSQL: what is decided by rows
     that were read before is read anew, or compared by its version.
     """
+    PRECEDENCE.give_way()
+    PRECEDENCE.hold()
     session.autoflush = True
     connection = session.connection()
     only_reads = not connection.get_execution_options().get("writes", True)
@@ -162,3 +166,16 @@ def take_turn(session: Session) -> None:
 def _turn_before_writing(session: Session, _context: UOWTransaction, _objects: Any) -> None:
     """Take the turn before anything is written, for a unit of work that ends without it."""
     take_turn(session)
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _let_go(_session: Session, transaction: SessionTransaction) -> None:
+    """Go first no longer than the turn to write lasts."""
+    if transaction.parent is None:
+        PRECEDENCE.let_go()
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _give_way(*_statement: object) -> None:
+    """Let saves go first before each statement of what only reads."""
+    PRECEDENCE.give_way()

@@ -15,6 +15,7 @@ from evaluator.applications.lines import FactLine, IndicatorLine
 from evaluator.applications.page import Page
 from evaluator.applications.standing import part_lines, standing_of
 from evaluator.applications.wording import declaration_words
+from evaluator.precedence import PRECEDENCE
 from evaluator.web.languages import language
 from evaluator.web.wording import gettext
 from reports.application import ApplicationPaper, Chapter, Item, Line
@@ -83,6 +84,7 @@ def _chapters(draft: Draft, evidence: Evidence, language: str) -> Iterator[Chapt
 
 
 def _item(indicator: IndicatorLine, evidence: Evidence) -> Item:
+    PRECEDENCE.give_way()
     score = indicator.score
     sign = "−" if score.deducts else ""
     points = score.waits or f"{sign if score.points != '0' else ''}{score.points}"

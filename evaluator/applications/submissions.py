@@ -25,6 +25,7 @@ from evaluator.applications.queries import application_of
 from evaluator.applications.ready import Ready
 from evaluator.applications.states import move_held
 from evaluator.database import now
+from evaluator.precedence import PRECEDENCE
 from evaluator.rounds.models import Participant
 from evaluator.storage import storage
 from evaluator.web.errors import Refusal
@@ -83,7 +84,7 @@ class Filing:
         stamp = Stamp(self.number, self.at, self.digest)
         with _ONE_AT_A_TIME:
             paper = paper_of(self.draft, self.declaration, self.evidence, stamp, self.language)
-            return write_application(paper)
+            return write_application(paper, PRECEDENCE.give_way)
 
 
 def submit_application(

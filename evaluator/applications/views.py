@@ -33,7 +33,7 @@ from evaluator.rounds.models import Participant
 from evaluator.rounds.queries import current_round, visible_participants
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
-from evaluator.web.service import takes_turn_late
+from evaluator.web.service import goes_first, takes_turn_late
 from evaluator.web.wording import gettext
 
 __all__ = ["blueprint"]
@@ -72,6 +72,7 @@ def page(participant_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/applications/<int:participant_id>")
 @needs(Permission.FILL_APPLICATIONS)
+@goes_first
 def save(participant_id: int) -> ResponseReturnValue:
     """Save a whole part; where somebody else changed a field, show both values."""
     participant, ready = _to_fill(participant_id)
@@ -91,6 +92,7 @@ def save(participant_id: int) -> ResponseReturnValue:
 @blueprint.post("/applications/<int:participant_id>/autosave")
 @needs(Permission.FILL_APPLICATIONS)
 @takes_turn_late
+@goes_first
 def autosave(participant_id: int) -> ResponseReturnValue:
     """Save the fields that changed, and tell a script what has become of the page."""
     participant, ready = _to_fill(participant_id)

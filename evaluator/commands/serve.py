@@ -18,6 +18,7 @@ from evaluator.awards.daily import Housekeeper
 from evaluator.awards.daily import in_background as keep_house
 from evaluator.certificates.daily import in_background as keep_registry
 from evaluator.commands.stored_files import tidy_up
+from evaluator.commands.warming import warm_up
 from evaluator.database import db, unit_of_work
 from evaluator.jobs import foreman
 from evaluator.migrations.running import upgrade
@@ -50,6 +51,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         upgrade(db.engine)
         with unit_of_work(db.session):
             tidy_up(db.session, storage())
+        warm_up(app, db.session)
         db.session.close()
         # Each worker opens connections of its own; none may cross the fork.
         db.engine.dispose()

@@ -19,6 +19,8 @@ from flask import Flask, g, request
 from flask_babel import Babel, Domain, get_locale
 from markupsafe import Markup
 
+from evaluator.precedence import PRECEDENCE
+
 LANGUAGES = ("zh", "en")
 PROGRAMS = "/api/v1/"
 _ENGLISH = NullTranslations()
@@ -36,8 +38,10 @@ def say(message: str, **values: object) -> Markup:
     """Return a message for a page; the values in it are escaped.
 
     It is what `_` means in templates. Jinja's own goes through three calls that look for the
-    language of the request again, and a page says some 150 messages.
+    language of the request again, and a page says some 150 messages. At each of them it lets saves
+    go first.
     """
+    PRECEDENCE.give_way()
     said = Markup(_translations().gettext(message))  # noqa: S704 # our own words
     return said % values if "%" in said else said
 

@@ -9,14 +9,22 @@ from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 
 from evaluator.database import db, only_read, take_turn
+from evaluator.precedence import PRECEDENCE
 
 View = TypeVar("View", bound=Callable[..., Any])
-_LATE = "takes_turn_late"
+_LATE, _FIRST = "takes_turn_late", "goes_first"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Service(Flask):
     """An application whose requests each are one unit of work: all of it is kept, or nothing."""
+
+    def full_dispatch_request(self) -> Response:
+        """Answer a request, saves before all others; see `evaluator.precedence`."""
+        view = self.view_functions.get(request.endpoint or "")
+        first = getattr(view, _FIRST, False)
+        with PRECEDENCE.first() if first else PRECEDENCE.patiently():
+            return super().full_dispatch_request()
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer a request, and commit what it did unless the answer is an error.
@@ -51,4 +59,10 @@ def takes_turn_late(view: View) -> View:
     All others take it when they are called. It is for what hundreds do in the same minute.
     """
     setattr(view, _LATE, True)
+    return view
+
+
+def goes_first(view: View) -> View:
+    """Declare that what else is looked at or drawn gives way to a route: saving is urgent."""
+    setattr(view, _FIRST, True)
     return view

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
+import pytest
 from drafting import COMPLETE, make_case
 from flask.testing import FlaskClient
 from service import service, sign_in_as
 from sqlalchemy import Connection, event, select, update
 
+from evaluator import precedence
 from evaluator.accounts.models import SignIn
 from evaluator.applications.models import Answer, Application, Submission
 from evaluator.database import db, now
+from evaluator.precedence import PRECEDENCE
 from evaluator.storage import storage
 
 MANY = 8
@@ -88,4 +91,32 @@ def test_save_after_a_pause_goes_beside_what_others_write(tmp_path: Path) -> Non
     with app.app_context():
         assert db.session.scalars(select(SignIn)).one().seen_at > long_ago
         db.session.rollback()
+        db.engine.dispose()
+
+
+def test_a_page_gives_way_to_a_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # So long that a page which does not give way is seen, and one that does is drawn afterwards.
+    monkeypatch.setattr(precedence, "PATIENCE", 60.0)
+    app = service(tmp_path)
+    with app.app_context():
+        case = make_case(db.session)
+        reader, writer = (sign_in_as(app, db.session, case.officer) for _ in range(2))
+        address = case.address()
+        db.session.commit()
+    shown = Event()
+
+    def read() -> None:
+        if reader.get(address).status_code == 200:
+            shown.set()
+
+    page = Thread(target=read)
+    sent = {"visits": {"value": "10", "reason": "", "was": ""}}
+    with PRECEDENCE.first():
+        page.start()
+        answer = writer.post(f"{address}/autosave", json={"part": "service", "facts": sent})
+        assert answer.status_code == 200
+        assert not shown.wait(0.2)
+    page.join()
+    assert shown.is_set()
+    with app.app_context():
         db.engine.dispose()

@@ -267,7 +267,7 @@ def test_the_paper_is_of_what_was_held_where_it_changed_while_it_was_drawn(
     """Another answer is saved after the paper was drawn and before the application is held."""
     papers = []
 
-    def draw(paper: ApplicationPaper) -> bytes:
+    def draw(paper: ApplicationPaper, *_between: object) -> bytes:
         if not papers:
             ready.save(visits="30")
         papers.append(paper)
@@ -286,7 +286,7 @@ def test_the_paper_is_drawn_once_where_nothing_changed(
 ) -> None:
     papers = []
     monkeypatch.setattr(
-        submissions, "write_application", lambda paper: papers.append(paper) or b"%PDF-"
+        submissions, "write_application", lambda paper, _: papers.append(paper) or b"%PDF-"
     )
     made = submitted(ready)
     assert [made.digest in each.footer for each in papers] == [True]

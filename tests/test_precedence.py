@@ -1,0 +1,121 @@
+"""Who goes first: threads that give way wait for those who save, not for ever, and never both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from evaluator import precedence
+from evaluator.database import take_turn
+from evaluator.precedence import PRECEDENCE, Precedence
+
+FOR_EVER = 60.0
+SOON = 10.0
+"""Seconds after which a thread that should have gone on did not."""
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let everybody give way for so long that only the end of waiting can end it."""
+    monkeypatch.setattr(precedence, "PATIENCE", FOR_EVER)
+
+
+def beside(act: Callable[[], object]) -> tuple[Thread, Event]:
+    """Do something in a thread; return it, and what is set once it is done."""
+    done = Event()
+
+    def run() -> None:
+        act()
+        done.set()
+
+    thread = Thread(target=run)
+    thread.start()
+    return thread, done
+
+
+def giving_way(subject: Precedence) -> Callable[[], None]:
+    def act() -> None:
+        with subject.patiently():
+            subject.give_way()
+
+    return act
+
+
+def test_who_gives_way_waits_until_nobody_goes_first() -> None:
+    subject = Precedence()
+    with subject.first():
+        with subject.first():
+            thread, done = beside(giving_way(subject))
+        assert not done.wait(0.05)
+    thread.join(SOON)
+    assert done.is_set()
+
+
+def test_patience_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precedence, "PATIENCE", 0.02)
+    subject = Precedence()
+    with subject.first():
+        thread, done = beside(giving_way(subject))
+        assert done.wait(SOON)
+    thread.join()
+
+
+def test_who_goes_first_or_has_no_patience_waits_for_nobody() -> None:
+    subject = Precedence()
+
+    def urgent() -> None:
+        with subject.patiently(), subject.first():
+            subject.give_way()
+
+    with subject.first():
+        for act in (subject.give_way, urgent):
+            thread, done = beside(act)
+            assert done.wait(SOON)
+            thread.join()
+
+
+def test_who_holds_something_goes_first_until_it_lets_go() -> None:
+    subject = Precedence()
+    subject.hold()
+    subject.hold()
+    thread, done = beside(giving_way(subject))
+    assert not done.wait(0.05)
+    subject.let_go()
+    thread.join(SOON)
+    assert done.is_set()
+    subject.let_go()
+    giving_way(subject)()
+
+
+@pytest.fixture
+def waiting() -> Iterator[Callable[[], tuple[Thread, Event]]]:
+    """Return how to begin to give way to what this process does."""
+    threads = []
+
+    def begin() -> tuple[Thread, Event]:
+        threads.append(beside(giving_way(PRECEDENCE)))
+        return threads[-1]
+
+    yield begin
+    for thread, _ in threads:
+        thread.join(SOON)
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback", "close"])
+def test_a_unit_of_work_goes_first_from_its_turn_to_its_end(
+    session: Session, waiting: Callable[[], tuple[Thread, Event]], end: str
+) -> None:
+    session.execute(text("SELECT 1"))
+    _, before = waiting()
+    assert before.wait(SOON)
+    take_turn(session)
+    _, done = waiting()
+    with session.begin_nested():
+        session.execute(text("SELECT 1"))
+    assert not done.wait(0.05)
+    getattr(session, end)()
+    assert done.wait(SOON)
