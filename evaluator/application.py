@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -43,6 +44,7 @@ from evaluator.storage import set_up_storage
 from evaluator.web.errors import set_up_errors
 from evaluator.web.fields import described
 from evaluator.web.headers import add_headers
+from evaluator.web.kept_forms import send_again
 from evaluator.web.languages import set_up_languages
 from evaluator.web.navigation import set_up_navigation
 from evaluator.web.numbers_in_addresses import set_up_numbers
@@ -97,7 +99,7 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     app.before_request(load_sign_in)
     # After the sign-in: who left a page open too long is told so as whoever they are.
     set_up_api(app, CSRFProtect(app))
-    guard(app, ask_anew, wants_second_factor)
+    guard(app, ask_anew, wants_second_factor, partial(send_again, signed_out=True))
     for subject in SUBJECTS:
         app.register_blueprint(subject.views.blueprint)
     return app

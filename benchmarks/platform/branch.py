@@ -67,8 +67,11 @@ class Branch:
             self.marks[name] = html.unescape(mark)
             self.part_of[name] = part
 
-    def save(self, fact: str, value: str) -> str:
-        """Save a field as the script of the page does; return its new mark."""
+    def save(self, fact: str, value: str, saved: Callable[[], object] = lambda: None) -> str:
+        """Save a field as the script of the page does; return its new mark.
+
+        `saved` is called when the server has said so; the points so far come after it.
+        """
         self.find(fact)
         was = self.marks[fact]
         body = {"part": self.part_of[fact], "facts": {fact: {"value": value, "was": was}}}
@@ -77,6 +80,7 @@ class Branch:
             f"/applications/{self.desk.participant_id}/autosave",
             json.dumps(body).encode(),
             {"Content-Type": "application/json"},
+            heard=saved,
         )
         told = json.loads(answer)
         if told["conflicts"]:
@@ -140,9 +144,10 @@ class Branch:
         body: bytes = b"",
         headers: Mapping[str, str] = NOTHING,
         expected: tuple[int, ...] = (200, 201),
+        heard: Callable[[], object] = lambda: None,
     ) -> bytes:
         sent = {"Cookie": self.cookie, "X-CSRFToken": self.token, **headers}
-        status, read, told = self.line.ask(method, path, body, sent)
+        status, read, told = self.line.ask(method, path, body, sent, heard)
         if status not in expected:
             raise Unexpected(f"{method} {path}: {status} {read[:300]!r}", status)
         self._keep(told.get_all("Set-Cookie") or [])

@@ -34,10 +34,15 @@ SIDE = 1_400
 
 @dataclass
 class Evening:
-    """What was acknowledged, and how long each kind of request took, in seconds."""
+    """What was acknowledged, and how long each kind of request took, in seconds.
+
+    `saves` ended when the server said that a value is saved, `points` when the points so far and
+    what else that changed on the page had come.
+    """
 
     pictures: Path
     saves: list[float] = field(default_factory=list)
+    points: list[float] = field(default_factory=list)
     uploads: list[float] = field(default_factory=list)
     submissions: list[float] = field(default_factory=list)
     answers: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -50,9 +55,13 @@ class Evening:
         """Do something and note how long it took."""
         begun = time.perf_counter()
         result = act()
+        self.note(kind, begun)
+        return result
+
+    def note(self, kind: list[float], begun: float) -> None:
+        """Note how long something has taken by now."""
         with self.lock:
             kind.append(time.perf_counter() - begun)
-        return result
 
 
 def picture(number: int, side: int = SIDE) -> bytes:
@@ -89,7 +98,9 @@ def _work(port: int, desk: Desk, evening: Evening, thinking: tuple[float, float]
         for fact, value in desk.answers.items():
             branch.find(fact, lambda: time.sleep(pause(*LOOKING)))
             time.sleep(pause(*thinking))
-            evening.took(evening.saves, lambda fact=fact, value=value: branch.save(fact, value))
+            begun = time.perf_counter()
+            branch.save(fact, value, lambda begun=begun: evening.note(evening.saves, begun))
+            evening.note(evening.points, begun)
             evening.answers.setdefault(desk.participant_id, {})[fact] = value
         name = f"{desk.participant_id}.jpg"
         content = (evening.pictures / name).read_bytes()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPMessage
 from types import MappingProxyType
 
@@ -22,14 +22,24 @@ class Line:
         self.used = 0.0
 
     def ask(
-        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] = NOTHING
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] = NOTHING,
+        heard: Callable[[], object] = lambda: None,
     ) -> tuple[int, bytes, HTTPMessage]:
-        """Ask for something; return the status, the whole answer and its headers."""
+        """Ask for something; return the status, the whole answer and its headers.
+
+        `heard` is called when the first line of the answer is there.
+        """
         if time.monotonic() - self.used > IDLE:
             self.connection.close()
         self.connection.request(method, path, body, dict(headers))
         answer = self.connection.getresponse()
-        read = answer.read()
+        read = answer.readline()
+        heard()
+        read += answer.read()
         self.used = time.monotonic()
         return answer.status, read, answer.headers
 

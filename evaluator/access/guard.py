@@ -24,10 +24,12 @@ def guard(
     app: Flask,
     ask_anew: Callable[[], ResponseReturnValue | None],
     wants_second_factor: Callable[[], bool],
+    keep_posted: Callable[[], str | None],
 ) -> None:
-    """Check every request of an app; the two functions ask about the sign-in of this request.
+    """Check every request of an app; two functions ask about the sign-in of this request.
 
-    `ask_anew` answers with a question for whoever has not proved lately who they are.
+    `ask_anew` answers with a question for whoever has not proved lately who they are,
+    `keep_posted` with a page that keeps what was posted by somebody who is not signed in.
     """
 
     @app.before_request
@@ -41,7 +43,7 @@ def guard(
             return None
         actor: Actor | None = g.get("actor")
         if actor is None:
-            return _sign_in()
+            return _sign_in(keep_posted)
         if access.second_factor and wants_second_factor():
             return redirect(url_for("accounts.set_up_second_factor"))
         _permit(actor, access)
@@ -53,8 +55,11 @@ def _permit(actor: Actor, access: Access) -> None:
         raise NotAllowed(access.permission)
 
 
-def _sign_in() -> Any:
+def _sign_in(keep_posted: Callable[[], str | None]) -> Any:
     """Send an unknown caller to the log-in page, and back to where they wanted to go."""
     if request.path.startswith("/api/"):
         abort(401)
+    kept = keep_posted()
+    if kept:
+        return kept, 403
     return redirect(url_for("accounts.sign_in", next=this_page()))

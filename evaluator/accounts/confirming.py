@@ -9,33 +9,35 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
 
-from evaluator.access.detours import HANDED_ON, page_before, this_page
+from evaluator.access.detours import page_before, this_page
 from evaluator.accounts import sessions, signing_in
 from evaluator.accounts.form_fields import refuse, text
 from evaluator.accounts.provider import is_configured
 from evaluator.database import db, only_read, take_turn
 from evaluator.web.errors import Refusal
+from evaluator.web.kept_forms import Lost, posted, what_is_lost, with_parts
 from evaluator.web.wording import gettext
 from forms.accounts import ConfirmForm
 
 PREFIX = "proving-"
-LARGEST = 300_000
-"""How many bytes of a form are kept; the service reads at most 500,000 that are not files."""
-SECRET = frozenset({"password", "proof", "old", "new", "again"})
-"""The fields for passwords, which no page hands back."""
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-
-Fields = list[tuple[str, str]]
+_LOST = {
+    Lost.FILE: lazy_gettext(
+        "A file is not kept over this question. Afterwards, fill the form in anew."
+    ),
+    Lost.TOO_MUCH: lazy_gettext("This is too much to be kept. Afterwards, fill the form in anew."),
+    Lost.OTHER: lazy_gettext("What you sent is not kept. Afterwards, fill the form in anew."),
+}
 
 
 def ask_anew() -> ResponseReturnValue | None:
     """Return the question who it is, None for whoever has answered it lately or does so now."""
     if sessions.confirmed_lately():
         return None
-    lost = _why_not_kept()
+    lost = what_is_lost((PREFIX,))
     if lost:
-        flash(lost, "error")
+        flash(_LOST[lost], "error")
     if lost or request.method != "POST":
         return redirect(url_for("accounts.confirm", next=this_page()))
     form = ConfirmForm(prefix=PREFIX)
@@ -80,30 +82,7 @@ def _question(form: ConfirmForm) -> str:
         "accounts/confirm.html",
         form=form,
         provider=is_linked(),
-        kept=_kept(),
-        handed_on=(HANDED_ON, page_before()),
-        with_parts=request.mimetype == FORMS[1],
+        kept=posted((PREFIX,)),
+        back=page_before(),
+        with_parts=with_parts(),
     )
-
-
-def _kept() -> Fields:
-    """Return what was posted, without what belongs to the question or to the page it came from."""
-    own = (PREFIX, HANDED_ON)
-    return [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if not name.startswith(own) and not name.endswith("csrf_token")
-    ]
-
-
-def _why_not_kept() -> str:
-    """Return why what was posted cannot be kept, in words for its person; empty where it can."""
-    if any(each.filename for each in request.files.values()):
-        return gettext("A file is not kept over this question. Afterwards, fill the form in anew.")
-    if (request.content_length or 0) > LARGEST:
-        return gettext("This is too much to be kept. Afterwards, fill the form in anew.")
-    unread = request.mimetype not in (*FORMS, "")
-    secret = any(name.rpartition("-")[2] in SECRET for name, _ in _kept())
-    if unread or secret:
-        return gettext("What you sent is not kept. Afterwards, fill the form in anew.")
-    return ""

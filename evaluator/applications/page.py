@@ -50,7 +50,11 @@ class Page:
         self.conflicts = conflicts or {}
         self.names = names or {}
         self.labels = draft.ready.labels
-        self.reasons = Reasons(draft.found.assessment, self.labels)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Return what words the points; they are worked out once somebody asks."""
+        return Reasons(self.draft.found.assessment, self.labels)
 
     @cached_property
     def indicators(self) -> list[IndicatorLine]:

@@ -47,6 +47,7 @@ def paper_of(
         declaration=declaration_words(),
         signatures=[
             gettext("Secretary (name): %(name)s", name=declaration.secretary),
+            gettext("Secretary (signature): ____________________"),
             gettext("Submitted on %(moment)s", moment=moment),
             gettext("Seal of the organisation"),
         ],

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from threading import BoundedSemaphore
-from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from evaluator.access import Permission, current_actor, needs
@@ -31,6 +30,7 @@ from evaluator.database import db
 from evaluator.evidence.queries import evidence_of
 from evaluator.rounds.models import Participant
 from evaluator.rounds.queries import current_round, visible_participants
+from evaluator.web.in_two import told_in_two
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
 from evaluator.web.service import goes_first, takes_turn_late
@@ -101,9 +101,8 @@ def autosave(participant_id: int) -> ResponseReturnValue:
     editing = save_answers(
         db.session, current_actor(), participant=participant, ready=ready, typed=typed
     )
-    # Working out and showing what the save changed takes longer than the save; nobody waits for it.
     db.session.commit()
-    return _changes(editing, ready, _part_of(ready, str(sent["part"])), set(typed))
+    return _told(editing, ready, _part_of(ready, str(sent["part"])), set(typed))
 
 
 @blueprint.post("/applications/<int:participant_id>/copy")
@@ -175,23 +174,29 @@ def _review(draft: Draft) -> str | None:
     return url_for(endpoint, participant_id=draft.participant.id)
 
 
-def _changes(editing: Editing, ready: Ready, part: Part, names: set[str]) -> dict[str, Any]:
-    """Return the pieces of the page that a save changed, and the marks of its fields."""
+def _told(editing: Editing, ready: Ready, part: Part, names: set[str]) -> Response:
+    """Tell that fields are saved, with their marks, and then what that changed on the page.
+
+    Scoring and drawing anew takes as long as saving does; nobody is to wait for it to know that
+    nothing typed is lost.
+    """
     draft = Draft(editing.participant, editing.application, ready, editing.sheet)
     accounts = names_of(db.session, [each.account_id for each in editing.conflicts.values()])
     page = Page(draft, part, language(), editing.conflicts, accounts)
-    pieces = render_template(
+    marks = {name: page.mark(name) for name in names}
+    saved = {"marks": marks, "conflicts": sorted(editing.conflicts)}
+    return told_in_two(saved, lambda: {"html": _pieces(page, draft)})
+
+
+def _pieces(page: Page, draft: Draft) -> str:
+    """Return the pieces of the page that a save may have changed."""
+    return render_template(
         "applications/pieces.html",
         page=page,
         parts=part_lines(draft, language()),
         standing=standing_of(draft, language()),
-        participant=editing.participant,
-        application=editing.application,
-        part=part,
+        participant=draft.participant,
+        application=draft.application,
+        part=page.part,
         editable=True,
     )
-    return {
-        "html": pieces,
-        "marks": {name: page.mark(name) for name in names},
-        "conflicts": sorted(editing.conflicts),
-    }

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from evaluator.access import NotAllowed
 from evaluator.access.detours import page_before
 from evaluator.database import db, only_read
+from evaluator.web.kept_forms import send_again
 from evaluator.web.languages import language
 from evaluator.web.numbers_in_addresses import beyond_all_rows
 
@@ -125,6 +126,9 @@ def _refused(error: Refusal) -> ResponseReturnValue:
 
 
 def _expired(_error: CSRFError) -> ResponseReturnValue:
+    kept = send_again(signed_out=False)
+    if kept:
+        return kept, 400
     return page(400, gettext("The page was open for too long. Load it again and repeat."))
 
 

@@ -19,10 +19,10 @@ from werkzeug.test import TestResponse
 from wtforms import PasswordField
 
 from evaluator.access import Role
-from evaluator.accounts.confirming import LARGEST, SECRET
 from evaluator.accounts.models import Account, ApiToken
 from evaluator.accounts.throttling import PER_ACCOUNT
 from evaluator.database import db
+from evaluator.web.kept_forms import LARGEST, SECRET
 from forms import accounts
 
 NEW = "/account/tokens/new"

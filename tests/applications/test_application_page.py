@@ -187,7 +187,9 @@ def test_a_page_and_a_save_take_as_many_queries_for_one_answer_as_for_all(
         counts.append((len(page), len(saving)))
         case.save(**COMPLETE)
     assert counts[0] == counts[1]
-    assert counts[0] == (9, 11)
+    # Elsewhere than on SQLite a row is locked, too.
+    locks = int(case.session.get_bind().dialect.name != "sqlite")
+    assert counts[0] == (9, 10 + locks)
 
 
 def test_lists_take_as_many_queries_for_one_as_for_three(case: Case, browser_of: Browsers) -> None:

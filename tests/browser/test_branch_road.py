@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from district import District, make_account, make_district, make_round
 from looking import look
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route, expect
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 from walkers import make_person, participant_of, sign_in, tab_to
 
 from evaluator.access import Role
+from evaluator.accounts.models import SignIn
 
 Open = Callable[..., Page]
 
@@ -157,3 +160,46 @@ def test_typing_before_the_script_has_come_is_saved(
         page.wait_for_timeout(50)
     held[0].continue_()
     expect(page.locator("#standing-line")).to_contain_text("40.00 / 100")
+
+
+def test_what_is_saved_is_said_although_the_points_are_lost_on_their_way(
+    rows: Session, district: District, page_of: Open, address: str
+) -> None:
+    page = page_of(make_account(rows, Role.BRANCH_OFFICER, district.east_one))
+
+    def cut(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().partition("\n")[0] + "\n")
+
+    page.goto(address)
+    page.route("**/autosave", cut)
+    page.get_by_label("支部党员大会次数").fill("4")
+    expect(page.locator("#save-state")).to_contain_text("已保存")
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.unroute("**/autosave")
+    page.get_by_label("支部党员大会次数").fill("3")
+    expect(page.locator("#standing-line")).to_contain_text("30.00 / 100")
+
+
+def test_what_was_typed_waits_for_who_is_signed_out(
+    rows: Session, district: District, page_of: Open, address: str
+) -> None:
+    page = page_of(java_script_enabled=False)
+    officer = make_person(rows, Role.BRANCH_OFFICER, district.east_one)
+    sign_in(page, officer)
+    page.goto(f"{address}?part=service")
+    page.get_by_label("志愿服务次数").fill("二十多次，另有三次与邻近支部联合开展，待核实后补充")
+    rows.execute(delete(SignIn))
+    rows.commit()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("您已退出登录")
+    page.get_by_text("较长的文字（可复制）").click()
+    look(page, "signed-out-kept", scripts=False)
+    with page.context.expect_page() as tab:
+        page.get_by_role("link", name="在新标签页登录").click()
+    expect(tab.value.get_by_label("用户名")).to_be_visible()
+    sign_in(tab.value, officer)
+    page.get_by_role("button", name="重新提交").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("页面打开时间过长")
+    page.get_by_role("button", name="重新提交").click()
+    expect(page.get_by_label("志愿服务次数")).to_have_value(re.compile("二十多次"))

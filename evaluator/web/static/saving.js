@@ -87,12 +87,16 @@ export function startSaving({ form, stateLine, markOf, more = {}, taken = () => 
       stopped = true;
       return show("refused");
     }
-    const saved = await answer.json();
+    const saved = await readInTwo(answer, (saved) => settleAll(saved, facts));
+    if (!saved) return;
+    replacePieces(saved.html);
+    taken(saved);
+  }
+
+  function settleAll(saved, facts) {
     failures = 0;
     for (const [name, mark] of Object.entries(saved.marks)) settle(name, mark, facts[name], saved);
     keep();
-    replacePieces(saved.html);
-    taken(saved);
     show(Object.values(pending).some((each) => each.waits) ? "conflict" : "saved");
   }
 
@@ -123,6 +127,30 @@ export function startSaving({ form, stateLine, markOf, more = {}, taken = () => 
   addEventListener("online", () => plan(0));
   addEventListener("pagehide", () => stopped || send());
   return { pending, note, drop, plan };
+}
+
+// The first line of an answer says what is saved; what that changed on the page may follow later,
+// and is not worth an alarm where the connection is lost in between: the next answer brings it.
+async function readInTwo(answer, first) {
+  const reader = answer.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let told = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      text += decoder.decode(value, { stream: !done });
+      const end = text.indexOf(",\n");
+      if (!told && (end > 0 || done)) {
+        first(JSON.parse(end > 0 ? `${text.slice(0, end)}}` : text));
+        told = true;
+      }
+      if (done) return JSON.parse(text);
+    }
+  } catch (error) {
+    if (told) return null;
+    throw error;
+  }
 }
 
 function replacePieces(html) {
