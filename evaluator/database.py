@@ -147,7 +147,6 @@ def take_turn(session: Session) -> None:
     that were read before is read anew, or compared by its version.
     """
     PRECEDENCE.give_way()
-    PRECEDENCE.hold()
     session.autoflush = True
     connection = session.connection()
     only_reads = not connection.get_execution_options().get("writes", True)
@@ -160,6 +159,9 @@ def take_turn(session: Session) -> None:
         connection.exec_driver_sql("COMMIT")
         begin_writing(connection)
         connection.execution_options(writes=True)
+        # Nobody else can write until this unit of work is over.
+        PRECEDENCE.hold_for_all()
+    PRECEDENCE.hold()
 
 
 @event.listens_for(Session, "before_flush")

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition, local
 
-PATIENCE = 0.1
+PATIENCE = 0.05
 """Seconds for which a request gives way in all; then it takes turns with the others."""
 
 
@@ -25,6 +25,7 @@ class _Own(local):
     left = 0.0
     urgent = False
     holds = False
+    is_waited_for = False
 
 
 class Precedence:
@@ -68,15 +69,21 @@ class Precedence:
         own.left -= time.monotonic() - begun
 
     def hold(self) -> None:
-        """Go first until `let_go`: others wait for what this thread holds."""
-        if not self._own.holds:
-            self._own.holds = True
+        """Give way no longer until `let_go`: somebody may wait for what this thread holds."""
+        self._own.holds = True
+
+    def hold_for_all(self) -> None:
+        """Go first until `let_go`: everybody who saves waits for what this thread holds."""
+        self.hold()
+        if not self._own.is_waited_for:
+            self._own.is_waited_for = True
             self._begin()
 
     def let_go(self) -> None:
         """Hold nothing any more; nothing happens where nothing was held."""
-        if self._own.holds:
-            self._own.holds = False
+        self._own.holds = False
+        if self._own.is_waited_for:
+            self._own.is_waited_for = False
             self._end()
 
     def _begin(self) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from evaluator import precedence
-from evaluator.database import take_turn
 from evaluator.precedence import PRECEDENCE, Precedence
 
 FOR_EVER = 60.0
@@ -78,10 +77,10 @@ def test_who_goes_first_or_has_no_patience_waits_for_nobody() -> None:
             thread.join()
 
 
-def test_who_holds_something_goes_first_until_it_lets_go() -> None:
+def test_who_is_waited_for_by_all_goes_first_until_it_lets_go() -> None:
     subject = Precedence()
-    subject.hold()
-    subject.hold()
+    subject.hold_for_all()
+    subject.hold_for_all()
     thread, done = beside(giving_way(subject))
     assert not done.wait(0.05)
     subject.let_go()
@@ -89,6 +88,24 @@ def test_who_holds_something_goes_first_until_it_lets_go() -> None:
     assert done.is_set()
     subject.let_go()
     giving_way(subject)()
+
+
+def test_who_holds_something_gives_way_no_longer_and_stops_nobody() -> None:
+    subject = Precedence()
+
+    def holding() -> None:
+        with subject.patiently():
+            subject.hold()
+            giving_way(subject)()
+
+    subject.hold()
+    thread, done = beside(giving_way(subject))
+    assert done.wait(SOON)
+    thread.join()
+    with subject.first():
+        thread, done = beside(holding)
+        assert done.wait(SOON)
+        thread.join()
 
 
 @pytest.fixture
@@ -106,13 +123,13 @@ def waiting() -> Iterator[Callable[[], tuple[Thread, Event]]]:
 
 
 @pytest.mark.parametrize("end", ["commit", "rollback", "close"])
-def test_a_unit_of_work_goes_first_from_its_turn_to_its_end(
+def test_a_unit_of_work_goes_first_from_its_audit_lines_to_its_end(
     session: Session, waiting: Callable[[], tuple[Thread, Event]], end: str
 ) -> None:
     session.execute(text("SELECT 1"))
     _, before = waiting()
     assert before.wait(SOON)
-    take_turn(session)
+    PRECEDENCE.hold_for_all()
     _, done = waiting()
     with session.begin_nested():
         session.execute(text("SELECT 1"))

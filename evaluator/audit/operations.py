@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from evaluator.audit.chain import START, digest_of
 from evaluator.audit.models import AuditHead, AuditLine
 from evaluator.database import now
+from evaluator.precedence import PRECEDENCE
 
 if TYPE_CHECKING:
     from evaluator.access.actor import Actor
@@ -76,6 +77,7 @@ def _chain(session: Session) -> None:
     if not lines:
         return
     session.flush()
+    PRECEDENCE.hold_for_all()
     number, digest = session.execute(_END).one_or_none() or _begin(session)
     for line in lines:
         number += 1

@@ -29,4 +29,4 @@ def _parts(first: Mapping[str, Any], then: Callable[[], Mapping[str, Any]]) -> I
     with PRECEDENCE.first():
         yield json.dumps(first)[:-1] + ",\n"
     with PRECEDENCE.patiently():
-        yield json.dumps(then())[1:]
+        yield json.dumps(then(), ensure_ascii=False)[1:]

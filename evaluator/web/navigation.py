@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import LazyString, lazy_gettext
 
 from evaluator.access import Actor, Permission
+from evaluator.access.routes import declared_access
 
 P = Permission
 FEW = 11
@@ -154,11 +155,16 @@ def _line(entry: Entry, address: str, here: str) -> Line:
 def _current(addresses: Mapping[str, str]) -> str:
     """Return the endpoint of the entry that this page belongs to, empty where it is none.
 
-    It is known by its address, else by its subject.
+    It is known by its address, else by its subject; what everybody signed in has for their own,
+    such as their letters, belongs to none.
     """
     path = f"{request.path}/"
     above = [(len(at), each) for each, at in addresses.items() if path.startswith(f"{at}/")]
     if above:
         return max(above)[1]
+    view = current_app.view_functions.get(request.endpoint or "")
+    access = declared_access(view, request.method) if view else None
+    if access is None or access.permission is None:
+        return ""
     same = [each for each in addresses if each.partition(".")[0] == request.blueprint]
     return same[0] if len(same) == 1 else ""

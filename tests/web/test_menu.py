@@ -96,3 +96,13 @@ def test_start_page_marks_nothing_and_strangers_see_no_menu(
     organiser = browser_of(make_account(session, Role.ORGANISER, district.root))
     assert "aria-current" not in menu_at(organiser, "/")
     assert menu_at(client, "/") == ""
+
+
+@pytest.mark.parametrize("address", ["/letters", "/account"])
+def test_what_is_everybodys_own_belongs_to_no_entry(
+    session: Session, district: District, browser_of: Browser, address: str
+) -> None:
+    client = browser_of(make_account(session, Role.ADMINISTRATOR, district.root))
+    menu = menu_at(client, address)
+    assert LINK.findall(menu)
+    assert "aria-current" not in menu
