@@ -157,10 +157,10 @@ def take_turn(session: Session) -> None:
         and not connection.in_nested_transaction()
     ):
         connection.exec_driver_sql("COMMIT")
-        begin_writing(connection)
-        connection.execution_options(writes=True)
         # Nobody else can write until this unit of work is over.
         PRECEDENCE.hold_for_all()
+        begin_writing(connection)
+        connection.execution_options(writes=True)
     PRECEDENCE.hold()
 
 

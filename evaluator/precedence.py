@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition, local
 
-PATIENCE = 0.05
+PATIENCE = 0.1
 """Seconds for which a request gives way in all; then it takes turns with the others."""
 
 
