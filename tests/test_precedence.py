@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import text
+from service import service
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from evaluator import precedence
+from evaluator.access.actor import Actor
+from evaluator.audit.operations import write_line
+from evaluator.database import db, only_read, take_turn
 from evaluator.precedence import PRECEDENCE, Precedence
 
 FOR_EVER = 60.0
@@ -123,16 +128,36 @@ def waiting() -> Iterator[Callable[[], tuple[Thread, Event]]]:
 
 
 @pytest.mark.parametrize("end", ["commit", "rollback", "close"])
-def test_a_unit_of_work_goes_first_from_its_audit_lines_to_its_end(
-    session: Session, waiting: Callable[[], tuple[Thread, Event]], end: str
+def test_who_has_the_turn_of_sqlite_goes_first_until_its_end(
+    tmp_path: Path, waiting: Callable[[], tuple[Thread, Event]], end: str
 ) -> None:
-    session.execute(text("SELECT 1"))
-    _, before = waiting()
-    assert before.wait(SOON)
-    PRECEDENCE.hold_for_all()
-    _, done = waiting()
-    with session.begin_nested():
-        session.execute(text("SELECT 1"))
-    assert not done.wait(0.05)
-    getattr(session, end)()
-    assert done.wait(SOON)
+    with service(tmp_path).app_context():
+        only_read(db.session)
+        db.session.execute(text("SELECT 1"))
+        _, before = waiting()
+        assert before.wait(SOON)
+        take_turn(db.session)
+        _, done = waiting()
+        with db.session.begin_nested():
+            db.session.execute(text("SELECT 1"))
+        assert not done.wait(0.05)
+        getattr(db.session, end)()
+        assert done.wait(SOON)
+        db.engine.dispose()
+
+
+def test_who_has_the_end_of_the_audit_log_goes_first_until_it_is_written(
+    session: Session, waiting: Callable[[], tuple[Thread, Event]]
+) -> None:
+    write_line(session, Actor.system(), action="rounds.open", subject="round")
+    done = list[Event]()
+
+    def begin_to_wait(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM audit_head" in statement:
+            done.append(waiting()[1])
+            assert not done[0].wait(0.05)
+
+    event.listen(db.engine, "before_cursor_execute", begin_to_wait)
+    session.commit()
+    event.remove(db.engine, "before_cursor_execute", begin_to_wait)
+    assert done[0].wait(SOON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 
 import pytest
 from drafting import COMPLETE, make_case
@@ -17,7 +17,6 @@ from evaluator import precedence
 from evaluator.accounts.models import SignIn
 from evaluator.applications.models import Answer, Application, Submission
 from evaluator.database import db, now
-from evaluator.precedence import PRECEDENCE
 from evaluator.storage import storage
 
 MANY = 8
@@ -94,29 +93,47 @@ def test_save_after_a_pause_goes_beside_what_others_write(tmp_path: Path) -> Non
         db.engine.dispose()
 
 
-def test_a_page_gives_way_to_a_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("way", ["autosave", "form"])
+def test_a_page_gives_way_to_a_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
     # So long that a page which does not give way is seen, and one that does is drawn afterwards.
     monkeypatch.setattr(precedence, "PATIENCE", 60.0)
     app = service(tmp_path)
     with app.app_context():
         case = make_case(db.session)
         reader, writer = (sign_in_as(app, db.session, case.officer) for _ in range(2))
-        address = case.address()
+        address, form = case.address(), case.form(writer, "service")
         db.session.commit()
-    shown = Event()
+        engine = db.engine
+    shown, saving, go_on, saved = Event(), Event(), Event(), list[int]()
 
     def read() -> None:
         if reader.get(address).status_code == 200:
             shown.set()
 
-    page = Thread(target=read)
-    sent = {"visits": {"value": "10", "reason": "", "was": ""}}
-    with PRECEDENCE.first():
-        page.start()
-        answer = writer.post(f"{address}/autosave", json={"part": "service", "facts": sent})
-        assert answer.status_code == 200
-        assert not shown.wait(0.2)
-    page.join()
-    assert shown.is_set()
+    def save() -> None:
+        if way == "form":
+            answer = writer.post(address, data={**form, "f-visits": "10"})
+        else:
+            sent = {"visits": {"value": "10", "reason": "", "was": ""}}
+            answer = writer.post(f"{address}/autosave", json={"part": "service", "facts": sent})
+        saved.append(answer.status_code)
+
+    def stop_in_the_middle(*_statement: object) -> None:
+        if current_thread() is write:
+            saving.set()
+            assert go_on.wait(60.0)
+
+    write, page = Thread(target=save), Thread(target=read)
+    event.listen(engine, "after_cursor_execute", stop_in_the_middle)
+    write.start()
+    assert saving.wait(60.0)
+    page.start()
+    assert not shown.wait(0.2)
+    go_on.set()
+    for each in (write, page):
+        each.join()
+    assert (saved, shown.is_set()) == ([303 if way == "form" else 200], True)
     with app.app_context():
         db.engine.dispose()

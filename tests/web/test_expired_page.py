@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from district import make_account, make_district
 from flask import Flask
-from service import browser_with, service, token_for
+from service import browser_with, token_for
 
 from evaluator.access import Role
 from evaluator.database import db
-
-
-@pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[Flask]:
-    """Yield a service that wants its token in every form."""
-    app = service(tmp_path, WTF_CSRF_ENABLED=True, SESSION_COOKIE_SECURE=False)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def test_expired_page_knows_its_reader_and_keeps_nothing(guarded: Flask) -> None:

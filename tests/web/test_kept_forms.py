@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from district import make_account, make_district
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
-from service import browser_with, service, token_for
+from service import browser_with, token_for
 from sqlalchemy import delete, select
 
 from evaluator.access import Role
@@ -26,15 +24,6 @@ HERE = {
     "Origin": "http://localhost",
     "Referer": f"http://localhost{NEW}?from=account",
 }
-
-
-@pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[Flask]:
-    """Yield a service that wants its token in every form."""
-    app = service(tmp_path, WTF_CSRF_ENABLED=True, SESSION_COOKIE_SECURE=False)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def officer(app: Flask) -> tuple[FlaskClient, str]:
