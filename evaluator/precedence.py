@@ -2,11 +2,11 @@
 
 The threads of a worker share one interpreter, which lets them take turns without asking who is in
 a hurry. A save gives up its turn at each of its statements, and a page that is being drawn has the
-interpreter for milliseconds each time. Saves beside pages drawn without pause took, with turns and
-with precedence (median and slowest hundredth in ms, one process): beside one page 44 and 112, now
-15 and 22; beside two 72 and 176, now 12 and 23. So whoever only looks gives way while somebody saves, or holds what others who
-save wait for. It does so at points where it holds nothing itself, and not for longer than
-`PATIENCE` in all.
+interpreter for milliseconds each time. So whoever only looks gives way while somebody saves, or
+holds what others who save wait for. It does so at points where it holds nothing itself, and not
+for longer than `PATIENCE` in all. Saves beside pages drawn without pause, in one process, took
+(median and slowest hundredth, ms): beside one page 44 and 112, with precedence 15 and 22; beside
+two 72 and 176, now 12 and 23.
 """
 
 from __future__ import annotations
