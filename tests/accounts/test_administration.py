@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
+from counting import counted
 from district import District, make_account, make_district
 from flask.testing import FlaskClient
 from people import PASSWORD, actions, make_person, sign_in
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account, RoleGrant
 from evaluator.audit.models import AuditLine
-from evaluator.database import db
 
 Browser = Callable[[Account], FlaskClient]
 
@@ -144,22 +143,6 @@ def test_roles_elsewhere_are_not_shown(
     for page in ("/accounts", f"/accounts/{both.id}", f"/accounts/{both.id}/edit"):
         text = east.get(page).text
         assert ("东一社区" in text, "西一社区" in text) == (True, False), page
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Count the statements that are sent to the database."""
-    sent: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.startswith("SELECT"):
-            sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

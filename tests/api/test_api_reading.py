@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from counting import counted
 from district import RULES, make_account
 from furnished import Furnished
 from programs import Program, problem
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from tokens import make_token
 
 from evaluator.access import Actor, Role
 from evaluator.audit.operations import write_line
-from evaluator.database import db
 from evaluator.rounds.models import Round
 
 
@@ -155,17 +154,10 @@ def test_method_that_an_address_has_not_names_those_it_has(organiser: Program) -
 
 
 def test_list_of_three_asks_as_much_as_a_list_of_one(organiser: Program) -> None:
-    asked: list[str] = []
-
-    def note(*args: Any) -> None:
-        asked.append(args[2])
-
     counts = []
-    event.listen(db.engine, "before_cursor_execute", note)
     for limit in (1, 3):
-        asked.clear()
-        for path in ("organisations", "rounds", "rule-sets"):
-            organiser.get(f"/{path}?limit={limit}")
+        with counted() as asked:
+            for path in ("organisations", "rounds", "rule-sets"):
+                organiser.get(f"/{path}?limit={limit}")
         counts.append(len(asked))
-    event.remove(db.engine, "before_cursor_execute", note)
     assert counts[0] == counts[1]

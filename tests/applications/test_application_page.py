@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from counting import counted
 from district import make_account
 from drafting import COMPLETE, Case
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.applications.models import ApplicationState
 from evaluator.applications.standing import part_lines, standing_of
-from evaluator.database import db, now
+from evaluator.database import now
 from evaluator.records.queries import find_known_fact
 
 Browsers = Callable[[Account], FlaskClient]
@@ -158,31 +157,17 @@ def test_both_languages_are_whole(case: Case, browser_of: Browsers) -> None:
     assert "given under Visits" in page
 
 
-@contextmanager
-def counting() -> Iterator[list[str]]:
-    """Count the statements of a block."""
-    statements: list[str] = []
-
-    def note(*details: object) -> None:
-        if not str(details[2]).startswith(("SAVEPOINT", "RELEASE", "ROLLBACK TO")):
-            statements.append(str(details[2]))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(db.engine, "before_cursor_execute", note)
-
-
 def test_a_page_and_a_save_take_as_many_queries_for_one_answer_as_for_all(
     case: Case, browser_of: Browsers
 ) -> None:
     case.save(visits="7")
     client, counts = browser_of(case.officer), []
     for _ in range(2):
-        with counting() as page:
+        with counted() as page:
             client.get(case.address("?part=life"))
         mark = case.mark("visits")
         sent = {"visits": {"value": str(len(counts)), "reason": "", "was": mark}}
-        with counting() as saving:
+        with counted() as saving:
             client.post(case.address("/autosave"), json={"part": "life", "facts": sent})
         counts.append((len(page), len(saving)))
         case.save(**COMPLETE)
@@ -196,7 +181,7 @@ def test_lists_take_as_many_queries_for_one_as_for_three(case: Case, browser_of:
     counts = []
     for place in (case.district.east, case.district.root):
         client = browser_of(make_account(case.session, Role.BRANCH_OFFICER, place))
-        with counting() as statements:
+        with counted() as statements:
             client.get("/applications")
         counts.append(len(statements))
     assert counts[0] == counts[1]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import Context
-from typing import Any
 
 import pytest
+from counting import counted
 from drafting import Case
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
 
 from evaluator.accounts.models import Account
 from evaluator.applications.models import ApplicationState, Origin
@@ -117,13 +115,12 @@ def test_a_script_is_told_that_it_is_saved_before_the_points_are_worked_out(
     case: Case, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scored: list[int] = []
-    asked: list[str] = []
     so_far = SoFarScorer.so_far
     monkeypatch.setattr(SoFarScorer, "so_far", lambda *of: scored.append(1) or so_far(*of))
     facts = {"visits": {"value": "10", "reason": "", "was": case.mark("visits")}}
     scored.clear()
 
-    def read() -> tuple[str, int, str]:
+    def read() -> tuple[str, int, str, list[str]]:
         """Read an answer part by part, in the context in which it was asked for."""
         sent = {"part": "service", "facts": facts}
         answer = FlaskClient.open(
@@ -131,10 +128,10 @@ def test_a_script_is_told_that_it_is_saved_before_the_points_are_worked_out(
         )
         parts = map(as_text, answer.response)
         first, before = next(parts), len(scored)
-        with watched(asked):
-            return first, before, "".join(parts)
+        with counted(savepoints=True) as asked:
+            return first, before, "".join(parts), asked
 
-    first, before, rest = Context().run(read)
+    first, before, rest, asked = Context().run(read)
     assert json.loads(first.removesuffix(",\n") + "}") == {
         "marks": {"visits": case.mark("visits")},
         "conflicts": [],
@@ -145,20 +142,6 @@ def test_a_script_is_told_that_it_is_saved_before_the_points_are_worked_out(
 
 def as_text(part: str | bytes) -> str:
     return part if isinstance(part, str) else part.decode()
-
-
-@contextmanager
-def watched(asked: list[str]) -> Iterator[None]:
-    """Note what is asked of the database by anybody."""
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: object) -> None:
-        asked.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_a_script_is_told_of_a_conflict_and_keeps_its_mark(case: Case, client: FlaskClient) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from counting import counted
 from district import District, make_account, make_district
 from flask import Flask
 from flask.testing import FlaskClient
 from logbook import alter
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Role
@@ -20,7 +20,6 @@ from evaluator.accounts.models import Account
 from evaluator.audit.differences import differences
 from evaluator.audit.models import AuditLine
 from evaluator.audit.operations import canonical, write_line
-from evaluator.database import db
 
 Browser = Callable[[Account], FlaskClient]
 
@@ -187,16 +186,8 @@ def test_page_asks_as_often_for_three_lines_as_for_one(
     session.commit()
     session.expire_all()
     session.expunge_all()
-    sent: list[str] = []
-
-    def count(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.extend([statement] if statement.startswith("SELECT") else [])
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    try:
+    with counted() as sent:
         assert f"共{rows}条" in root.get("/audit?who=viele").text
-    finally:
-        event.remove(db.engine, "before_cursor_execute", count)
     assert len(sent) == 6
 
 

@@ -8,10 +8,11 @@ from io import BytesIO
 
 import pytest
 from awarded import Ended, make_ended
+from counting import queries_of
 from district import make_account, make_organisation, make_participant
 from flask.testing import FlaskClient
 from python_calamine import CalamineWorkbook
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
@@ -19,7 +20,7 @@ from evaluator.accounts.models import Account
 from evaluator.awards.changing import propose
 from evaluator.awards.models import Award, FollowUpTask
 from evaluator.awards.ready import ready_on
-from evaluator.database import db, now
+from evaluator.database import now
 from evaluator.notices.calendar import day_of
 
 Browse = Callable[[Account], FlaskClient]
@@ -188,7 +189,7 @@ def test_lists_ask_as_many_queries_for_one_row_as_for_more(
     ended.session.add(FollowUpTask(participant=ended.participant("W1"), text="任务"))
     ended.session.commit()
     organiser.get(address)
-    few = queries(organiser, f"{address}?words=W1")
+    few = queries_of(lambda: organiser.get(f"{address}?words=W1"))
     for number in range(3):
         code = f"W1{number}"
         branch = make_organisation(ended.session, code, f"西{number}", ended.district.west)
@@ -200,17 +201,4 @@ def test_lists_ask_as_many_queries_for_one_row_as_for_more(
                   at=now())
         )  # fmt: skip
     ended.session.commit()
-    assert queries(organiser, f"{address}?words=W1") == few
-
-
-def queries(client: FlaskClient, address: str) -> int:
-    count = 0
-
-    def counted(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    event.listen(db.engine, "before_cursor_execute", counted)
-    client.get(address)
-    event.remove(db.engine, "before_cursor_execute", counted)
-    return count
+    assert queries_of(lambda: organiser.get(f"{address}?words=W1")) == few

@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 import pytest
 from certified import Certified, draw
+from counting import queries_of
 from district import make_account
 from factories import ROOT
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
@@ -19,7 +20,6 @@ from evaluator.audit.models import AuditLine
 from evaluator.certificates.models import Batch
 from evaluator.certificates.own_templates.help import FACTS, ORNAMENTS
 from evaluator.certificates.own_templates.models import OwnTemplate, TemplateVersion
-from evaluator.database import db
 from reports.certificate.templates.facts import NAMES
 from reports.certificate.templates.kinds import KINDS
 
@@ -269,22 +269,8 @@ def test_templates_are_hidden_from_who_does_not_issue(
 def test_list_of_one_and_of_three_take_the_same_queries(
     certified: Certified, organiser: FlaskClient
 ) -> None:
-    found: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        found.append(statement)
-
-    def count() -> int:
-        found.clear()
-        organiser.get(LIST)
-        return len(found)
-
     begun(certified, organiser)
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        one = count()
-        for name in ("sticker", "plaque-600x400"):
-            begun(certified, organiser, name)
-        assert count() == one
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+    one = queries_of(lambda: organiser.get(LIST))
+    for name in ("sticker", "plaque-600x400"):
+        begun(certified, organiser, name)
+    assert queries_of(lambda: organiser.get(LIST)) == one

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from counting import counted
 from deciding_round import make_decided_round, participant_of, state_of, workbook
 from district import District, make_account, make_organisation, make_participant
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
-from evaluator.database import db
 from evaluator.decisions.models import Decision, Minutes
 from evaluator.rounds.models import Round
 from evaluator.storage import storage
 
 Browser = Callable[[Account], FlaskClient]
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    asked: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):  # type: ignore[no-untyped-def]
-        asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def digest_in(page: str) -> str:
@@ -205,7 +192,7 @@ def test_pages_take_as_many_queries_for_three_rows_as_for_one(
         counts = []
         for path in ("/decisions", f"/decisions/{made.id}/joint-check"):
             organiser.get(path)
-            with statements() as asked:
+            with counted() as asked:
                 assert organiser.get(path).status_code == 200
             counts.append(len(asked))
         found.append(counts)

@@ -201,11 +201,11 @@ def test_agreement_asks_as_often_for_four_cases_as_for_one(
     hearing.hand_all_in(*SCORES[0])
     session.expire_all()
     organiser.get("/defence/agreement")
-    one = queries_of(session, lambda: organiser.get("/defence/agreement"))
+    one = queries_of(lambda: organiser.get("/defence/agreement"))
     for case in (1, 2, 3):
         hearing.hand_all_in(*SCORES[case], case=case)
     session.expire_all()
-    assert queries_of(session, lambda: organiser.get("/defence/agreement")) == one
+    assert queries_of(lambda: organiser.get("/defence/agreement")) == one
 
 
 def test_page_says_what_its_figures_mean(judged: Hearing, organiser: FlaskClient) -> None:

@@ -193,13 +193,13 @@ def test_lists_ask_as_often_for_three_cases_as_for_one(
         account = make_account(session, role, hearing.district.root)
     browser = browser_of(account)
     browser.get(address)
-    one = queries_of(session, lambda: browser.get(address))
+    one = queries_of(lambda: browser.get(address))
     places = (hearing.district.east_two, hearing.district.west_one)
     for position, branch in enumerate(places, 2):
         case = make_case(session, hearing.made, hearing.panel, branch, hearing.panellists, position)
         make_sitting(session, case, now(), f"10{position}")
     session.expire_all()
-    assert queries_of(session, lambda: browser.get(address)) == one
+    assert queries_of(lambda: browser.get(address)) == one
 
 
 def test_panels_that_share_somebody_are_heard_one_after_the_other(

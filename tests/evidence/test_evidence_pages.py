@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
 
+from counting import counted
 from flask import Flask
 from flask.testing import FlaskClient
 from given import make_file
 from image_files import photo, picture
 from office_files import office
 from pdf_files import open_with_script, pdf
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.accounts.models import Account
@@ -233,18 +234,8 @@ def test_page_of_all_files_asks_as_often_for_three_as_for_one(
     for number in range(3):
         make_file(session, participant, "services", "brand", content=b"%d" % number)
         session.expire_all()
-        counts.append(_queries_of(officer, f"/applications/{participant.id}/evidence", session))
+        address = f"/applications/{participant.id}/evidence"
+        with counted() as asked:
+            assert officer.get(address).status_code == 200
+        counts.append(len(asked))
     assert counts[0] == counts[2]
-
-
-def _queries_of(browser: FlaskClient, address: str, session: Session) -> int:
-    asked: list[str] = []
-
-    def note(*given: object) -> None:
-        asked.append(str(given[2]))
-
-    connection = session.connection()
-    event.listen(connection, "before_cursor_execute", note)
-    assert browser.get(address).status_code == 200
-    event.remove(connection, "before_cursor_execute", note)
-    return len([each for each in asked if each.startswith("SELECT")])

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from counting import counted
 from decided import Decided, at, decide, make_decided
 from district import make_account, make_organisation, make_participant
 from flask.testing import FlaskClient
 from pypdf import PdfReader
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
@@ -203,17 +203,9 @@ def test_lists_ask_as_often_for_three_rows_as_for_one(
 def _queries(browser: FlaskClient, address: str) -> int:
     browser.get(address)
     db.session.expire_all()
-    found: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        found.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with counted() as found:
         assert browser.get(address).status_code == 200
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-    return len([each for each in found if "SAVEPOINT" not in each])
+    return len(found)
 
 
 def _text(pdf: bytes) -> str:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
+from counting import counted
 from district import District, make_account, make_district, make_organisation, make_rule_set
 from flask.testing import FlaskClient
 from register_files import branch as branch_of
 from registering import enter
 from sample_register import enter_sample, publish_rule_sets
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from evaluator.access import Actor, Role
 from evaluator.accounts.models import Account
-from evaluator.database import db
 from evaluator.organisations import operations
 from evaluator.organisations.details import today
 from evaluator.organisations.models import Kind, Organisation, Status
@@ -39,19 +37,6 @@ def names_in(page: str, district: District) -> set[str]:
         name: each for name, each in vars(district).items() if isinstance(each, Organisation)
     }
     return {name for name, each in everybody.items() if each.name in shown}
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Gather the statements that are sent to the database meanwhile."""
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_reviewer_lists_own_committee_alone_and_is_told_its_number(

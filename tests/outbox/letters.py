@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from evaluator.accounts.models import Account
@@ -57,22 +55,6 @@ def sent_by(app: Flask, settings: dict[str, Any]) -> Sent:
     done = send_due(db.session, known, Event())
     db.session.expire_all()
     return done
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Gather what is asked of the database, transactions apart."""
-    found: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            found.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def let_time_pass(session: Session) -> None:

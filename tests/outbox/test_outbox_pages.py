@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from counting import counted
 from district import District, make_account, make_district
 from flask.testing import FlaskClient
-from letters import letter_to, reads_mail, ready_letter, statements, states
+from letters import letter_to, reads_mail, ready_letter, states
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -100,7 +101,7 @@ def test_list_asks_as_much_for_three_letters_as_for_one(
             officer = make_account(session, Role.BRANCH_OFFICER, district.east_one, name)
             letter_to(session, officer, district.east_one, batch=f"b{count}{number}")
         session.expire_all()
-        with statements() as asked:
+        with counted() as asked:
             assert organiser.get("/outbox").status_code == 200
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from counting import counted
 from district import District, make_account, make_district
 from flask.testing import FlaskClient
-from letters import letter_to, ready_letter, statements
+from letters import letter_to, ready_letter
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
@@ -114,13 +115,13 @@ def test_head_of_a_page_asks_one_query_of_those_who_are_signed_in(
     ready_letter(session, officer, district.east_one)
     browser = browser_of(officer)
     session.commit()
-    with statements() as asked:
+    with counted() as asked:
         client.get("/sign-in")
     assert [each for each in asked if "letter" in each] == []
-    with statements() as asked:
+    with counted() as asked:
         assert unread(browser.get("/account").text) == "1"
     assert len([each for each in asked if "FROM letter" in each]) == 1
-    with statements() as asked:
+    with counted() as asked:
         assert browser.get("/outbox/1").status_code == 404
     assert [each for each in asked if "FROM letter" in each] == []
 
@@ -133,7 +134,7 @@ def test_list_of_own_letters_asks_as_much_for_three_as_for_one(
         for _ in range(count):
             ready_letter(session, officer, district.east_one)
         session.expire_all()
-        with statements() as asked:
+        with counted() as asked:
             assert browser.get("/letters").status_code == 200
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]

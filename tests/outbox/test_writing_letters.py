@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from counting import counted
 from district import District, make_account, make_district
 from flask import Flask
 from flask_babel import lazy_gettext
-from letters import letter_to, statements, states
+from letters import letter_to, states
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -106,7 +107,7 @@ def test_holders_of_a_role_are_found_by_one_query(session: Session, district: Di
     two = make_account(session, Role.BRANCH_OFFICER, district.east_two)
     paths = [district.east_one.path, district.east_two.path]
     session.commit()
-    with statements() as asked:
+    with counted() as asked:
         officers = accounts_holding(session, Role.BRANCH_OFFICER, paths)
     assert len(asked) == 1
     assert officers == {paths[0]: [one], paths[1]: [two]}

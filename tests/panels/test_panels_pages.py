@@ -6,17 +6,17 @@ import re
 from collections.abc import Callable
 
 import pytest
+from counting import counted
 from district import make_account
 from flask import Flask
 from flask.testing import FlaskClient
 from hall import make_hall, make_panellist, seat_on, tie_to
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.audit.models import AuditLine
-from evaluator.database import db
 from evaluator.panels.lots import problems, read_file
 from evaluator.panels.models import Clearance, Draw, Panel, Panellist, Relation
 
@@ -53,17 +53,8 @@ def test_page_asks_as_often_for_three_rows_as_for_one(
 def count(browser: FlaskClient, page: str) -> int:
     """Return how many statements a page takes."""
     browser.get(page)
-    found: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            found.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with counted() as found:
         assert browser.get(page).status_code == 200
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
     return len(found)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from counting import counted
 from district import (
     District,
     make_account,
@@ -15,13 +16,13 @@ from district import (
     make_round,
 )
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.applications.models import Application, ApplicationState
-from evaluator.database import db, now
+from evaluator.database import now
 from evaluator.progress.overview import LABEL, WIDTH, Line, bars
 from evaluator.progress.queries import STAGES
 from evaluator.rounds.models import Participant, Round
@@ -159,14 +160,8 @@ def test_list_asks_as_many_queries_for_three_as_for_one(
 
 
 def queries(client: FlaskClient, path: str) -> int:
-    asked: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):  # type: ignore[no-untyped-def]
-        asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    assert client.get(path).status_code == 200
-    event.remove(db.engine, "before_cursor_execute", note)
+    with counted() as asked:
+        assert client.get(path).status_code == 200
     return len(asked)
 
 

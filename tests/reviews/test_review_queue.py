@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
+from counting import counted
 from district import District, make_account, make_district, make_organisation, make_round
 from flask.testing import FlaskClient
 from reviewing import branches, participant_of, submit
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.applications.models import Application, ApplicationState
-from evaluator.database import db
 from evaluator.reviews.facts import reviewed_facts
 from evaluator.reviews.models import Reply
 from evaluator.rounds.models import Participant
@@ -34,21 +33,6 @@ def district(session: Session) -> District:
 @pytest.fixture
 def reviewer(session: Session, district: District) -> Account:
     return make_account(session, Role.COMMITTEE_REVIEWER, district.east)
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Yield the statements that are run inside."""
-    statements: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_more: object) -> None:
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def names(page: str) -> list[str]:

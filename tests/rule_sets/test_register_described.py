@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from counting import counted
 from district import RULES, make_rule_set
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from evaluator.database import db
 from evaluator.organisations.catalogue import catalogue
 from evaluator.rule_sets import register
 from rules.syntax import Words
@@ -41,9 +40,8 @@ def test_texts_of_rules_are_read_once_for_all_requests(session: Session) -> None
     make_rule_set(session, RULES.replace('version: "1"', 'version: "read once"'))
     first = catalogue(session)
     session.expire_all()
-    statements: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-    assert catalogue(session) == first
+    with counted() as statements:
+        assert catalogue(session) == first
     assert [each for each in statements if "files" in each] == []
     assert len(statements) == 1
 

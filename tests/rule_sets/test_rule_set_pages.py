@@ -8,15 +8,15 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from counting import counted
 from district import RULES, District, make_account, make_district, make_rule_set
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.audit.models import AuditLine
-from evaluator.database import db
 from evaluator.rule_sets.models import RuleSetState, StoredRuleSet
 from evaluator.rule_sets.shipped import shipped
 
@@ -258,14 +258,8 @@ def test_listing_asks_as_many_queries_for_three_as_for_one(
     for texts in ((RULES,), (RULES + "#2\n", RULES + "#3\n")):
         for text in texts:
             draft(session, organiser, text)
-        asked: list[str] = []
-
-        def note(_connection, _cursor, statement, *_rest, asked=asked):  # type: ignore[no-untyped-def]
-            asked.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        page = organiser.get("/rule-sets").text
-        event.remove(db.engine, "before_cursor_execute", note)
+        with counted() as asked:
+            page = organiser.get("/rule-sets").text
         counts.append((page.count("复制为新草稿</button>"), len(asked)))
     assert [rows for rows, _ in counts] == [1, 3]
     assert counts[0][1] == counts[1][1]

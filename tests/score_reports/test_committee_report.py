@@ -6,18 +6,18 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from counting import queries_of
 from district import District, make_account, make_organisation, make_participant
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from reported import decide, review
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.applications.models import ApplicationState
 from evaluator.awards.models import FollowUpTask
-from evaluator.database import db, now
+from evaluator.database import now
 from evaluator.notices.calendar import day_of
 from evaluator.notices.models import Notice, NoticeEntry, Objection
 from evaluator.rounds.models import Participant, Round
@@ -134,16 +134,8 @@ def test_number_of_queries_does_not_follow_the_organisations(
 ) -> None:
     counts = []
     for number in range(2):
-        asked: list[str] = []
-
-        def count(*given: object, asked: list[str] = asked) -> None:
-            asked.append(str(given[2]))
-
         page(reviewer, district.east.id)
-        event.listen(db.engine, "before_cursor_execute", count)
-        page(reviewer, district.east.id)
-        event.remove(db.engine, "before_cursor_execute", count)
-        counts.append(len(asked))
+        counts.append(queries_of(lambda: page(reviewer, district.east.id)))
         if number == 0:
             for other in range(3):
                 code = f"E{other + 7}"

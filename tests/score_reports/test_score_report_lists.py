@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 
 import pytest
+from counting import queries_of
 from district import District
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from reported import decide, more_branches, participant_of, review
-from sqlalchemy import event, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from evaluator.applications.models import Application, ApplicationState
-from evaluator.database import db
 from evaluator.rounds.models import Participant, Round
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """Note the statements that are sent meanwhile."""
-    found: list[str] = []
-
-    def note(*sent: object) -> None:
-        found.append(str(sent[2]))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield found
-    event.remove(db.engine, "before_cursor_execute", note)
 
 
 def pages(content: bytes) -> list[str]:
@@ -43,9 +28,7 @@ def test_one_row_and_three_take_the_same_queries(
 ) -> None:  # fmt: skip
     def queries() -> int:
         assert organiser.get(path).status_code == 200  # what is kept is worked out
-        with counted() as found:
-            organiser.get(path)
-        return len(found)
+        return queries_of(lambda: organiser.get(path))
 
     one = queries()
     more_branches(session, district, made, 3)
@@ -59,9 +42,7 @@ def test_paper_of_one_and_of_three_takes_the_same_queries(
 
     def queries() -> int:
         organiser.get(address)
-        with counted() as found:
-            organiser.get(address)
-        return len(found)
+        return queries_of(lambda: organiser.get(address))
 
     first = more_branches(session, district, made, 1)
     decide(session, first[0])

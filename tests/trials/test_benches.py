@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
+from counting import counted
 from district import RULES, District, make_rule_set
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from trying import STRICTER, outcome
 
 from evaluator.access import Actor, Grant, Role
-from evaluator.database import db
 from evaluator.organisations.models import Organisation
 from evaluator.records.operations import set_known_facts
 from evaluator.rounds.models import Round
@@ -36,29 +33,15 @@ def hear(session: Session, branch: Organisation, **facts: str) -> None:
     session.commit()
 
 
-@contextmanager
-def fact_queries() -> Iterator[list[str]]:
-    """Count the statements that read facts."""
-    asked: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):  # type: ignore[no-untyped-def]
-        if "FROM known_fact" in statement:
-            asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(db.engine, "before_cursor_execute", note)
-
-
 def test_facts_are_read_once_for_any_number_of_trials(
     session: Session, organiser: FlaskClient, made: Round
 ) -> None:
     other = make_rule_set(session, STRICTER)
-    with fact_queries() as asked:
+    with counted() as asked:
         for rules, expected in (("", [0, 0, 4]), (other.id, [2, 0, 2]), ("", [0, 0, 4])):
             data = {"round_id": made.id, "rules_community": rules}
             assert outcome(organiser.post("/trials", data=data).text) == expected
-    assert len(asked) == 1
+    assert len([each for each in asked if "FROM known_fact" in each]) == 1
 
 
 def test_what_changes_between_trials_counts_in_the_next(
