@@ -32,8 +32,7 @@ def configure(app: Flask, given: Mapping[str, Any]) -> None:
     if not app.config["SECRET_KEY"]:
         app.config["SECRET_KEY"] = _kept_secret(folder / "secret-key")
     url = app.config["DATABASE_URL"] or f"sqlite:///{folder / 'evaluator.db'}"
-    # A database that was started anew has closed the connections that are kept; each is asked.
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "pool_pre_ping": True}}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url}}
     app.config["STORAGE_URL"] = app.config["STORAGE_URL"] or (folder / "files").as_uri()
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload, lazyload, selectinload
+from sqlalchemy.orm import Session, joinedload, lazyload, selectinload, with_expression
 
 from evaluator.access import Actor, NotAllowed, Permission, within
 from evaluator.accounts.models import Account
 from evaluator.applications.models import Answer, Application, Submission
 from evaluator.rounds.models import Participant, Round
+from evaluator.rounds.queries import RULE_SET_DIGEST
 
 # Hundreds save and read in the same minute: to put these together takes longer than to ask them.
 _BY_NUMBER = (
     select(Participant)
     .where(Participant.id == bindparam("number"))
-    .options(joinedload(Participant.round).joinedload(Round.steps))
+    .options(
+        joinedload(Participant.round).joinedload(Round.steps),
+        with_expression(Participant.rule_set_digest, RULE_SET_DIGEST),
+    )
 )
 _BY_PARTICIPANT = (
     select(Application)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import event, select
+from sqlalchemy import bindparam, event, select
 from sqlalchemy.orm import Session
 
 from evaluator.audit.chain import START, digest_of
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from evaluator.access.actor import Actor
 
 _GATHERED = "audit lines"
-# Everybody who changes anything waits for the end of the chain: it is held for three statements.
+# Everybody who changes anything waits for the end of the chain: it is held for three statements,
+# on PostgreSQL for two where there is one line.
 _LINES: Any = AuditLine.__table__
 _HEAD: Any = AuditHead.__table__
 _END = select(_HEAD.c.number, _HEAD.c.digest).with_for_update()
+_LINE = {each.name: bindparam(f"line_{each.name}", type_=each.type) for each in _LINES.columns}
+_BOTH = _HEAD.update().add_cte(_LINES.insert().values(_LINE).cte("line"))
 Values = Mapping[str, Any]
 
 
@@ -83,8 +86,13 @@ def _chain(session: Session) -> None:
         number += 1
         line.number = number
         line.digest = digest = digest_of(digest, line)
+    end = {"number": number, "digest": digest}
+    if len(lines) == 1 and session.get_bind().dialect.name == "postgresql":
+        values = {f"line_{name}": value for name, value in _columns(lines[0]).items()}
+        session.execute(_BOTH, {**end, **values})
+        return
     session.execute(_LINES.insert(), [_columns(line) for line in lines])
-    session.execute(_HEAD.update(), {"number": number, "digest": digest})
+    session.execute(_HEAD.update(), end)
 
 
 def _begin(session: Session) -> tuple[int, str]:

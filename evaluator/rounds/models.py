@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from evaluator.database import Base, Numbered, Versioned
 from evaluator.organisations.models import Kind, Organisation
@@ -112,3 +112,5 @@ class Participant(Numbered, Base):
     years_at_level: Mapped[int] = mapped_column(default=0)
 
     round: Mapped[Round] = relationship()
+    # Where a query reads it along; see `RULE_SET_DIGEST`.
+    rule_set_digest: Mapped[str | None] = query_expression()

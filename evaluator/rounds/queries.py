@@ -78,15 +78,22 @@ def rule_set_for(session: Session, participant: Participant) -> StoredRuleSet:
     return session.scalars(query).one()
 
 
-# Every page and every save of a self-assessment asks for it: put together once.
-_DIGEST = (
+RULE_SET_DIGEST = (
     select(StoredRuleSet.digest)
     .join(RoundRuleSet, RoundRuleSet.stored_rule_set_id == StoredRuleSet.id)
     .where(
-        RoundRuleSet.round_id == bindparam("round"),
-        RoundRuleSet.category == bindparam("category"),
+        RoundRuleSet.round_id == Participant.round_id,
+        RoundRuleSet.category == Participant.category,
     )
+    .correlate(Participant)
+    .scalar_subquery()
 )
+"""The digest of the rule set by which a participant is rated, to be read with the participant."""
+_DIGEST = select(RULE_SET_DIGEST).where(Participant.id == bindparam("participant"))
+
+
+def _digest_for(session: Session, participant: Participant) -> str:
+    return session.scalars(_DIGEST, {"participant": participant.id}).one() or ""
 
 
 class KeptByRuleSet(Generic[Made]):
@@ -102,8 +109,7 @@ class KeptByRuleSet(Generic[Made]):
 
     def of(self, session: Session, participant: Participant) -> Made:
         """Return what is made of the rule set by which a participant is rated."""
-        named = {"round": participant.round_id, "category": participant.category}
-        digest = session.scalars(_DIGEST, named).one() or ""
+        digest = participant.rule_set_digest or _digest_for(session, participant)
         found = self._kept.get(digest)
         if found is None:
             found = self._make(rule_set_for(session, participant))

@@ -6,13 +6,15 @@ Who sees many entries finds them in groups by the work that they belong to; few 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import LazyString, lazy_gettext
 
 from evaluator.access import Actor, Permission
 from evaluator.access.routes import declared_access
+from evaluator.web.languages import language
 
 P = Permission
 FEW = 11
@@ -40,16 +42,17 @@ class Group:
 class Line:
     """An entry as a page shows it; `current` is the value of aria-current, empty for none."""
 
+    endpoint: str
     address: str
-    words: LazyString
-    current: str
+    words: str
+    current: str = ""
 
 
 @dataclass(frozen=True)
 class Shown:
     """A group as a page shows it; without words its lines stand in the menu by themselves."""
 
-    words: LazyString | str
+    words: str
     lines: Sequence[Line]
 
     @property
@@ -117,39 +120,56 @@ MENU = (
 def set_up_navigation(app: Flask) -> None:
     """Give the layout of an app its menu."""
 
-    def menu() -> list[Shown]:
-        actor: Actor | None = g.get("actor")
+    # Every page shows it, and it is the same for all with the same rights.
+    @lru_cache(maxsize=1_000)
+    def offered(rights: Actor, _language: str, _root: str) -> Sequence[Shown]:
         groups = []
-        for group in MENU if actor else ():
+        for group in MENU:
             entries = [
                 each
                 for each in group.entries
-                if actor and actor.may(each.permission) and each.endpoint in app.view_functions
+                if rights.may(each.permission) and each.endpoint in app.view_functions
             ]
             groups.append((group.words, entries))
         return _shown(groups)
 
+    def menu() -> Sequence[Shown]:
+        actor: Actor | None = g.get("actor")
+        if actor is None:
+            return ()
+        rights = Actor(None, "", actor.grants, limited_to=actor.limited_to)
+        return _marked(offered(rights, language(), request.script_root))
+
     app.jinja_env.globals["menu"] = menu
 
 
-def _shown(groups: Sequence[tuple[LazyString, Sequence[Entry]]]) -> list[Shown]:
-    endpoints = [each.endpoint for _words, entries in groups for each in entries]
-    addresses = {each: url_for(each) for each in endpoints}
-    here = _current(addresses)
-    few = len(addresses) <= FEW
+def _shown(groups: Sequence[tuple[LazyString, Sequence[Entry]]]) -> Sequence[Shown]:
+    few = sum(len(entries) for _words, entries in groups) <= FEW
     return [
         Shown(
-            "" if few or len(entries) == 1 else words,
-            [_line(each, addresses[each.endpoint], here) for each in entries],
+            "" if few or len(entries) == 1 else str(words),
+            [Line(each.endpoint, url_for(each.endpoint), str(each.words)) for each in entries],
         )
         for words, entries in groups
         if entries
     ]
 
 
-def _line(entry: Entry, address: str, here: str) -> Line:
-    current = "" if entry.endpoint != here else "page" if request.path == address else "true"
-    return Line(address, entry.words, current)
+def _marked(groups: Sequence[Shown]) -> Sequence[Shown]:
+    """Return a menu with the entry marked to which this page belongs."""
+    addresses = {line.endpoint: line.address for group in groups for line in group.lines}
+    here = _current(addresses)
+    current = "page" if request.path == addresses.get(here) else "true"
+    return [
+        replace(
+            group,
+            lines=[
+                replace(line, current=current) if line.endpoint == here else line
+                for line in group.lines
+            ],
+        )
+        for group in groups
+    ]
 
 
 def _current(addresses: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 from flask import Flask, Response, request
@@ -14,6 +15,8 @@ from evaluator.precedence import PRECEDENCE
 View = TypeVar("View", bound=Callable[..., Any])
 _LATE, _FIRST = "takes_turn_late", "goes_first"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_SIDE_BY_SIDE = BoundedSemaphore(2)
+"""So many of what goes first a worker is at: of five, each would take as long as all together."""
 
 
 class Service(Flask):
@@ -23,7 +26,10 @@ class Service(Flask):
         """Answer a request, saves before all others; see `evaluator.precedence`."""
         view = self.view_functions.get(request.endpoint or "")
         first = getattr(view, _FIRST, False)
-        with PRECEDENCE.first() if first else PRECEDENCE.patiently():
+        if not first:
+            with PRECEDENCE.patiently():
+                return super().full_dispatch_request()
+        with PRECEDENCE.first(), _SIDE_BY_SIDE:
             return super().full_dispatch_request()
 
     def dispatch_request(self) -> ResponseReturnValue:

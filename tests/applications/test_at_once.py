@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from threading import Event, Thread, current_thread
+from threading import Event, Semaphore, Thread, current_thread
 
 import pytest
 from drafting import COMPLETE, make_case
@@ -135,5 +135,42 @@ def test_a_page_gives_way_to_a_save(
     for each in (write, page):
         each.join()
     assert (saved, shown.is_set()) == ([303 if way == "form" else 200], True)
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_a_third_save_begins_when_one_of_two_is_over(tmp_path: Path) -> None:
+    app = service(tmp_path)
+    with app.app_context():
+        case = make_case(db.session)
+        clients = [sign_in_as(app, db.session, case.officer) for _ in range(3)]
+        address = case.address()
+        db.session.commit()
+        engine = db.engine
+    begun, go_on, saved = Semaphore(0), Event(), list[int]()
+    at_work: set[Thread] = set()
+
+    def stop_at_the_first(*_statement: object) -> None:
+        if current_thread() not in at_work:
+            at_work.add(current_thread())
+            begun.release()
+            assert go_on.wait(60.0)
+
+    def save(client: FlaskClient) -> None:
+        sent = {"visits": {"value": "10", "reason": "", "was": ""}}
+        answer = client.post(f"{address}/autosave", json={"part": "service", "facts": sent})
+        saved.append(answer.status_code)
+
+    event.listen(engine, "after_cursor_execute", stop_at_the_first)
+    threads = [Thread(target=save, args=(each,)) for each in clients]
+    for each in threads:
+        each.start()
+    assert begun.acquire(timeout=60.0)
+    assert begun.acquire(timeout=60.0)
+    assert not begun.acquire(timeout=0.2)
+    go_on.set()
+    for each in threads:
+        each.join()
+    assert saved == [200] * 3
     with app.app_context():
         db.engine.dispose()
