@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from evaluator.access import Permission, current_actor, needs
 from evaluator.appraisals.blueprint import blueprint
 from evaluator.appraisals.models import Way
 from evaluator.appraisals.policy import STEP
-from evaluator.appraisals.queries import page_of_lines
+from evaluator.appraisals.queries import Standing, Wanted, page_of_lines
 from evaluator.appraisals.slips import slips_document
 from evaluator.appraisals.together import Left, left, make_all_slips, set_up_missing
 from evaluator.database import db
@@ -20,6 +20,11 @@ from evaluator.web.errors import Refusal
 from forms.appraisals import AllSlipsForm, SetUpAllForm
 
 P = Permission
+STANDINGS = {
+    Standing.MISSING: lazy_gettext("Not set up"),
+    Standing.OPEN: lazy_gettext("Running"),
+    Standing.CLOSED: lazy_gettext("Closed"),
+}
 
 
 @blueprint.get("/appraisals")
@@ -56,14 +61,26 @@ def all_slips() -> ResponseReturnValue:
 
 def _page(form: SetUpAllForm) -> str:
     actor, made = current_actor(), current_round(db.session)
+    wanted = _wanted()
     runs = made is not None and actor.may(P.MANAGE_APPRAISALS) and open_step(made, STEP) is not None
     return render_template(
         "appraisals/listing.html",
         round=made,
-        page=page_of_lines(db.session, actor, made.id if made else 0),
+        page=page_of_lines(db.session, actor, made.id if made else 0, wanted),
+        wanted=wanted,
+        standings=STANDINGS,
         left=left(db.session, actor, made) if made and runs else Left(),
         form=form,
         slips_form=AllSlipsForm(),
+    )
+
+
+def _wanted() -> Wanted:
+    """Return what the address asks for; what is no choice narrows nothing."""
+    standing = request.args.get("standing", "")
+    return Wanted(
+        request.args.get("q", "").strip()[:100],
+        Standing(standing) if standing in set(Standing) else None,
     )
 
 

@@ -26,6 +26,7 @@ def _stack(participant: Participant, codes: Sequence[str]) -> list[Slip]:
             round=participant.round.title,
             code=shown(code),
             address=url_for("appraisals.ballot", code=code, _external=True),
+            entry=url_for("appraisals.enter", _external=True).partition("://")[2],
         )
         for code in codes
     ]

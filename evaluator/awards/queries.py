@@ -15,6 +15,7 @@ from evaluator.awards.models import Award, AwardChange
 from evaluator.awards.standing import superseded
 from evaluator.database import now
 from evaluator.notices.calendar import day_of
+from evaluator.organisations.queries import names_match
 from evaluator.rounds.models import Participant, Round
 
 P = Permission
@@ -65,10 +66,8 @@ def wanted_awards(actor: Actor, wanted: Wanted) -> Select[Award]:
         words = wanted.words
         query = query.where(
             or_(
-                *(
-                    column.icontains(words, autoescape=True)
-                    for column in (Participant.name, Participant.code, Participant.committee)
-                ),
+                names_match(words, Participant),
+                Participant.committee.icontains(words, autoescape=True),
                 Award.document.icontains(words, autoescape=True),
             )
         )

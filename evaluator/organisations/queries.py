@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -57,7 +58,7 @@ def listed_organisations(
     """Return the query of the visible organisations that a list asks for."""
     query = visible_organisations(actor, permission)
     if wanted.words.strip():
-        query = query.where(_matching(wanted.words.strip()))
+        query = query.where(names_match(wanted.words.strip()))
     if wanted.below is not None:
         query = query.where(Organisation.path.startswith(wanted.below.path, autoescape=True))
     if wanted.tier is not None:
@@ -69,12 +70,15 @@ def listed_organisations(
     return query
 
 
-def _matching(words: str) -> ColumnElement[bool]:
-    """Return the condition of a search by name, code, pinyin or the initials of the pinyin."""
-    key = Organisation.sort_key
+def names_match(words: str, of: Any = Organisation) -> ColumnElement[bool]:
+    """Return the condition of a search by name, code, pinyin or the initials of the pinyin.
+
+    `of` is the class of the rows: the register's, or that of participants as they were then.
+    """
+    key = of.sort_key
     conditions = [
-        Organisation.name.icontains(words, autoescape=True),
-        Organisation.code.istartswith(words, autoescape=True),
+        of.name.icontains(words, autoescape=True),
+        of.code.istartswith(words, autoescape=True),
         func.replace(key, " ", "").icontains(words.replace(" ", ""), autoescape=True),
     ]
     pattern = initials_pattern(words)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission, within
 from evaluator.applications.models import Application, ApplicationState
 from evaluator.organisations.models import Organisation
+from evaluator.organisations.queries import names_match
 from evaluator.rounds.models import Participant
 
 SEE = Permission.SEE_PROGRESS
@@ -61,6 +62,7 @@ class Narrowed:
     committee_id: int | None = None
     category: str = ""
     stage: str = ""
+    words: str = ""
 
 
 def counted(session: Session, actor: Actor, round_id: int) -> list[Counted]:
@@ -97,6 +99,8 @@ def participants_at(actor: Actor, round_id: int, narrowed: Narrowed) -> Select[P
         query = query.where(Participant.committee_id == narrowed.committee_id)
     if narrowed.category:
         query = query.where(Participant.category == narrowed.category)
+    if narrowed.words:
+        query = query.where(names_match(narrowed.words, Participant))
     if narrowed.stage == NOT_STARTED:
         query = query.where(Application.id.is_(None))
     elif narrowed.stage:

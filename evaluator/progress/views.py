@@ -109,6 +109,7 @@ def _narrowed() -> Narrowed:
         request.args.get("committee", type=int),
         request.args.get("category", ""),
         stage if stage in STAGES else "",
+        request.args.get("q", "").strip()[:100],
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from evaluator.access import Actor, Permission, within
 from evaluator.applications.models import Application, ApplicationState, Submission
 from evaluator.applications.procedure import REVIEWED_OR_LATER
+from evaluator.organisations.queries import names_match
 from evaluator.reviews.models import Reply, Review
 from evaluator.rounds.models import Participant, Round
 
@@ -163,13 +164,7 @@ def _narrowed(asked: Asked) -> list[ColumnElement[bool]]:
         found.append(Participant.committee_id == int(asked.committee))
     name = asked.name.strip()
     if name:
-        found.append(
-            or_(
-                Participant.name.icontains(name, autoescape=True),
-                Participant.code.istartswith(name, autoescape=True),
-                Participant.sort_key.istartswith(name, autoescape=True),
-            )
-        )
+        found.append(names_match(name, Participant))
     return found
 
 

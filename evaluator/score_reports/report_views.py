@@ -12,6 +12,7 @@ from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.applications.wording import state_words
 from evaluator.database import db
 from evaluator.organisations.catalogue import catalogue
+from evaluator.organisations.queries import names_match
 from evaluator.rounds.models import Participant, Round, RoundState
 from evaluator.rounds.queries import current_round, find_round, visible_rounds
 from evaluator.score_reports.blueprint import blueprint
@@ -48,7 +49,7 @@ def listing() -> ResponseReturnValue:
     if committee is not None:
         query = query.where(Participant.committee_id == committee)
     if search:
-        query = query.where(Participant.name.contains(search, autoescape=True))
+        query = query.where(names_match(search, Participant))
     page = page_of(db.session, query)
     if page.total == 1 and actor.places(SEE) == (page.rows[0].path,):
         return redirect(url_for("score_reports.report", participant_id=page.rows[0].id))

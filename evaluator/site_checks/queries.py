@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluator.access import Actor, NotAllowed, Permission, within
+from evaluator.organisations.queries import names_match
 from evaluator.rounds.models import Participant, Round
 from evaluator.rounds.queries import rule_set_for
 from evaluator.rule_sets.reading import rule_set_of
-from evaluator.site_checks.models import Draw, SiteCheck
+from evaluator.site_checks.models import Draw, SiteCheck, SiteCheckState
 from rules.syntax import Fact, RuleSet
 
 
-def visible_checks(actor: Actor, round_id: int) -> Select[SiteCheck]:
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of checks is narrowed to; what is empty narrows nothing."""
+
+    words: str = ""
+    state: SiteCheckState | None = None
+
+
+EVERYTHING = Wanted()
+
+
+def visible_checks(actor: Actor, round_id: int, wanted: Wanted = EVERYTHING) -> Select[SiteCheck]:
     """Return the query of the checks of a round that an actor may see, by committee and name."""
-    return (
+    query = (
         select(SiteCheck)
         .join(Participant)
         .where(
@@ -24,6 +38,9 @@ def visible_checks(actor: Actor, round_id: int) -> Select[SiteCheck]:
         )
         .order_by(Participant.committee, Participant.sort_key, SiteCheck.id)
     )
+    if wanted.words:
+        query = query.where(names_match(wanted.words, Participant))
+    return query if wanted.state is None else query.where(SiteCheck.state == wanted.state)
 
 
 def find_check(

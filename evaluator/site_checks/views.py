@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 
 from evaluator.access import NotAllowed, Permission, current_actor, needs
@@ -13,10 +13,11 @@ from evaluator.database import db
 from evaluator.rounds.policy import manages_rounds, require_manager
 from evaluator.rounds.queries import current_round
 from evaluator.site_checks.findings import filled_form, found_in, keep_photo
-from evaluator.site_checks.models import Photo, SiteCheck
+from evaluator.site_checks.models import Photo, SiteCheck, SiteCheckState
 from evaluator.site_checks.operations import add_check, draw, finish, remove_photo, write_findings
 from evaluator.site_checks.policy import may_check
 from evaluator.site_checks.queries import (
+    Wanted,
     draw_of,
     find_check,
     participant_by_code,
@@ -30,6 +31,10 @@ from forms.site_checks import ActForm, AddForm, DrawForm, PhotoForm
 
 blueprint = Blueprint("site_checks", __name__, template_folder="templates")
 P = Permission
+STATES = {
+    SiteCheckState.PLANNED: lazy_gettext("Planned"),
+    SiteCheckState.FINISHED: lazy_gettext("Finished"),
+}
 
 
 @blueprint.get("/site-checks")
@@ -158,17 +163,28 @@ def _photo(check: SiteCheck, photo_id: int) -> Photo:
 
 
 def _listing(form: DrawForm, add_form: AddForm | None = None) -> str:
-    made = current_round(db.session)
-    page = page_of(db.session, visible_checks(current_actor(), made.id if made else 0))
+    made, wanted = current_round(db.session), _wanted()
+    page = page_of(db.session, visible_checks(current_actor(), made.id if made else 0, wanted))
     return render_template(
         "site_checks/listing.html",
         round=made,
         page=page,
+        wanted=wanted,
+        states=STATES,
         form=form,
         add_form=add_form or AddForm(),
         adds=current_actor().may(P.CHECK_SITES),
         draw=draw_of(db.session, made) if made else None,
         draws=manages_rounds(db.session, current_actor()),
+    )
+
+
+def _wanted() -> Wanted:
+    """Return what the address asks for; what is no choice narrows nothing."""
+    state = request.args.get("state", "")
+    return Wanted(
+        request.args.get("q", "").strip()[:100],
+        SiteCheckState(state) if state in set(SiteCheckState) else None,
     )
 
 

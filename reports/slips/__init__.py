@@ -8,28 +8,39 @@ from dataclasses import dataclass
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from reports.slips.sheet import MARGIN, QR_SIDE, draw_qr, sheets_pdf, wrapped
+from reports.slips.sheet import MARGIN, QR_SIDE, WIDTH, draw_qr, sheets_pdf, wrapped
 
 _HEADING = "民主测评"
-_ADVICE = ("请扫描二维码，或打开网址输入编码。", "一张测评票只能使用一次，填写结果不记名。")
+_SCAN = "请扫描二维码；不便扫码的，请打开以下网址，输入编码："
+_ONCE = "一张测评票只能使用一次，填写结果不记名。"
 _WORDS = 44 * mm
 """Width of the words beside the code."""
+_ADVICE = WIDTH - 2 * MARGIN
+"""Width of the words below it."""
 
 
 @dataclass(frozen=True)
 class Slip:
-    """What stands on a slip: whom it is about, its code, and the address that the QR code holds."""
+    """What stands on a slip: whom it is about, its code, and where it is used.
+
+    `address` is what the QR code holds, `entry` what is typed where nobody can scan.
+    """
 
     organisation: str
     round: str
     code: str
     address: str
+    entry: str
 
 
 def slips_pdf(stacks: Sequence[Sequence[Slip]]) -> bytes:
     """Return the slips as a PDF of A4 pages; those of each organisation begin on a new page."""
-    texts = {text for slips in stacks for slip in slips for text in (slip.organisation, slip.round)}
-    return sheets_pdf(_HEADING, stacks, [*texts, *_ADVICE], _draw)
+    said = (text for slips in stacks for slip in slips for text in _texts(slip))
+    return sheets_pdf(_HEADING, stacks, [*dict.fromkeys(said), _SCAN, _ONCE], _draw)
+
+
+def _texts(slip: Slip) -> tuple[str, ...]:
+    return slip.organisation, slip.round, slip.entry
 
 
 def _draw(canvas: Canvas, slip: Slip, left: float, top: float, font: str) -> None:
@@ -44,5 +55,6 @@ def _draw(canvas: Canvas, slip: Slip, left: float, top: float, font: str) -> Non
     canvas.setFont(font, 14)
     canvas.drawString(x, top - MARGIN - QR_SIDE + 1 * mm, slip.code)
     canvas.setFont(font, 7.5)
-    for number, line in enumerate(_ADVICE):
-        canvas.drawString(left + MARGIN, top - MARGIN - QR_SIDE - (5 + 4 * number) * mm, line)
+    entry = wrapped(slip.entry, font, 7.5, _ADVICE, 2)
+    for number, line in enumerate((_SCAN, *entry, _ONCE)):
+        canvas.drawString(left + MARGIN, top - MARGIN - QR_SIDE - (4.6 + 3.8 * number) * mm, line)

@@ -48,13 +48,22 @@ def sheets_pdf(
 
 
 def wrapped(text: str, font: str, size: float, width: float, lines: int) -> list[str]:
-    """Return a text in so many lines at most that fit; Chinese breaks anywhere."""
+    """Return a text in so many lines at most that fit, each about as long; Chinese breaks anywhere.
+
+    A name of which one character is left over would otherwise end with a line of its own for it.
+    """
+    needed = len(_broken(text, font, size, width))
+    even = stringWidth(text, font, size) / needed + size
+    return _broken(text, font, size, min(width, even))[:lines]
+
+
+def _broken(text: str, font: str, size: float, width: float) -> list[str]:
     found = [""]
     for character in text:
         if stringWidth(found[-1] + character, font, size) > width:
             found.append("")
         found[-1] += character
-    return found[:lines]
+    return found
 
 
 def draw_qr(canvas: Canvas, content: str, left: float, bottom: float, side: float) -> None:

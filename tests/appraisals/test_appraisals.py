@@ -152,11 +152,36 @@ def test_list_shows_the_own_committee_alone(
 ) -> None:
     reviewer = browser_of(make_account(session, Role.COMMITTEE_REVIEWER, district.west, "w"))
     text = reviewer.get("/appraisals").text
-    assert [name in text for name in ("西一社区党支部", "东一社区党支部", "进行中")] == [
+    assert [name in text for name in ("西一社区党支部", "东一社区党支部", "<td>进行中")] == [
         True,
         False,
         False,
     ]
+    for words in ("东一", "E1"):
+        assert "没有符合条件的" in reviewer.get(f"/appraisals?q={words}").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=东一", {"东一社区党支部"}),
+        ("q=e1", {"东一社区党支部"}),
+        ("q=%25", set()),
+        ("standing=open", {"东一社区党支部"}),
+        ("standing=missing", {"东二社区党支部"}),
+        ("standing=closed", set()),
+        ("standing=rubbish", {"东一社区党支部", "东二社区党支部"}),
+        ("q=东&standing=missing", {"东二社区党支部"}),
+    ],
+)
+def test_list_is_narrowed_to_names_and_states(
+    session: Session, browser_of: Browsers, district: District, codes: list[str],
+    asked: str, found: set[str],
+) -> None:  # fmt: skip
+    reviewer = browser_of(make_account(session, Role.COMMITTEE_REVIEWER, district.east, "e"))
+    text = reviewer.get(f"/appraisals?{asked}").text
+    assert {each for each in ("东一社区党支部", "东二社区党支部") if each in text} == found
+    assert "暂无测评对象" not in text
 
 
 def test_slips_are_a_pdf_with_codes_that_work(
@@ -175,5 +200,6 @@ def test_slips_are_a_pdf_with_codes_that_work(
         for code in zxingcpp.read_barcodes(page.render(scale=2).to_pil())
     ]
     assert (len(pages), len(set(found))) == (2, 12)
+    assert pages[0].get_textpage().get_text_range().count("localhost/ballot") == 10
     path = found[0].removeprefix("http://localhost")
     assert reviewer.get(path).status_code == 200

@@ -101,6 +101,8 @@ def test_reviewer_sees_the_own_committee_alone(
         ("?stage=draft", ["西一"]),
         ("?stage=submitted&category=community", ["东一"]),
         ("?category=soe", []),
+        ("?q=东二", ["东二"]),
+        ("?q=w1", ["西一"]),
         ("?stage=nonsense&committee=x", ["东一", "东二", "西一", "西二"]),
     ],
 )

@@ -57,6 +57,30 @@ def test_every_committee_is_visited(session: Session, organiser: FlaskClient) ->
     ]
 
 
+def test_list_is_narrowed_to_names_and_states(
+    session: Session, organiser: FlaskClient, browser_of: Browsers, district: District
+) -> None:
+    organiser.post("/site-checks/draw", data={"percent": "100"})
+    check = checks(session)[0]
+    organiser.post(f"/site-checks/{check.participant_id}/finish", data=content(check))
+    finished, others = (
+        check.participant.name,
+        {each.participant.name for each in checks(session)[1:]},
+    )
+
+    def found(asked: str, by: FlaskClient = organiser) -> set[str]:
+        text = by.get(f"/site-checks?{asked}").text
+        return {each for each in (finished, *others) if each in text}
+
+    assert found("state=finished") == {finished}
+    assert found("state=planned") == others
+    assert found("state=rubbish&q=") == {finished, *others}
+    assert found("q=w1") == {"西一社区党支部"}
+    east = browser_of(make_account(session, Role.COMMITTEE_REVIEWER, district.east))
+    assert found("q=w1", east) == found("q=西一", east) == set()
+    assert "没有符合条件的" in east.get("/site-checks?q=w1").text
+
+
 def test_lots_can_be_drawn_again_from_the_seed(session: Session, organiser: FlaskClient) -> None:
     organiser.post("/site-checks/draw", data={"percent": "50"})
     seed = session.scalars(select(Draw)).one().seed
