@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileAllowed, FileField, FileRequired
+from flask_wtf.file import FileRequired, MultipleFileField
 from wtforms import DateField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than the stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -41,12 +41,12 @@ class AddForm(FlaskForm):  # type: ignore[misc]
 
 
 class PhotoForm(FlaskForm):  # type: ignore[misc]
-    """A picture taken on the site."""
+    """Pictures taken on the site; a phone asks whether to take them now or to choose some."""
 
-    photo = FileField(
-        lazy_gettext("Photo"),
-        [FileRequired(), FileAllowed(["jpg", "jpeg", "png", "webp"])],
-        render_kw={"accept": "image/*", "capture": "environment", "form": "findings"},
+    photos = MultipleFileField(
+        lazy_gettext("Photos"),
+        [FileRequired()],
+        render_kw={"accept": "image/*", "form": "findings"},
     )
 
 
@@ -57,7 +57,7 @@ class ActForm(FlaskForm):  # type: ignore[misc]
 def findings_form(rule_set: RuleSet, sampled: Mapping[str, Fact], language: str) -> type[FlaskForm]:
     """Return the form of a check: the day, the sampled facts, each dimension, a summary."""
     members: dict[str, Any] = {
-        "version": HiddenField(),
+        "seen": HiddenField(),
         "visited_on": DateField(lazy_gettext("Day of the visit"), [Optional()]),
     }
     for name, fact in sampled.items():

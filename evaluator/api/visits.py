@@ -28,7 +28,7 @@ from evaluator.organisations.values import plain
 from evaluator.rounds.queries import find_participant
 from evaluator.scoring.reading import Unreadable, reader_of
 from evaluator.site_checks.models import SiteCheck
-from evaluator.site_checks.operations import finish, write_findings
+from evaluator.site_checks.operations import finish, hold_check, write_findings
 from evaluator.site_checks.queries import find_check, rules_for, sampled_facts
 from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
@@ -102,7 +102,6 @@ def write(check: SiteCheck, given: dict[str, Any]) -> dict[str, Any]:
         db.session,
         current_actor(),
         check=check,
-        version=check.version,
         visited_on=given["visited_on"],
         findings=_findings(check, given["findings"]),
         facts=_sampled(check, given["facts"]),
@@ -136,7 +135,7 @@ def _kept_appraisal(appraisal: Appraisal) -> dict[str, Any]:
 
 
 def _hold_check(check: SiteCheck) -> None:
-    db.session.refresh(check, with_for_update={"of": SiteCheck})
+    hold_check(db.session, check)
     require_match(schemas.SiteCheck, check_shown(check))
 
 

@@ -87,7 +87,6 @@ def _finish(session: Session, actor: Actor, check: SiteCheck, submission: Submis
         session,
         actor,
         check=check,
-        version=check.version,
         visited_on=today(),
         findings={each.id: {"order": "in_order", "note": ""} for each in rule_set.dimensions},
         facts={name: str(value) for name, value in sampled.items()},

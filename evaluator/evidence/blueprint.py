@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, g, request
-from flask import session as browser_session
+from flask import Blueprint, g
 
 from evaluator.database import db
 from evaluator.evidence import limits, words
@@ -49,10 +48,7 @@ def others(found: Mapping[str, Sequence[EvidenceFile]], indicator: str) -> list[
 
 
 @blueprint.url_value_preprocessor
-def let_files_in(endpoint: str | None, _values: Mapping[str, Any] | None) -> None:
-    """Take a larger form of whoever is signed in, where it brings files.
-
-    It runs before anything reads the form; strangers cannot fill the disk.
-    """
-    if endpoint == "evidence.add" and "sign_in" in browser_session:
-        request.max_content_length = limits.limits().form_bytes
+def let_added_in(endpoint: str | None, _values: Mapping[str, Any] | None) -> None:
+    """Take a larger form where it brings files, before anything reads it."""
+    if endpoint == "evidence.add":
+        limits.let_files_in()

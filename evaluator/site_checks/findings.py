@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from flask_babel import gettext
@@ -14,6 +15,7 @@ from evaluator.evidence.checks.verdict import IMAGES, Refused
 from evaluator.evidence.isolation import check_apart
 from evaluator.evidence.words import refused_words
 from evaluator.scoring.reading import Unreadable, reader_of
+from evaluator.site_checks.merging import SEEN, marks_of
 from evaluator.site_checks.models import SiteCheck
 from evaluator.site_checks.operations import add_photo
 from evaluator.site_checks.queries import rules_for, sampled_facts
@@ -22,11 +24,17 @@ from forms.site_checks import PhotoForm, findings_form
 from rules.syntax import Fact, RuleSet
 
 
-def filled_form(session: Session, check: SiteCheck) -> FlaskForm:
-    """Return the form of a check with what is kept of it; sampled facts are read exactly."""
+def filled_form(session: Session, check: SiteCheck, **more: Any) -> FlaskForm:
+    """Return the form of a check with what is kept of it, under what was sent.
+
+    Sampled facts are read exactly; `formdata=None` leaves out what was sent.
+    """
     rule_set = rules_for(session, check)
     sampled = sampled_facts(rule_set)
-    form = findings_form(rule_set, sampled, language())(data=_data(check))
+    values = values_of(check, rule_set)
+    form = findings_form(rule_set, sampled, language())(
+        data={**values, SEEN: marks_of(values)}, **more
+    )
     for name, fact in sampled.items():
         form[f"fact-{name}"].validators = [*form[f"fact-{name}"].validators, _readable(fact)]
     return form
@@ -35,7 +43,6 @@ def filled_form(session: Session, check: SiteCheck) -> FlaskForm:
 def found_in(form: FlaskForm, rule_set: RuleSet) -> dict[str, Any]:
     """Return what a form says, as `write_findings` takes it."""
     return {
-        "version": int(form["version"].data or 0),
         "visited_on": form["visited_on"].data,
         "summary": form["summary"].data or "",
         "facts": {name: form[f"fact-{name}"].data for name in sampled_facts(rule_set)},
@@ -49,31 +56,35 @@ def found_in(form: FlaskForm, rule_set: RuleSet) -> dict[str, Any]:
     }
 
 
-def keep_photo(session: Session, actor: Actor, check: SiteCheck, form: PhotoForm) -> bool:
-    """Keep an uploaded picture; False with words at the field where it is none."""
-    try:
-        checked = check_apart(form.photo.data.read())
-    except Refused as refused:
-        form.photo.errors = [refused_words(refused)]
-        return False
-    if checked.media_type not in IMAGES:
-        form.photo.errors = [gettext("Send a picture: JPEG, PNG or WebP.")]
-        return False
-    add_photo(session, actor, check=check, checked=checked)
-    return True
+def keep_photos(session: Session, actor: Actor, check: SiteCheck, form: PhotoForm) -> bool:
+    """Keep the uploaded pictures; False with words at the field where one of them is none."""
+    wrong = []
+    for sent in form.photos.data:
+        with closing(sent):
+            content = sent.read()
+        try:
+            checked = check_apart(content)
+        except Refused as refused:
+            wrong.append(f"{sent.filename}: {refused_words(refused)}")
+            continue
+        if checked.media_type not in IMAGES:
+            words = gettext("Send a picture: JPEG, PNG or WebP.")
+            wrong.append(f"{sent.filename}: {words}")
+            continue
+        add_photo(session, actor, check=check, checked=checked)
+    form.photos.errors = wrong
+    return not wrong
 
 
-def _data(check: SiteCheck) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "version": check.version,
-        "visited_on": check.visited_on,
-        "summary": check.summary,
-    }
-    data |= {f"fact-{name}": value for name, value in check.facts.items()}
-    for dimension, found in check.findings.items():
-        data[f"order-{dimension}"] = found.get("order", "")
-        data[f"note-{dimension}"] = found.get("note", "")
-    return data
+def values_of(check: SiteCheck, rule_set: RuleSet) -> dict[str, Any]:
+    """Return what is kept of a check, by the fields of its form."""
+    values: dict[str, Any] = {"visited_on": check.visited_on, "summary": check.summary}
+    values |= {f"fact-{name}": check.facts.get(name, "") for name in sampled_facts(rule_set)}
+    for dimension in rule_set.dimensions:
+        found = check.findings.get(dimension.id, {})
+        values[f"order-{dimension.id}"] = found.get("order", "")
+        values[f"note-{dimension.id}"] = found.get("note", "")
+    return values
 
 
 def _readable(fact: Fact) -> Any:

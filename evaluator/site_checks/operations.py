@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Actor, Permission
 from evaluator.audit.lines import LinesAbout
 from evaluator.audit.operations import write_line
-from evaluator.database import now
+from evaluator.database import now, take_turn
 from evaluator.evidence.checks.verdict import Checked
 from evaluator.records.operations import set_known_facts
 from evaluator.rounds.models import Participant, Round
@@ -79,24 +79,25 @@ def add_check(
     return check
 
 
+def hold_check(session: Session, check: SiteCheck) -> None:
+    """Read a check as it is now, and let nobody else write into it until this is done."""
+    take_turn(session)
+    session.refresh(check, with_for_update={"of": SiteCheck})
+
+
 def write_findings(
     session: Session,
     actor: Actor,
     *,
     check: SiteCheck,
-    version: int,
     visited_on: date | None,
     findings: Mapping[str, Mapping[str, str]],
     facts: Mapping[str, str],
     summary: str,
 ) -> None:
-    """Keep what was found so far; raises Refusal where somebody else wrote in the meantime."""
+    """Keep what was found so far, for a check that is held; see `hold_check`."""
     require_check(actor, check.participant)
     require_planned(check)
-    if check.version != version:
-        raise Refusal(
-            gettext("Somebody else wrote into this check in the meantime. Load it again.")
-        )
     before = _content(check)
     check.visited_on = visited_on
     check.findings = {dimension: dict(found) for dimension, found in findings.items()}
@@ -130,15 +131,21 @@ def finish(session: Session, actor: Actor, *, check: SiteCheck) -> None:
 
 
 def add_photo(session: Session, actor: Actor, *, check: SiteCheck, checked: Checked) -> Photo:
-    """Keep a picture that was checked; the file is there before others can see its row."""
+    """Keep a picture that was checked; the file is there before others can see its row.
+
+    One that is there already, such as of a form that was sent again, is there once.
+    """
     require_check(actor, check.participant)
     require_planned(check)
+    digest = hashlib.sha256(checked.content).hexdigest()
+    for each in check.photos:
+        if each.digest == digest:
+            return each
     if len(check.photos) >= MOST_PHOTOS:
         words = gettext(
             "A check has %(count)d photos at most; remove one first.", count=MOST_PHOTOS
         )
         raise Refusal(words, 422)
-    digest = hashlib.sha256(checked.content).hexdigest()
     key = f"site-checks/{digest[:2]}/{digest}"
     photo = Photo(
         media_type=checked.media_type,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, lazy_gettext
@@ -10,11 +13,20 @@ from flask_wtf import FlaskForm
 from evaluator.access import NotAllowed, Permission, current_actor, needs
 from evaluator.applications.wording import value_words
 from evaluator.database import db
+from evaluator.evidence.limits import let_files_in
 from evaluator.rounds.policy import manages_rounds, require_manager
 from evaluator.rounds.queries import current_round
-from evaluator.site_checks.findings import filled_form, found_in, keep_photo
+from evaluator.site_checks.findings import filled_form, found_in, keep_photos, values_of
+from evaluator.site_checks.merging import merge
 from evaluator.site_checks.models import Photo, SiteCheck, SiteCheckState
-from evaluator.site_checks.operations import add_check, draw, finish, remove_photo, write_findings
+from evaluator.site_checks.operations import (
+    add_check,
+    draw,
+    finish,
+    hold_check,
+    remove_photo,
+    write_findings,
+)
 from evaluator.site_checks.policy import may_check
 from evaluator.site_checks.queries import (
     Wanted,
@@ -27,6 +39,7 @@ from evaluator.site_checks.queries import (
 from evaluator.storage import storage
 from evaluator.web.languages import language
 from evaluator.web.pages import page_of
+from evaluator.web.service import takes_turn_late
 from forms.site_checks import ActForm, AddForm, DrawForm, PhotoForm
 
 blueprint = Blueprint("site_checks", __name__, template_folder="templates")
@@ -35,6 +48,13 @@ STATES = {
     SiteCheckState.PLANNED: lazy_gettext("Planned"),
     SiteCheckState.FINISHED: lazy_gettext("Finished"),
 }
+
+
+@blueprint.url_value_preprocessor
+def let_photos_in(endpoint: str | None, _values: Mapping[str, Any] | None) -> None:
+    """Take a larger form where it brings photos, before anything reads it."""
+    if endpoint == "site_checks.add_photos":
+        let_files_in()
 
 
 @blueprint.get("/site-checks")
@@ -102,15 +122,16 @@ def end(participant_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/site-checks/<int:participant_id>/photos")
 @needs(P.CHECK_SITES)
-def add_photo(participant_id: int) -> ResponseReturnValue:
-    """Keep a photo of the site."""
+@takes_turn_late
+def add_photos(participant_id: int) -> ResponseReturnValue:
+    """Keep photos of the site, also where something else on the page is wrong."""
     check = find_check(db.session, current_actor(), P.CHECK_SITES, participant_id)
-    wrong, form = _keep_typed(check), PhotoForm()
-    if wrong:
-        return _page(check, wrong), 422
-    if not form.validate_on_submit() or not keep_photo(db.session, current_actor(), check, form):
-        return _page(check, photo_form=form), 422
-    return _back(participant_id)
+    form = PhotoForm()
+    kept = form.validate_on_submit() and keep_photos(db.session, current_actor(), check, form)
+    wrong = _keep_typed(check)
+    # What is right is kept, whatever else is wrong.
+    db.session.commit()
+    return _back(participant_id) if kept and not wrong else (_page(check, wrong, form), 422)
 
 
 @blueprint.post("/site-checks/<int:participant_id>/photos/<int:photo_id>/remove")
@@ -144,14 +165,14 @@ def _keep_typed(check: SiteCheck, *, wants_day: bool = False) -> FlaskForm | Non
     """
     if "visited_on" not in request.form:
         return None
-    form = filled_form(db.session, check)
-    if not form.validate_on_submit():
+    hold_check(db.session, check)
+    form, rule_set = filled_form(db.session, check), rules_for(db.session, check)
+    if not form.validate_on_submit() or not merge(form, values_of(check, rule_set)):
         return form
     if wants_day and not form["visited_on"].data:
         form["visited_on"].errors = [gettext("Write down the day of the visit first.")]
         return form
-    found = found_in(form, rules_for(db.session, check))
-    write_findings(db.session, current_actor(), check=check, **found)
+    write_findings(db.session, current_actor(), check=check, **found_in(form, rule_set))
     return None
 
 
@@ -193,7 +214,7 @@ def _page(check: SiteCheck, form: object = None, photo_form: PhotoForm | None = 
         "site_checks/page.html",
         check=check,
         rules=rules_for(db.session, check),
-        form=form or filled_form(db.session, check),
+        form=form or filled_form(db.session, check, formdata=None),
         photo_form=photo_form or PhotoForm(),
         act=ActForm(),
         value_words=lambda fact, value: value_words(fact, value, language()),
