@@ -16,8 +16,10 @@ from evaluator.awards.ready import notices_to_award
 from evaluator.awards.task_queries import waiting_for
 from evaluator.decisions.models import Decision
 from evaluator.home.tasks import Task
+from evaluator.organisations.catalogue import catalogue
 from evaluator.rounds.models import Participant
 from evaluator.rule_sets.policy import may_everywhere
+from evaluator.web.languages import language
 
 P = Permission
 
@@ -81,6 +83,7 @@ def decision_tasks(session: Session, actor: Actor) -> Iterator[Task]:
             gettext("Decisions that wait for a second person"),
             url_for("decisions.board", round=round_id, category=category),
             gettext("Show which"),
+            catalogue(session).title(category, language()),
             details=(gettext("Decisions found: %(count)d", count=count),),
             urgent=True,
         )

@@ -157,11 +157,14 @@ def _after_deciding(session: Session, made: Round) -> Iterator[Task]:
         .group_by(Participant.category)
         .order_by(Participant.category)
     )
-    for category, number in session.execute(query):
+    found = session.execute(query).all()
+    titles = titles_of(made) if found else {}
+    for category, number in found:
         yield Task(
             ngettext("%(num)s is decided to have no level; the round is not over for it yet",
                      "%(num)s are decided to have no level; the round is not over for them yet",
                      number),
             url_for("decisions.board", round=made.id, category=category),
             gettext("To the quota board"),
+            titles[category],
         )  # fmt: skip

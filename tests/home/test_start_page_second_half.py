@@ -57,7 +57,7 @@ def test_proposal_waits_for_colleagues_until_one_confirms(
     wish = Wish("three_star", Basis.DEVIATION, "审计问题未整改")
     decision = propose(session, acting(first), participant=east, wish=wish)
     session.commit()
-    waits = ("偏离测算结果的审定待第二人确认", "共1项")
+    waits = ("街道社区", "偏离测算结果的审定待第二人确认", "共1项")
     assert waits not in tasks(browser_of(first))
     colleague = browser_of(second)
     assert waits in tasks(colleague)

@@ -192,12 +192,15 @@ def test_decision_waits_with_its_minutes_and_then_the_notice(
     assert tasks(organiser) == [("4份申报待审定", "还剩9天")]
     for name in ("east_one", "east_two", "west_one", "west_two"):
         decided(session, made, getattr(district, name), account)
-    assert tasks(organiser) == [("审定尚无会议纪要",), ("1个党组织审定为不予命名，本轮尚未办结",)]
+    assert tasks(organiser) == [
+        ("审定尚无会议纪要",),
+        ("街道社区", "1个党组织审定为不予命名，本轮尚未办结"),
+    ]
     meeting = Meeting(held_at=now(), chair="王", present=("王",), text="同意")
     write_minutes_of(session, acting(account), made=made, meeting=meeting)
     bring_to(session, made, "public_notice")
     assert tasks(organiser) == [
-        ("1个党组织审定为不予命名，本轮尚未办结",),
+        ("街道社区", "1个党组织审定为不予命名，本轮尚未办结"),
         ("3个党组织已审定星级，尚未公示", "还剩9天"),
     ]
 
