@@ -13,7 +13,8 @@ import requests
 from district import District, make_district
 from flask import Flask
 from flask.testing import FlaskClient
-from people import actions, code, make_person, sign_ins
+from lxml import html
+from people import actions, code, let_confirmation_pass, make_person, sign_ins
 from sqlalchemy.orm import Session
 
 from evaluator.access import Role
@@ -275,3 +276,22 @@ def test_without_a_provider_there_is_no_such_page(client: FlaskClient) -> None:
     pages = ("/sign-in/provider", "/sign-in/provider/back?code=x&state=y")
     assert [client.get(page).status_code for page in pages] == [404, 404]
     assert "统一身份认证" not in client.get("/sign-in").text
+
+
+@pytest.mark.usefixtures("configured")
+def test_what_was_typed_outlives_the_way_to_the_provider_and_back(
+    client: FlaskClient, session: Session, issuer: str, district: District
+) -> None:
+    linked(session, issuer, make_person(session, district.east_one))
+    client.get(come_back(leave(client)))
+    let_confirmation_pass(session)
+    typed = {"name": "统计系统", "days": "30", "scopes": ["rounds:see"]}
+    asked = html.fromstring(client.post("/account/tokens/new", data=typed).text)
+    (way,) = asked.xpath("//a[contains(@href, 'provider')]")
+    assert way.get("target") == "_blank"
+    (form,) = asked.xpath("//form[.//input[@name='name'] and not(.//input[@name='proving-proof'])]")
+    early = client.post("/account/tokens/new", data=dict(form.form_values()))
+    assert (early.status_code, "统计系统" in early.text) == (403, True)
+    client.get(come_back(leave(client, urlsplit(way.get("href")).query)))
+    done = client.post("/account/tokens/new", data=dict(form.form_values()))
+    assert (done.status_code, "star_" in done.text) == (200, True)
