@@ -70,6 +70,7 @@ def _choice_reader(fact: Fact | EventField) -> Reader:
     }
     known = {**labels, **codes}
     shown = "、".join(words.zh for words in fact.options.values())
+    shown_en = listed([words.say("en") for words in fact.options.values()])
 
     def read(raw: Raw) -> int:
         code = known.get(raw) if type(raw) is str else None
@@ -78,7 +79,7 @@ def _choice_reader(fact: Fact | EventField) -> Reader:
         if code is None:
             raise Unreadable(
                 f"填写的是“{raw}”，只能选：{shown}",
-                f'found "{raw}"; allowed are {listed(codes)}.{nearest(str(raw), known)}',
+                f'found "{raw}"; allowed are {shown_en}.{nearest(str(raw), known)}',
             )
         return code
 

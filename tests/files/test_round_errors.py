@@ -54,7 +54,7 @@ def csv_errors(folder: Path, *lines: str) -> list[str]:
         (
             "previous_level",
             "四颗星",
-            'D (previous_level): found "四颗星"; allowed are none, three_star, four_star. '
+            'D (previous_level): found "四颗星"; allowed are none, Three stars, Four stars. '
             'Did you mean "四星级"?',
         ),
         ("years_at_level", -1, 'E (years_at_level): found "-1"; allowed is 0 to 99'),
@@ -88,7 +88,7 @@ def test_all_flaws_of_a_file_are_told_in_reading_order(tmp_path: Path) -> None:
     filled.put(EVENTS_SHEET, "honours.date", 4, None)
     filled.put(EVENTS_SHEET, "honours.winners", 4, 101)
     assert errors_of(filled.saved()) == [
-        '工作表“两新”第4行, column J (kind): found "shopp"; allowed are shop, office. '
+        '工作表“两新”第4行, column J (kind): found "shopp"; allowed are Shop, Office. '
         'Did you mean "shop"?',
         '工作表“两新”第4行, column M (defence): found "101"; allowed is 0 to 100',
         '工作表“机关”第4行, column J (minutes): found "x"; allowed is a whole number',
