@@ -70,7 +70,7 @@ def _choice_reader(fact: Fact | EventField) -> Reader:
     }
     known = {**labels, **codes}
     shown = "、".join(words.zh for words in fact.options.values())
-    shown_en = listed([words.say("en") for words in fact.options.values()])
+    shown_en = listed([words.en or name for name, words in fact.options.items()])
 
     def read(raw: Raw) -> int:
         code = known.get(raw) if type(raw) is str else None

@@ -134,13 +134,13 @@ def test_value_of_each_type_is_read(declared: Fact, raw: Any, value: int) -> Non
             CHOICE,
             "gold",
             "填写的是“gold”，只能选：好、差",
-            'found "gold"; allowed are Good, 差. Did you mean "good"?',
+            'found "gold"; allowed are Good, poor. Did you mean "good"?',
         ),
         (
             CHOICE,
             "较好",
             "填写的是“较好”，只能选：好、差",
-            'found "较好"; allowed are Good, 差. Did you mean "好"?',
+            'found "较好"; allowed are Good, poor. Did you mean "好"?',
         ),
         (
             DATE,
