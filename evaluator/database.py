@@ -23,7 +23,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.types import JSON, TypeDecorator
 
-from evaluator import rested as rested
+from evaluator import rested as rested  # it listens to all engines
 from evaluator.precedence import PRECEDENCE
 from evaluator.sqlite import begin_writing
 

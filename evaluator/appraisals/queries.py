@@ -32,9 +32,6 @@ class Wanted:
     standing: Standing | None = None
 
 
-EVERYTHING = Wanted()
-
-
 @dataclass(frozen=True)
 class Line:
     """A participant with its appraisal, if there is one, and how many ballots came in."""
@@ -44,9 +41,7 @@ class Line:
     ballots: int
 
 
-def page_of_lines(
-    session: Session, actor: Actor, round_id: int, wanted: Wanted = EVERYTHING
-) -> Page[Line]:
+def page_of_lines(session: Session, actor: Actor, round_id: int, wanted: Wanted) -> Page[Line]:
     """Return a page of the participants that an actor sees; three queries and the count."""
     page = page_of(session, _wanted(actor, round_id, wanted))
     ids = [each.id for each in page.rows]

@@ -19,6 +19,7 @@ from evaluator.site_checks.merging import SEEN, marks_of
 from evaluator.site_checks.models import SiteCheck
 from evaluator.site_checks.operations import add_photo
 from evaluator.site_checks.queries import rules_for, sampled_facts
+from evaluator.web.errors import Refusal
 from evaluator.web.languages import language
 from forms.site_checks import PhotoForm, findings_form
 from rules.syntax import Fact, RuleSet
@@ -57,23 +58,29 @@ def found_in(form: FlaskForm, rule_set: RuleSet) -> dict[str, Any]:
 
 
 def keep_photos(session: Session, actor: Actor, check: SiteCheck, form: PhotoForm) -> bool:
-    """Keep the uploaded pictures; False with words at the field where one of them is none."""
+    """Keep the uploaded pictures; False with words at the field where one of them is not kept."""
     wrong = []
     for sent in form.photos.data:
         with closing(sent):
-            content = sent.read()
-        try:
-            checked = check_apart(content)
-        except Refused as refused:
-            wrong.append(f"{sent.filename}: {refused_words(refused)}")
-            continue
-        if checked.media_type not in IMAGES:
-            words = gettext("Send a picture: JPEG, PNG or WebP.")
-            wrong.append(f"{sent.filename}: {words}")
-            continue
-        add_photo(session, actor, check=check, checked=checked)
+            flaw = _kept(session, actor, check, sent.read())
+        if flaw:
+            wrong.append(f"{sent.filename}: {flaw}")
     form.photos.errors = wrong
     return not wrong
+
+
+def _kept(session: Session, actor: Actor, check: SiteCheck, content: bytes) -> str:
+    """Keep a picture; return why it is not kept, empty where it is."""
+    try:
+        checked = check_apart(content)
+        if checked.media_type not in IMAGES:
+            return gettext("Send a picture: JPEG, PNG or WebP.")
+        add_photo(session, actor, check=check, checked=checked)
+    except Refused as refused:
+        return refused_words(refused)
+    except Refusal as refusal:
+        return str(refusal.words)
+    return ""
 
 
 def values_of(check: SiteCheck, rule_set: RuleSet) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from evaluator.access import Role
 from evaluator.accounts.models import Account
 from evaluator.rule_sets.models import StoredRuleSet
+from evaluator.site_checks import operations
 from evaluator.site_checks.models import SiteCheck
 
 Browsers = Callable[[Account], FlaskClient]
@@ -157,6 +158,19 @@ def test_a_file_that_is_no_picture_is_named_and_the_others_are_kept(
     sent = {**typed, "photos": [picture(), (BytesIO(b"<html></html>"), "记录.html")]}
     answer = phones[0].post(f"{address}/photos", data=sent)
     assert (answer.status_code, "记录.html" in answer.text) == (422, True)
+    check = check_of(session)
+    assert (len(check.photos), check.summary) == (1, "已走访")
+
+
+def test_photos_beyond_the_most_are_named_and_what_was_typed_is_kept(
+    session: Session, phones: tuple[FlaskClient, FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "MOST_PHOTOS", 1)
+    address = address_of(session)
+    typed = {**form_in(phones[0].get(address).text), "summary": "已走访"}
+    sent = {**typed, "photos": [picture(), picture(60, "第二张.jpg")]}
+    answer = phones[0].post(f"{address}/photos", data=sent)
+    assert (answer.status_code, "第二张.jpg" in answer.text) == (422, True)
     check = check_of(session)
     assert (len(check.photos), check.summary) == (1, "已走访")
 
