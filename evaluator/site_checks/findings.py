@@ -74,7 +74,7 @@ def _kept(session: Session, actor: Actor, check: SiteCheck, content: bytes) -> s
     try:
         checked = check_apart(content)
         if checked.media_type not in IMAGES:
-            return gettext("Send a picture: JPEG, PNG or WebP.")
+            return str(gettext("Send a picture: JPEG, PNG or WebP."))
         add_photo(session, actor, check=check, checked=checked)
     except Refused as refused:
         return refused_words(refused)
