@@ -19,11 +19,22 @@ MOST = 20
 
 def names_of(session: Session, paths: Iterable[str]) -> Mapping[str, str]:
     """Return the name of the organisation at the end of each path, as it is called now."""
-    numbers = {path: int(path.strip("/").rpartition("/")[2]) for path in set(paths) if path}
+    numbers = {path: number_at(path) for path in set(paths) if path}
     rows = _ORGANISATIONS.c
     query = select(rows.id, rows.name).where(rows.id.in_(set(numbers.values())))
     names = dict(session.execute(query).all()) if numbers else {}
     return {path: names.get(number, "") for path, number in numbers.items()}
+
+
+def all_names(session: Session) -> Mapping[int, str]:
+    """Return the names of all organisations by number, for a table of the whole log."""
+    rows = _ORGANISATIONS.c
+    return dict(session.execute(select(rows.id, rows.name)).all())
+
+
+def number_at(path: str) -> int:
+    """Return the number of the organisation at the end of a path, 0 where it has none."""
+    return int(path.strip("/").rpartition("/")[2] or 0)
 
 
 def meant(session: Session, actor: Actor, words: str) -> list[int]:

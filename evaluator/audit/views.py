@@ -16,7 +16,7 @@ from evaluator.audit import words
 from evaluator.audit.action_words import SUBJECTS
 from evaluator.audit.differences import as_text, differences
 from evaluator.audit.models import AuditLine
-from evaluator.audit.organisation_names import meant, names_of
+from evaluator.audit.organisation_names import all_names, meant, names_of, number_at
 from evaluator.audit.queries import Wanted, all_lines, visible_lines
 from evaluator.audit.verifying import end_of_log
 from evaluator.database import db
@@ -60,8 +60,10 @@ def export() -> ResponseReturnValue:
     text = io.TextIOWrapper(table, encoding="utf-8-sig", newline="")
     writer = csv.writer(text)
     writer.writerow(_titles())
+    names = all_names(db.session)
     for line in lines:
-        writer.writerow([safe_cell(cell) for cell in _cells(line)])
+        name = names.get(number_at(line.organisation_path), "")
+        writer.writerow([safe_cell(cell) for cell in _cells(line, name)])
     text.detach()
     table.seek(0)
     return send_file(
@@ -77,6 +79,7 @@ def _titles() -> list[str]:
         gettext("Network address"),
         gettext("Action"),
         gettext("Number of the thing"),
+        gettext("Organisation"),
         gettext("Place in the tree"),
         gettext("What changed"),
         gettext("Reason"),
@@ -84,7 +87,7 @@ def _titles() -> list[str]:
     ]
 
 
-def _cells(line: AuditLine) -> list[str]:
+def _cells(line: AuditLine, organisation: str) -> list[str]:
     return [
         str(line.number),
         format_datetime(line.at, "yyyy-MM-dd HH:mm:ss"),
@@ -92,6 +95,7 @@ def _cells(line: AuditLine) -> list[str]:
         line.address,
         words.action_words(line.action),
         str(line.subject_id or ""),
+        organisation,
         line.organisation_path,
         as_text(line),
         line.reason,

@@ -79,7 +79,10 @@ def test_supervisor_of_the_district_sees_everything(root: FlaskClient) -> None:
 def test_supervisor_of_a_committee_sees_its_lines_only(east: FlaskClient) -> None:
     assert seen(east) == ["E", "E1"]
     assert "共2条" in east.get("/audit").text
-    assert [row[2] for row in exported(east)] == ["操作人E1", "操作人E"]
+    assert [(row[2], row[6]) for row in exported(east)] == [
+        ("操作人E1", "东一社区党支部"),
+        ("操作人E", "东片党工委"),
+    ]
 
 
 def test_filters_show_nothing_of_other_places(east: FlaskClient, district: District) -> None:
@@ -148,7 +151,7 @@ def test_exported_cells_run_no_formulas(
     note(session, "+1+1", district.east.path, 1, reason="-2+3|cmd")
     session.commit()
     rows = exported(root, "organisation=E")[:2]
-    assert [(row[2], row[8]) for row in rows] == [
+    assert [(row[2], row[9]) for row in rows] == [
         ("'+1+1", "'-2+3|cmd"),
         ("'=HYPERLINK(1)", "'@SUM(A1)"),
     ]
