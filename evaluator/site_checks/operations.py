@@ -82,7 +82,8 @@ def add_check(
 def hold_check(session: Session, check: SiteCheck) -> None:
     """Read a check as it is now, and let nobody else write into it until this is done."""
     take_turn(session)
-    session.refresh(check, with_for_update={"of": SiteCheck})
+    held = select(SiteCheck).where(SiteCheck.id == check.id).with_for_update(of=SiteCheck)
+    session.scalars(held.execution_options(populate_existing=True)).one()
 
 
 def write_findings(
