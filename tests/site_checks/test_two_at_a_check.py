@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from district import RULES, District, make_account, make_district, make_round
+from district import District, make_account
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
@@ -17,22 +17,10 @@ from sqlalchemy.orm import Session
 
 from evaluator.access import Role
 from evaluator.accounts.models import Account
-from evaluator.rule_sets.models import StoredRuleSet
 from evaluator.site_checks import operations
 from evaluator.site_checks.models import SiteCheck
 
 Browsers = Callable[[Account], FlaskClient]
-SAMPLED = RULES.replace("source: appraisal", "source: {sample: households}")
-
-
-@pytest.fixture
-def district(session: Session) -> District:
-    made = make_district(session)
-    make_round(session, made)
-    stored = session.scalars(select(StoredRuleSet)).one()
-    stored.files = {"rules.yaml": SAMPLED}
-    session.commit()
-    return made
 
 
 @pytest.fixture
