@@ -2,7 +2,9 @@
 
 A database that was started anew has closed the connections that are kept. SQLAlchemy's
 `pool_pre_ping` would ask at every request: one of fourteen ways to PostgreSQL and back for a save,
-and a thirteenth of its time.
+and a thirteenth of its time. One that is closed within `RESTED` seconds of its use fails the
+request that gets it, as one that is closed during a request does; the whole pool is opened anew
+then.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from evaluator.site_checks.operations import (
     remove_photo,
     write_findings,
 )
-from evaluator.site_checks.policy import may_check
+from evaluator.site_checks.policy import may_check, require_planned
 from evaluator.site_checks.queries import (
     Wanted,
     draw_of,
@@ -166,6 +166,7 @@ def _keep_typed(check: SiteCheck, *, wants_day: bool = False) -> FlaskForm | Non
     if "visited_on" not in request.form:
         return None
     hold_check(db.session, check)
+    require_planned(check)
     form, rule_set = filled_form(db.session, check), rules_for(db.session, check)
     if not form.validate_on_submit() or not merge(form, values_of(check, rule_set)):
         return form

@@ -33,7 +33,7 @@ def checks(session: Session) -> list[SiteCheck]:
     return list(session.scalars(select(SiteCheck).order_by(SiteCheck.id)))
 
 
-def content(_check: SiteCheck, **more: str) -> dict[str, str]:
+def content(**more: str) -> dict[str, str]:
     return {"visited_on": "2026-11-20", **more}
 
 
@@ -50,7 +50,7 @@ def test_list_is_narrowed_to_names_and_states(
 ) -> None:
     organiser.post("/site-checks/draw", data={"percent": "100"})
     check = checks(session)[0]
-    organiser.post(f"/site-checks/{check.participant_id}/finish", data=content(check))
+    organiser.post(f"/site-checks/{check.participant_id}/finish", data=content())
     finished, others = (
         check.participant.name,
         {each.participant.name for each in checks(session)[1:]},
@@ -99,7 +99,7 @@ def planned(session: Session, browser: FlaskClient, code: str = "E1") -> SiteChe
 def test_finished_check_brings_its_facts(session: Session, organiser: FlaskClient) -> None:
     check = planned(session, organiser)
     address = f"/site-checks/{check.participant_id}"
-    data = content(check, **{"fact-satisfied": "87.5%", "order-life": "in_order"})
+    data = content(**{"fact-satisfied": "87.5%", "order-life": "in_order"})
     assert organiser.post(address, data=data).status_code == 302
     assert organiser.post(f"{address}/finish").status_code == 302
     fact = session.scalars(select(KnownFact)).one()
@@ -115,11 +115,11 @@ def test_finishing_keeps_what_was_typed_and_asks_for_the_day(
 ) -> None:
     check = planned(session, organiser)
     address = f"/site-checks/{check.participant_id}"
-    without = content(check, visited_on="", summary="已走访")
+    without = content(visited_on="", summary="已走访")
     answer = organiser.post(f"{address}/finish", data=without)
     assert (answer.status_code, "已走访" in answer.text) == (422, True)
     assert "请先填写核查日期。" in answer.text
-    typed = content(check, summary="已走访")
+    typed = content(summary="已走访")
     assert organiser.post(f"{address}/finish", data=typed).status_code == 302
     kept = checks(session)[-1]
     assert (kept.state, kept.summary) == ("finished", "已走访")
@@ -130,7 +130,7 @@ def test_photo_takes_along_what_was_typed(session: Session, organiser: FlaskClie
     picture = BytesIO()
     Image.new("RGB", (40, 30), "darkred").save(picture, "JPEG")
     picture.seek(0)
-    data = {**content(check, summary="已走访"), "photos": (picture, "现场.jpg")}
+    data = {**content(summary="已走访"), "photos": (picture, "现场.jpg")}
     answer = organiser.post(f"/site-checks/{check.participant_id}/photos", data=data)
     kept = checks(session)[-1]
     assert (answer.status_code, len(kept.photos), kept.summary) == (302, 1, "已走访")
@@ -140,7 +140,7 @@ def test_fact_that_cannot_be_read_is_refused_at_its_field(
     session: Session, organiser: FlaskClient
 ) -> None:
     check = planned(session, organiser)
-    data = content(check, **{"fact-satisfied": "viele", "summary": "已走访"})
+    data = content(**{"fact-satisfied": "viele", "summary": "已走访"})
     answer = organiser.post(f"/site-checks/{check.participant_id}", data=data)
     assert (answer.status_code, "is-invalid" in answer.text) == (422, True)
     assert 'value="viele"' in answer.text
@@ -150,9 +150,9 @@ def test_fact_that_cannot_be_read_is_refused_at_its_field(
 def test_finished_check_cannot_be_changed(session: Session, organiser: FlaskClient) -> None:
     check = planned(session, organiser)
     address = f"/site-checks/{check.participant_id}"
-    organiser.post(address, data=content(check))
+    organiser.post(address, data=content())
     organiser.post(f"{address}/finish")
-    late = content(checks(session)[-1], summary="后补")
+    late = content(summary="后补")
     assert organiser.post(address, data=late).status_code == 409
 
 
@@ -200,5 +200,5 @@ def test_check_is_refused_while_its_step_is_not_open(
     assert step is not None
     step.closes_at = step.opens_at + timedelta(minutes=1)
     session.commit()
-    answer = organiser.post(f"/site-checks/{check.participant_id}", data=content(check))
+    answer = organiser.post(f"/site-checks/{check.participant_id}", data=content())
     assert answer.status_code == 409

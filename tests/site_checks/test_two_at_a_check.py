@@ -109,6 +109,18 @@ def test_what_the_other_emptied_is_said_and_what_was_left_alone_stays_empty(
     assert (check.summary, check.findings["service"]["note"]) == ("乙", "")
 
 
+def test_who_writes_after_the_other_has_finished_is_told_so(
+    session: Session, phones: tuple[FlaskClient, FlaskClient]
+) -> None:
+    address = address_of(session)
+    mine, theirs = (form_in(each.get(address).text) for each in phones)
+    done = {**theirs, "summary": "甲", "visited_on": "2026-11-20"}
+    assert phones[1].post(f"{address}/finish", data=done).status_code == 302
+    answer = phones[0].post(address, data={**mine, "summary": "乙"})
+    assert (answer.status_code, "核查情况不可更改" in answer.text) == (409, True)
+    assert check_of(session).summary == "甲"
+
+
 @pytest.mark.parametrize("seen", ["", "{", "[]", '{"summary": 3}'])
 def test_a_form_without_marks_overwrites_nothing(
     session: Session, phones: tuple[FlaskClient, FlaskClient], seen: str
