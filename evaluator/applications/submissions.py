@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,6 +14,7 @@ from evaluator.access import Actor, Permission
 from evaluator.applications.checklist import checklist
 from evaluator.applications.content import Declaration, Evidence, content_of, digest_of
 from evaluator.applications.draft import Draft
+from evaluator.applications.drawing import draw_apart
 from evaluator.applications.locking import hold_or_begin
 from evaluator.applications.models import Application, ApplicationState, Submission
 from evaluator.applications.paper import Stamp, paper_of
@@ -25,17 +25,13 @@ from evaluator.applications.queries import application_of
 from evaluator.applications.ready import Ready
 from evaluator.applications.states import move_held
 from evaluator.database import now
-from evaluator.precedence import PRECEDENCE
 from evaluator.rounds.models import Participant
 from evaluator.storage import storage
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
-from reports.application import write_application
 
 FOLDER = "submissions/"
 Basis = tuple[Any, ...]
-_ONE_AT_A_TIME = Lock()
-"""Drawing takes as long as several saves; drawn side by side they would only slow down all."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +78,8 @@ class Filing:
     def pdf(self) -> bytes:
         """Return it as it is printed."""
         stamp = Stamp(self.number, self.at, self.digest)
-        with _ONE_AT_A_TIME:
-            paper = paper_of(self.draft, self.declaration, self.evidence, stamp, self.language)
-            return write_application(paper, PRECEDENCE.give_way)
+        paper = paper_of(self.draft, self.declaration, self.evidence, stamp, self.language)
+        return draw_apart(paper)
 
 
 def submit_application(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from reports.application.data import ApplicationPaper, Chapter, Item, Line
 from reports.certificate.font import Font
@@ -31,13 +31,9 @@ INDENT = 4.0
 """Where labels begin, to the right of titles."""
 
 
-def pages_of(paper: ApplicationPaper, font: Font, between: Callable[[], object]) -> list[Sheet]:
-    """Return the pages of an application; something may be done between its rows."""
-    rows = []
-    for row in _rows(paper, font):
-        rows.append(row)
-        between()
-    return paged(rows)
+def pages_of(paper: ApplicationPaper, font: Font) -> list[Sheet]:
+    """Return the pages of an application."""
+    return paged(list(_rows(paper, font)))
 
 
 def _rows(paper: ApplicationPaper, font: Font) -> Iterator[Row]:

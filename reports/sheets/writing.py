@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -34,14 +34,8 @@ class Foot:
     page_words: str
 
 
-def write_sheets(
-    sheets: Sequence[Sheet], font: Font, foot: Foot, title: str,
-    between: Callable[[], object] = lambda: None,
-) -> bytes:  # fmt: skip
-    """Return the PDF of pages; the same pages give the same bytes.
-
-    `between` is called between pages: there others may go first.
-    """
+def write_sheets(sheets: Sequence[Sheet], font: Font, foot: Foot, title: str) -> bytes:
+    """Return the PDF of pages; the same pages give the same bytes."""
     document = Document()
     font.put(document, SMALLEST)
     document.put_drawn()
@@ -50,7 +44,6 @@ def write_sheets(
         content = _content(font, sheet, foot, index + 1, len(sheets))
         seen.update(content)
         _put_page(document, index, content)
-        between()
     _put_pages(document, len(sheets))
     words = {"Title": PDFString(title), "Subject": PDFString(foot.words)}
     document.put(INFO, PDFDictionary(words))

@@ -267,13 +267,13 @@ def test_the_paper_is_of_what_was_held_where_it_changed_while_it_was_drawn(
     """Another answer is saved after the paper was drawn and before the application is held."""
     papers = []
 
-    def draw(paper: ApplicationPaper, *_between: object) -> bytes:
+    def draw(paper: ApplicationPaper) -> bytes:
         if not papers:
             ready.save(visits="30")
         papers.append(paper)
         return write_application(paper)
 
-    monkeypatch.setattr(submissions, "write_application", draw)
+    monkeypatch.setattr(submissions, "draw_apart", draw)
     made = submitted(ready)
     assert json.loads(made.content)["facts"]["visits"] == "30"
     assert len(papers) == 2
@@ -285,8 +285,6 @@ def test_the_paper_is_drawn_once_where_nothing_changed(
     ready: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers = []
-    monkeypatch.setattr(
-        submissions, "write_application", lambda paper, _: papers.append(paper) or b"%PDF-"
-    )
+    monkeypatch.setattr(submissions, "draw_apart", lambda paper: papers.append(paper) or b"%PDF-")
     made = submitted(ready)
     assert [made.digest in each.footer for each in papers] == [True]
