@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from datetime import date
+from multiprocessing.connection import Connection
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
@@ -19,6 +20,8 @@ from evaluator.evidence.checks.verdict import Checked, Reason, Refused, Removed
 log = structlog.get_logger()
 
 SECONDS = 60
+MOST = 1 << 28
+"""Bytes of an answer: a check that was taken over shall not fill our memory."""
 AT_ONCE = BoundedSemaphore(2)
 """Checks take a processor each; more at once would only slow down everybody's saving."""
 _COMMAND = (sys.executable, "-I", "-m", "evaluator.evidence.checks")
@@ -38,8 +41,8 @@ class Forker:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
 
-    def line(self) -> socket.socket:
-        """Return a line to a new process: it reads to the end, answers and is over."""
+    def line(self) -> Connection:
+        """Return a line to a new process: it takes one message, answers with one and is over."""
         ours, theirs = socket.socketpair()
         with theirs, self._turn:
             try:
@@ -48,7 +51,7 @@ class Forker:
                 # It was ended from outside, as by a machine that is short of memory.
                 self._end()
                 socket.send_fds(self._started(), [b"?"], [theirs.fileno()])
-        return ours
+        return Connection(ours.detach())
 
     def end(self) -> None:
         """End the process with every check that is under way."""
@@ -84,27 +87,26 @@ def check_apart(content: bytes) -> Checked:
     with AT_ONCE:
         try:
             answer = _answer(content)
-        except OSError as error:
+        except (OSError, EOFError) as error:
             log.warning("a file could not be checked", error=repr(error))
             raise Refused(Reason.NOT_CHECKED) from error
     told, _, kept = answer.partition(b"\n")
-    return _verdict(json.loads(told or b"{}"), kept)
+    return _verdict(json.loads(told), kept)
 
 
 def _answer(content: bytes) -> bytes:
     with FORKER.line() as line:
-        line.settimeout(SECONDS)
-        line.sendall(content)
-        line.shutdown(socket.SHUT_WR)
-        with line.makefile("rb") as told:
-            return told.read()
+        line.send_bytes(content)
+        if not line.poll(SECONDS):
+            raise TimeoutError("the check takes too long")
+        return line.recv_bytes(MOST)
 
 
 def _verdict(told: dict[str, Any], content: bytes) -> Checked:
     if "refused" in told:
         raise Refused(Reason(told["refused"]), told["detail"])
-    if told.get("size") != len(content):
-        log.warning("a check ended without a verdict", said=told.get("failed", ""))
+    if "failed" in told:
+        log.warning("a check ended without a verdict", said=told["failed"])
         raise Refused(Reason.NOT_CHECKED)
     removed = tuple(Removed(each) for each in told["removed"])
     taken_on = date.fromisoformat(told["taken_on"]) if told["taken_on"] else None

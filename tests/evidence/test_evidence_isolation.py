@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -72,10 +71,16 @@ def test_check_that_does_not_end_well_refuses_the_file(
     assert refused.value.reason is Reason.NOT_CHECKED
 
 
-def test_answer_that_was_cut_off_refuses_the_file() -> None:
-    told = {"media_type": "image/png", "removed": [], "taken_on": None, "size": 8}
+ANSWERS = "child.Connection.send_bytes = lambda line, _: os.write(line.fileno(), {told!r}); "
+
+
+@pytest.mark.parametrize("told", [b"\0\0\1\0half", b"\xff\xff\xff\xff" + b"\x7f" * 8])
+def test_answer_that_was_cut_off_or_is_endless_refuses_the_file(
+    told: bytes, forker_of: Callable[[str], Forker]
+) -> None:
+    forker_of(ANSWERS.format(told=told) + "return Checked(b'', '')")
     with pytest.raises(Refused) as refused:
-        isolation._verdict(told, b"picture")
+        check_apart(b"content")
     assert refused.value.reason is Reason.NOT_CHECKED
 
 
@@ -86,9 +91,10 @@ def test_check_that_waits_for_ever_is_ended(forker_of: Callable[[str], Forker]) 
     forker = forker_of("")
     forker.command = (sys.executable, "-c", program)
     with forker.line() as line:
-        line.settimeout(20)
-        line.shutdown(socket.SHUT_WR)
-        assert line.recv(1) == b""
+        line.send_bytes(b"content")
+        assert line.poll(20)
+        with pytest.raises(EOFError):
+            line.recv_bytes()
 
 
 def test_check_apart_sees_no_secrets_of_the_service(

@@ -17,6 +17,7 @@ import time
 import warnings
 from collections.abc import Mapping
 from importlib import import_module
+from multiprocessing.connection import Connection
 
 from evaluator.evidence.checks.kinds import check
 from evaluator.evidence.checks.verdict import Refused
@@ -87,10 +88,9 @@ def _check_one(descriptor: int) -> None:
     status = 1
     try:
         bound()
-        with socket.socket(fileno=descriptor) as line:
-            with line.makefile("rb") as sent:
-                told, content = _verdict(sent.read())
-            line.sendall(json.dumps(told).encode() + b"\n" + content)
+        with Connection(descriptor) as line:
+            told, content = _verdict(line.recv_bytes())
+            line.send_bytes(json.dumps(told).encode() + b"\n" + content)
         status = 0
     finally:
         os._exit(status)
@@ -104,12 +104,7 @@ def _verdict(content: bytes) -> tuple[Mapping[str, object], bytes]:
     except Exception as error:
         return {"failed": repr(error)[:500]}, b""
     taken_on = kept.taken_on.isoformat() if kept.taken_on else None
-    told = {
-        "media_type": kept.media_type,
-        "removed": kept.removed,
-        "taken_on": taken_on,
-        "size": len(kept.content),
-    }
+    told = {"media_type": kept.media_type, "removed": kept.removed, "taken_on": taken_on}
     return told, kept.content
 
 
