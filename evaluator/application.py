@@ -45,6 +45,7 @@ from evaluator.web.errors import set_up_errors
 from evaluator.web.fields import described
 from evaluator.web.headers import add_headers
 from evaluator.web.kept_forms import send_again
+from evaluator.web.kept_parts import set_up_kept_parts
 from evaluator.web.languages import set_up_languages
 from evaluator.web.navigation import set_up_navigation
 from evaluator.web.numbers_in_addresses import set_up_numbers
@@ -92,6 +93,7 @@ def make_application(config: Mapping[str, Any]) -> Flask:
     add_headers(app)
     set_up_errors(app)
     set_up_navigation(app)
+    set_up_kept_parts(app)
     set_up_pages(app)
     set_up_showing(app)
     app.jinja_env.globals["described"] = described

@@ -53,7 +53,7 @@ class Organisation(Versioned, Base):
         Index(None, "tier", "status", "sort_key"),
         # A page of the list is read in order, and counted, from the index alone.
         Index(None, "status", "sort_key", "id", "path"),
-        Index(None, "parent_id", "status", "path"),
+        Index(None, "status", "parent_id", "path"),
     )
 
     code: Mapped[str] = mapped_column(unique=True)

@@ -5,20 +5,24 @@ Who sees many entries finds them in groups by the work that they belong to; few 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import LazyString, lazy_gettext
+from markupsafe import Markup
 
 from evaluator.access import Actor, Permission
 from evaluator.access.routes import declared_access
 from evaluator.web.languages import language
 
 P = Permission
+NOTHING = Markup()
 FEW = 11
 """So many entries fit in a line and need no groups."""
+SIDE_BY_SIDE = 3
+"""So many fit in a line of a phone."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,20 @@ class Shown:
     def is_current(self) -> bool:
         """Return whether the page belongs to one of the entries."""
         return any(each.current for each in self.lines)
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The menu of a page: its lines, and the groups of them as they are drawn."""
+
+    lines: Sequence[Line] = ()
+    entries: Markup = NOTHING
+    is_grouped: bool = False
+
+    @property
+    def is_folded(self) -> bool:
+        """Return whether a narrow page shows it only when it is asked for."""
+        return len(self.lines) > SIDE_BY_SIDE
 
 
 MENU = (
@@ -133,12 +151,21 @@ def set_up_navigation(app: Flask) -> None:
             groups.append((group.words, entries))
         return _shown(groups)
 
-    def menu() -> Sequence[Shown]:
+    @lru_cache(maxsize=10_000)
+    def drawn(rights: Actor, language: str, root: str, here: str, current: str) -> Menu:
+        groups = _marked(offered(rights, language, root), here, current)
+        template = app.jinja_env.get_template("web/menu.html")
+        entries: Markup = template.make_module().entries(groups)  # type: ignore[attr-defined]
+        return Menu(_lines(groups), entries, any(each.words for each in groups))
+
+    def menu() -> Menu:
         actor: Actor | None = g.get("actor")
         if actor is None:
-            return ()
+            return Menu()
         rights = Actor(None, "", actor.grants, limited_to=actor.limited_to)
-        return _marked(offered(rights, language(), request.script_root))
+        said, root = language(), request.script_root
+        here, current = _current(offered(rights, said, root))
+        return drawn(rights, said, root, here, current)
 
     app.jinja_env.globals["menu"] = menu
 
@@ -155,11 +182,12 @@ def _shown(groups: Sequence[tuple[LazyString, Sequence[Entry]]]) -> Sequence[Sho
     ]
 
 
-def _marked(groups: Sequence[Shown]) -> Sequence[Shown]:
-    """Return a menu with the entry marked to which this page belongs."""
-    addresses = {line.endpoint: line.address for group in groups for line in group.lines}
-    here = _current(addresses)
-    current = "page" if request.path == addresses.get(here) else "true"
+def _lines(groups: Sequence[Shown]) -> Sequence[Line]:
+    return [line for group in groups for line in group.lines]
+
+
+def _marked(groups: Sequence[Shown], here: str, current: str) -> Sequence[Shown]:
+    """Return a menu with the entry marked to which a page belongs."""
     return [
         replace(
             group,
@@ -172,19 +200,21 @@ def _marked(groups: Sequence[Shown]) -> Sequence[Shown]:
     ]
 
 
-def _current(addresses: Mapping[str, str]) -> str:
-    """Return the endpoint of the entry that this page belongs to, empty where it is none.
+def _current(groups: Sequence[Shown]) -> tuple[str, str]:
+    """Return the endpoint of the entry that this page belongs to, and the value of aria-current.
 
     It is known by its address, else by its subject; what everybody signed in has for their own,
-    such as their letters, belongs to none.
+    such as their letters, belongs to none, and its endpoint is empty.
     """
     path = f"{request.path}/"
-    above = [(len(at), each) for each, at in addresses.items() if path.startswith(f"{at}/")]
+    lines = _lines(groups)
+    above = [each for each in lines if path.startswith(f"{each.address}/")]
     if above:
-        return max(above)[1]
+        found = max(above, key=lambda each: len(each.address))
+        return found.endpoint, "page" if request.path == found.address else "true"
     view = current_app.view_functions.get(request.endpoint or "")
     access = declared_access(view, request.method) if view else None
     if access is None or access.permission is None:
-        return ""
-    same = [each for each in addresses if each.partition(".")[0] == request.blueprint]
-    return same[0] if len(same) == 1 else ""
+        return "", ""
+    same = [each.endpoint for each in lines if each.endpoint.partition(".")[0] == request.blueprint]
+    return (same[0], "true") if len(same) == 1 else ("", "")
