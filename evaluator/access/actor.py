@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, false, or_
 from sqlalchemy.orm import InstrumentedAttribute
@@ -70,5 +71,10 @@ def within(
 
     Every list, count, search, export and sort order goes through it.
     """
-    places = actor.places(permission)
+    return _below(path, actor.places(permission))
+
+
+@lru_cache(maxsize=1_000)
+def _below(path: InstrumentedAttribute[str], places: tuple[str, ...]) -> ColumnElement[bool]:
+    """Return a condition, put together once: every list asks for the same ones again."""
     return or_(false(), *(path.startswith(place, autoescape=True) for place in places))
