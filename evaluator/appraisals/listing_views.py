@@ -17,6 +17,7 @@ from evaluator.database import db
 from evaluator.rounds.models import Round
 from evaluator.rounds.queries import current_round, open_step
 from evaluator.web.errors import Refusal
+from evaluator.web.pages import searched_words
 from forms.appraisals import AllSlipsForm, SetUpAllForm
 
 P = Permission
@@ -79,7 +80,7 @@ def _wanted() -> Wanted:
     """Return what the address asks for; what is no choice narrows nothing."""
     standing = request.args.get("standing", "")
     return Wanted(
-        request.args.get("q", "").strip()[:100],
+        searched_words(),
         Standing(standing) if standing in set(Standing) else None,
     )
 

@@ -30,7 +30,7 @@ TURNS = 0.002
 """Seconds after which a busy thread lets another one go on.
 
 A save asks the database a dozen times and gives up its turn each time; beside a thread that draws
-a PDF it would wait Python's usual 5 ms for each of them. Still shorter turns cost more than they
+a page it would wait Python's usual 5 ms for each of them. Still shorter turns cost more than they
 bring: with 0.5 ms everything took a twelfth more of the processor.
 """
 

@@ -23,7 +23,7 @@ from evaluator.organisations.standing import Standing, standings_of
 from evaluator.organisations.values import shown_value
 from evaluator.organisations.words import FIELDS, KINDS, STATES, TIERS
 from evaluator.web.languages import language
-from evaluator.web.pages import page_of
+from evaluator.web.pages import page_of, searched_words
 from rules.syntax import Words
 
 MODULES = (editing, importing, merging, restructuring)
@@ -103,7 +103,7 @@ def _wanted(actor: Actor) -> Wanted:
     asked = request.args
     tier, status = asked.get("tier", ""), asked.get("status") or Status.ACTIVE.value
     return Wanted(
-        words=asked.get("q", "")[:100],
+        words=searched_words(),
         below=_committee(asked.get("committee"), actor),
         tier=Tier(tier) if tier in set(Tier) else None,
         category=asked.get("category", ""),

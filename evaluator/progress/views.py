@@ -26,7 +26,7 @@ from evaluator.rounds.models import Participant, Round, RoundState
 from evaluator.rounds.queries import current_round, find_round, visible_rounds
 from evaluator.rounds.state_words import step_state
 from evaluator.web.languages import language
-from evaluator.web.pages import page_of
+from evaluator.web.pages import page_of, searched_words
 
 blueprint = Blueprint("progress", __name__, template_folder="templates")
 P = Permission
@@ -109,7 +109,7 @@ def _narrowed() -> Narrowed:
         request.args.get("committee", type=int),
         request.args.get("category", ""),
         stage if stage in STAGES else "",
-        request.args.get("q", "").strip()[:100],
+        searched_words(),
     )
 
 

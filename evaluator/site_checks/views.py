@@ -38,7 +38,7 @@ from evaluator.site_checks.queries import (
 )
 from evaluator.storage import storage
 from evaluator.web.languages import language
-from evaluator.web.pages import page_of
+from evaluator.web.pages import page_of, searched_words
 from evaluator.web.service import takes_turn_late
 from forms.site_checks import ActForm, AddForm, DrawForm, PhotoForm
 
@@ -205,7 +205,7 @@ def _wanted() -> Wanted:
     """Return what the address asks for; what is no choice narrows nothing."""
     state = request.args.get("state", "")
     return Wanted(
-        request.args.get("q", "").strip()[:100],
+        searched_words(),
         SiteCheckState(state) if state in set(SiteCheckState) else None,
     )
 

@@ -18,6 +18,7 @@ Row = TypeVar("Row")
 SIZES = (20, 50, 100)
 """How many rows a page may have; the first where nothing was chosen."""
 _CHOICE = "rows"
+_WORDS, _LONGEST = "q", 100
 _KEPT_FOR = 31_536_000
 
 
@@ -75,6 +76,11 @@ def page_size() -> int:
         if given in _BY_NAME:
             return _BY_NAME[given]
     return SIZES[0]
+
+
+def searched_words() -> str:
+    """Return the words by which this request searches a list; empty where it does not."""
+    return request.args.get(_WORDS, "").strip()[:_LONGEST]
 
 
 def set_up_pages(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.application.data import ApplicationPaper, Chapter, Item, Line
 from reports.certificate.font import Font
@@ -27,6 +28,8 @@ from reports.sheets.layout import (
 from reports.sheets.typesetting import lines_of
 
 LABEL = 52.0
+TOGETHER = 10
+"""Lines at the end that are not parted: all of an application, most of any minutes."""
 INDENT = 4.0
 """Where labels begin, to the right of titles."""
 
@@ -43,9 +46,16 @@ def _rows(paper: ApplicationPaper, font: Font) -> Iterator[Row]:
         yield from labelled(font, line, LEFT, first=number == 0)
     for chapter in paper.chapters:
         yield from _chapter(font, chapter)
-    yield from block(font, paper.declaration, HEADING, LEFT)
-    for words in paper.signatures:
-        yield Row((Text(words, BODY, LEFT),), 9.0)
+    yield from _end(font, paper)
+
+
+def _end(font: Font, paper: ApplicationPaper) -> Iterator[Row]:
+    """Yield what is signed and the first signatures, which stand on the same page."""
+    rows = [*block(font, paper.declaration, HEADING, LEFT)]
+    rows += [Row((Text(words, BODY, LEFT),), 9.0) for words in paper.signatures]
+    for number, row in enumerate(rows[:TOGETHER], 1):
+        yield replace(row, stays=number < min(len(rows), TOGETHER))
+    yield from rows[TOGETHER:]
 
 
 def _chapter(font: Font, chapter: Chapter) -> Iterator[Row]:

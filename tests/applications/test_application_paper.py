@@ -91,3 +91,12 @@ def lines_of(case: Case, app: Flask) -> dict[str, Line]:
         for item in chapter.items
         for line in item.lines
     }
+
+
+def test_what_is_signed_stands_on_the_page_of_the_signature() -> None:
+    """Whatever stands before it: with as many items as fit on two pages some end at the edge."""
+    for items in range(1, 30):
+        found = pages(write_application(paper(items)))
+        signed = [each for each in found if "王书记" in each]
+        assert len(signed) == 1, items
+        assert "承诺" in signed[0], items
