@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import atexit
 import os
-import socket
-import subprocess
 import sys
 from multiprocessing.connection import Connection
 from threading import Lock
 
 import structlog
 
+from evaluator.companion import Companion
 from reports.application import ApplicationPaper, write_application
 
 log = structlog.get_logger()
@@ -28,54 +27,31 @@ _COMMAND = (sys.executable, "-I", "-m", "evaluator.applications.drawing")
 
 
 class Drawer:
-    """A process that draws; it is begun when it is first needed, and again where it was killed."""
+    """A process that draws one application after the other."""
 
     def __init__(self, command: tuple[str, ...] = _COMMAND):
         """Draw with what a command starts."""
-        self.command = command
+        self.companion = Companion(command, lambda ours: Connection(ours.detach()))
         self._turn = Lock()
-        self._owner = 0
-        self._process: subprocess.Popen[bytes] | None = None
-        self._line: Connection | None = None
 
     def draw(self, paper: ApplicationPaper) -> bytes:
         """Return the PDF of an application; raises OSError or EOFError where none comes."""
         with self._turn:
-            line = self._started()
+            line = self.companion.line()
             try:
                 line.send(paper)
                 if not line.poll(SECONDS):
                     raise TimeoutError("drawing takes too long")
                 return line.recv_bytes()
             except (OSError, EOFError):
-                self._end()
+                # What comes late would be taken for the next one.
+                self.companion.stop(at_once=True)
                 raise
 
     def end(self) -> None:
         """End the process."""
         with self._turn:
-            self._end()
-
-    def _started(self) -> Connection:
-        # A worker that was forked from us has a process of its own.
-        if self._line is None or self._owner != os.getpid():
-            ours, theirs = socket.socketpair()
-            with theirs:
-                self._process = subprocess.Popen(  # noqa: S603 # our own module
-                    self.command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL, env={}, start_new_session=True,
-                )  # fmt: skip
-            self._line, self._owner = Connection(ours.detach()), os.getpid()
-        return self._line
-
-    def _end(self) -> None:
-        if self._line is not None:
-            self._line.close()
-        if self._process is not None and self._owner == os.getpid():
-            # It may be in the middle of a drawing that nobody waits for any more.
-            self._process.kill()
-            self._process.wait(SECONDS)
-        self._line = self._process = None
+            self.companion.stop(at_once=True)
 
 
 DRAWER = Drawer()
@@ -87,7 +63,7 @@ def draw_apart(paper: ApplicationPaper) -> bytes:
     try:
         return DRAWER.draw(paper)
     except (OSError, EOFError) as error:
-        log.warning("an application is drawn beside the pages' work", error=repr(error))
+        log.warning("a submission was not drawn apart", error=repr(error))
         return write_application(paper)
 
 

@@ -10,7 +10,8 @@ from flask import Flask, current_app
 from flask_babel import format_datetime
 
 from evaluator.audit.action_words import ACTING, ACTIONS, SUBJECTS
-from evaluator.audit.value_words import FIELDS, VALUES
+from evaluator.audit.field_words import FIELDS
+from evaluator.audit.value_words import VALUES
 from evaluator.web.languages import language
 from rules.syntax import Words
 

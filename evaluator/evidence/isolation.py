@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
-import os
 import socket
-import subprocess
 import sys
 from datetime import date
 from multiprocessing.connection import Connection
@@ -15,6 +13,7 @@ from typing import Any
 
 import structlog
 
+from evaluator.companion import Companion
 from evaluator.evidence.checks.verdict import Checked, Reason, Refused, Removed
 
 log = structlog.get_logger()
@@ -34,48 +33,26 @@ class Forker:
     """
 
     def __init__(self, command: tuple[str, ...] = _COMMAND):
-        """Fork from what a command starts, once it is needed."""
-        self.command = command
+        """Fork from what a command starts."""
+        self.companion = Companion(command, lambda ours: ours)
         self._turn = Lock()
-        self._owner = 0
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
 
     def line(self) -> Connection:
         """Return a line to a new process: it takes one message, answers with one and is over."""
         ours, theirs = socket.socketpair()
         with theirs, self._turn:
             try:
-                socket.send_fds(self._started(), [b"?"], [theirs.fileno()])
+                socket.send_fds(self.companion.line(), [b"?"], [theirs.fileno()])
             except OSError:
                 # It was ended from outside, as by a machine that is short of memory.
-                self._end()
-                socket.send_fds(self._started(), [b"?"], [theirs.fileno()])
+                self.companion.stop()
+                socket.send_fds(self.companion.line(), [b"?"], [theirs.fileno()])
         return Connection(ours.detach())
 
     def end(self) -> None:
         """End the process with every check that is under way."""
         with self._turn:
-            self._end()
-
-    def _started(self) -> socket.socket:
-        # A worker that was forked from us must not ask by our line.
-        if self._control is None or self._owner != os.getpid():
-            self._control, theirs = socket.socketpair()
-            with theirs:
-                self._process = subprocess.Popen(  # noqa: S603 # our own module, nothing from outside
-                    self.command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL, env={}, start_new_session=True,
-                )  # fmt: skip
-            self._owner = os.getpid()
-        return self._control
-
-    def _end(self) -> None:
-        if self._control is not None:
-            self._control.close()
-        if self._process is not None and self._owner == os.getpid():
-            self._process.wait(SECONDS)
-        self._control = self._process = None
+            self.companion.stop()
 
 
 FORKER = Forker()

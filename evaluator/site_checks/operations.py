@@ -185,9 +185,13 @@ def _by_source(
 
 
 def _content(check: SiteCheck) -> dict[str, Any]:
+    # The log knows an order as that of a list; this is what was found about a dimension.
     return {
         "visited_on": check.visited_on,
-        "findings": check.findings,
+        "findings": {
+            dimension: {"verdict": found.get("order", ""), "note": found.get("note", "")}
+            for dimension, found in check.findings.items()
+        },
         "facts": check.facts,
         "summary": check.summary,
     }

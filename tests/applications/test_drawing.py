@@ -54,8 +54,8 @@ def drawer_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Drawe
 
 
 def process_of(drawer: Drawer) -> subprocess.Popen[bytes]:
-    assert drawer._process is not None
-    return drawer._process
+    assert drawer.companion.process is not None
+    return drawer.companion.process
 
 
 def test_apart_the_same_pdf_is_drawn() -> None:

@@ -14,9 +14,10 @@ from written_actions import ROOT, Module, Unknown, modules, writers, written_act
 from evaluator.applications.procedure import Act
 from evaluator.audit.action_words import ACTING, ACTIONS, SUBJECTS
 from evaluator.audit.differences import as_text
+from evaluator.audit.field_words import FIELDS
 from evaluator.audit.models import AuditLine
 from evaluator.audit.operations import canonical
-from evaluator.audit.value_words import FIELDS, VALUES
+from evaluator.audit.value_words import VALUES
 from evaluator.audit.words import action_words
 from evaluator.database import Base
 from evaluator.reviews.case import Standing

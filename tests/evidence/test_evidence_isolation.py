@@ -89,7 +89,7 @@ def test_check_that_waits_for_ever_is_ended(forker_of: Callable[[str], Forker]) 
         "child.main", "child.PATIENCE = 0.1\nchild.main"
     )
     forker = forker_of("")
-    forker.command = (sys.executable, "-c", program)
+    forker.companion.command = (sys.executable, "-c", program)
     with forker.line() as line:
         line.send_bytes(b"content")
         assert line.poll(20)
@@ -121,15 +121,15 @@ def test_forker_that_was_killed_is_started_again(forker_of: Callable[[str], Fork
     forker = forker_of("return Checked(str(os.getppid()).encode(), '')")
     first = int(check_apart(b"content").content)
     os.kill(first, signal.SIGKILL)
-    assert forker._process is not None
-    forker._process.wait(20)
+    assert forker.companion.process is not None
+    forker.companion.process.wait(20)
     assert int(check_apart(b"content").content) != first
 
 
 def test_forker_ends_with_the_service(forker_of: Callable[[str], Forker]) -> None:
     forker = forker_of("return Checked(b'', '')")
     check_apart(b"content")
-    process = forker._process
+    process = forker.companion.process
     assert process is not None
     forker.end()
     assert process.returncode == 0
