@@ -17,7 +17,7 @@ from evaluator.applications.policy import is_with_the_branch
 from evaluator.applications.typed import Typed, Value, as_typed, field_of, known_value, shown_mark
 from evaluator.audit.operations import write_line
 from evaluator.database import now
-from evaluator.records.queries import known_facts
+from evaluator.records.queries import known_values
 from evaluator.rounds.models import Participant
 from evaluator.web.errors import Refusal
 from evaluator.web.wording import gettext
@@ -54,7 +54,7 @@ class Editing:
         """Hold an application for changing; raises Refusal where it is not the branch's now."""
         actor.require(Permission.FILL_APPLICATIONS, participant.path)
         # Most of the reading, done before the turn to write is taken: others wait for it.
-        known = known_facts(session, [participant.organisation_id], participant.round.year)
+        known = known_values(session, [participant.organisation_id], participant.round.year)
         application = hold_or_begin(session, participant)
         if not is_with_the_branch(participant, application):
             words = gettext(

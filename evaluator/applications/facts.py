@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluator.applications.models import Answer, Application, Origin
-from evaluator.records.queries import KnownValue, known_facts
+from evaluator.records.queries import KnownValue, known_values
 from evaluator.rounds.models import Participant
 from evaluator.scoring.inputs import Organisation
 
@@ -89,7 +89,7 @@ def fact_sheet(
 
     The caller has checked who may see them.
     """
-    known = known_facts(session, [participant.organisation_id], participant.round.year)
+    known = known_values(session, [participant.organisation_id], participant.round.year)
     return _sheet(participant, known, application)
 
 
@@ -101,7 +101,7 @@ def fact_sheets(session: Session, participants: Collection[Participant]) -> dict
     if not participants:
         return {}
     year = next(iter(participants)).round.year
-    known = known_facts(session, [each.organisation_id for each in participants], year)
+    known = known_values(session, [each.organisation_id for each in participants], year)
     applications = _applications(session, [each.id for each in participants])
     return {each.id: _sheet(each, known, applications.get(each.id)) for each in participants}
 

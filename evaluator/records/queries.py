@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Text, bindparam, cast, func, select
+from sqlalchemy import JSON, Row, Text, bindparam, cast, func, select, type_coerce
 from sqlalchemy.orm import Session, selectinload
 
 from evaluator.records.models import KnownFact
@@ -31,12 +31,18 @@ class RulesOfYear:
 
 @dataclass(slots=True)
 class KnownValue:
-    """A known fact to be read; see `evaluator.records.models.KnownFact`."""
+    """A known fact as rules read it; see `evaluator.records.models.KnownFact`."""
 
     fact: str
     value: Any
     source: str
     as_of: date
+
+
+@dataclass(slots=True)
+class KnownEntry(KnownValue):
+    """A known fact as people read it, with when it was brought."""
+
     brought_at: datetime
 
 
@@ -48,27 +54,60 @@ class Extent:
     newest: date | None = None
 
 
-# Each save and each page of a self-assessment reads some fifty: plain rows, and put together once.
-_KNOWN = select(
-    KnownFact.organisation_id,
-    KnownFact.fact,
-    KnownFact.value,
-    KnownFact.source,
-    KnownFact.as_of,
-    KnownFact.brought_at,
-).where(
+_ASKED = (
     KnownFact.year == bindparam("year"),
     KnownFact.organisation_id.in_(bindparam("organisations", expanding=True)),
 )
+# Each save and each page of a self-assessment reads some fifty. As one text for an organisation
+# they take half as long as row by row (46 of them 0.16 instead of 0.34 ms).
+_GATHERED = {
+    "sqlite": func.json_group_array(
+        func.json_array(
+            KnownFact.fact, func.json(KnownFact.value), KnownFact.source, KnownFact.as_of
+        )
+    ),
+    "postgresql": func.json_agg(
+        func.json_build_array(KnownFact.fact, KnownFact.value, KnownFact.source, KnownFact.as_of)
+    ),
+}
+_VALUES = {
+    name: select(KnownFact.organisation_id, type_coerce(gathered, JSON))
+    .where(*_ASKED)
+    .group_by(KnownFact.organisation_id)
+    for name, gathered in _GATHERED.items()
+}
+
+
+def known_values(
+    session: Session, organisation_ids: Collection[int], year: int
+) -> Mapping[int, Mapping[str, KnownValue]]:
+    """Return the known facts of a year by organisation and name; the caller checked who may see."""
+    asked = {"year": year, "organisations": list(organisation_ids)}
+    statement = _VALUES[session.get_bind().dialect.name]
+    return {
+        number: {
+            fact: KnownValue(fact, value, source, date.fromisoformat(as_of))
+            for fact, value, source, as_of in found
+        }
+        for number, found in session.execute(statement, asked)
+    }
 
 
 def known_facts(
     session: Session, organisation_ids: Collection[int], year: int
-) -> Mapping[int, Mapping[str, KnownValue]]:
-    """Return the known facts of a year by organisation and name; the caller checked who may see."""
-    found: dict[int, dict[str, KnownValue]] = defaultdict(dict)
-    for row in session.execute(_KNOWN, {"year": year, "organisations": list(organisation_ids)}):
-        found[row[0]][row[1]] = KnownValue(*row[1:])
+) -> Mapping[int, Mapping[str, KnownEntry]]:
+    """Return the same with when each was brought, for people to read."""
+    query = select(
+        KnownFact.organisation_id,
+        KnownFact.fact,
+        KnownFact.value,
+        KnownFact.source,
+        KnownFact.as_of,
+        KnownFact.brought_at,
+    ).where(KnownFact.year == year, KnownFact.organisation_id.in_(organisation_ids))
+    found: dict[int, dict[str, KnownEntry]] = defaultdict(dict)
+    for row in session.execute(query):
+        found[row[0]][row[1]] = KnownEntry(*row[1:])
     return found
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from evaluator.organisations.values import shown_value
 from evaluator.records.models import KnownFact
-from evaluator.records.queries import KnownValue
+from evaluator.records.queries import KnownEntry
 from evaluator.records.sources import source_words
 from rules.syntax import Fact, RuleSet
 
@@ -30,7 +30,7 @@ class ShownFact:
 
 
 def shown_facts(
-    known: Mapping[str, KnownValue] | Mapping[str, KnownFact],
+    known: Mapping[str, KnownEntry] | Mapping[str, KnownFact],
     rule_set: RuleSet | None,
     language: str,
 ) -> list[ShownFact]:
@@ -51,7 +51,7 @@ def value_words(fact: Fact | None, value: object, language: str) -> str:
     return shown_value(fact, value, language)
 
 
-def _shown(name: str, known: KnownValue | KnownFact, fact: Fact | None, language: str) -> ShownFact:
+def _shown(name: str, known: KnownEntry | KnownFact, fact: Fact | None, language: str) -> ShownFact:
     columns: list[str] = []
     table: list[list[str]] = []
     if fact is not None and fact.type == "events" and isinstance(known.value, list):
