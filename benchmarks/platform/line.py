@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from http.client import HTTPConnection, HTTPMessage
+from http.client import HTTPConnection, HTTPMessage, IncompleteRead
 from types import MappingProxyType
 
 from benchmarks.platform.serving import HOST
@@ -40,6 +40,9 @@ class Line:
         read = answer.readline()
         heard()
         read += answer.read()
+        # Where the answer is cut off before its first line, the library takes it for an empty one.
+        if len(read) < int(answer.headers.get("Content-Length", 0)):
+            raise IncompleteRead(read)
         self.used = time.monotonic()
         return answer.status, read, answer.headers
 
