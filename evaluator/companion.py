@@ -43,9 +43,11 @@ class Companion(Generic[Line]):
         if self._line is None or self._owner != os.getpid():
             ours, theirs = socket.socketpair()
             with theirs:
+                # A group, so that no key of the terminal ends it before us. Not a session: Linux
+                # may share processors out among sessions, and niceness counts within one alone.
                 self.process = subprocess.Popen(  # noqa: S603 # our own module
                     self.command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL, env={}, start_new_session=True,
+                    stderr=subprocess.DEVNULL, env={}, process_group=0,
                 )  # fmt: skip
             self._line, self._owner = self._line_of(ours), os.getpid()
         return self._line

@@ -117,6 +117,16 @@ def test_check_has_no_line_but_its_own(forker_of: Callable[[str], Forker]) -> No
     assert first == second
 
 
+def test_check_is_of_our_session_where_its_niceness_counts(
+    forker_of: Callable[[str], Forker],
+) -> None:
+    forker_of("return Checked(f'{os.nice(0)} {os.getsid(0)} {os.getpgid(0)}'.encode(), '')")
+    niceness, session, group = map(int, check_apart(b"content").content.split())
+    assert niceness == 19
+    assert session == os.getsid(0)
+    assert group != os.getpgid(0)
+
+
 def test_forker_that_was_killed_is_started_again(forker_of: Callable[[str], Forker]) -> None:
     forker = forker_of("return Checked(str(os.getppid()).encode(), '')")
     first = int(check_apart(b"content").content)
