@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext, to_user_timezone
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
 from evaluator.access import Actor, NotAllowed
@@ -20,7 +20,7 @@ from evaluator.evidence.names import typed_name
 from evaluator.evidence.policy import require_change
 from evaluator.evidence.queries import indicator_titles, usage_of
 from evaluator.evidence.words import size_words
-from evaluator.rounds.models import Participant
+from evaluator.rounds.models import Participant, Round
 from evaluator.web.errors import Refusal
 
 
@@ -146,9 +146,12 @@ def _locked(session: Session, participant: Participant) -> Participant:
     Submitting takes the same lock: a file is changed before or after it, and not meanwhile.
     """
     query = (
-        select(Participant).where(Participant.id == participant.id).with_for_update(key_share=True)
+        select(Participant)
+        .where(Participant.id == participant.id)
+        .with_for_update(key_share=True, of=Participant)
+        .options(joinedload(Participant.round).joinedload(Round.steps))
     )
-    return session.scalars(query).one()
+    return session.scalars(query).unique().one()
 
 
 def _same(session: Session, participant: Participant, digest: str) -> EvidenceFile | None:
@@ -173,6 +176,7 @@ def _new_file(actor: Actor, upload: Upload, checked: Checked, digest: str) -> Ev
         uploaded_at=now(),
         account_id=actor.account_id,
         taken_out=[each.value for each in checked.removed],
+        links=[],
     )
 
 
