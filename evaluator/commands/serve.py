@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import atexit
 import gc
+import logging
+import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -92,9 +95,20 @@ class PageServer(BaseApplication):  # type: ignore[misc] # the package is not ty
     def begin(self, _worker: Any) -> None:
         """Prepare a worker."""
         sys.setswitchinterval(TURNS)
+        # Ctrl+C reaches all processes of a terminal. Gunicorn tells its workers to quit, and one
+        # that is told twice would wait for itself until it is killed.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    def end(self, _server: Any, _worker: Any) -> None:
-        """Leave a worker."""
+    def end(self, _server: Any, worker: Any) -> None:
+        """Leave a worker when the requests at hand are answered.
+
+        The system takes back at once what Python would look through for seconds.
+        """
+        if worker.booted:
+            worker.tpool.shutdown()
+            logging.shutdown()
+            sys.stdout.flush()
+            os._exit(0)
 
 
 class Server(PageServer):
@@ -111,7 +125,7 @@ class Server(PageServer):
         self.housekeepers = [keep_house(self.app), keep_registry(self.app)]
         self.foreman = foreman.in_background(self.app, make_application)
 
-    def end(self, _server: Any, _worker: Any) -> None:
+    def end(self, server: Any, worker: Any) -> None:
         """Let the letter at hand be sent, if the mail server is not too slow."""
         if self.sender is not None:
             self.sender.end()
@@ -119,3 +133,4 @@ class Server(PageServer):
             each.end()
         if self.foreman is not None:
             self.foreman.end()
+        super().end(server, worker)
