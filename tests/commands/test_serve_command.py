@@ -11,8 +11,9 @@ from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
-from benchmarks.platform.serving import HOST, SERVE, free_port, settings
 from factories import ROOT
+
+from benchmarks.platform.serving import HOST, SERVE, free_port, settings
 
 WAIT = 90
 
