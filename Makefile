@@ -44,7 +44,7 @@ lint: $(TOOLS) ## Check style, types, the import law and the rule sets
 	$(BIN)/lint-imports
 	$(BIN)/evaluator rules check rules/2026 examples/schemes
 
-bench: $(TOOLS) ## Measure speed against named peers; writes benchmarks/latest.json
+bench: $(TOOLS) ## Measure speed against named peers, for more than an hour; writes benchmarks/latest.json
 	$(BIN)/python -m benchmarks
 
 lock: ## Renew both lock files from setup.cfg

@@ -47,8 +47,8 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     rows_help = "organisations for the sides that score all of them"
     parser.add_argument("--rows", type=int, default=columnar.ROWS, help=rows_help)
-    branches_help = f"branches of the last evening, {evening.AT_ONCE} at once; 1730 is a district"
-    parser.add_argument("--branches", type=int, default=evening.AT_ONCE, help=branches_help)
+    branches_help = f"branches of the last evening, {evening.AT_ONCE} at once; fewer take less time"
+    parser.add_argument("--branches", type=int, default=evening.DISTRICT, help=branches_help)
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHMARKS)
     if unknown:

@@ -16,6 +16,7 @@ from flask import Flask
 from benchmarks.platform.bare import PAGE
 from benchmarks.platform.evening import (
     AT_ONCE,
+    DISTRICT,
     differences,
     draw_pictures,
     insert_rows,
@@ -35,7 +36,7 @@ BARE = ("-m", "benchmarks.platform.bare")
 Rows = list[dict[str, Any]]
 
 
-def measure(branches: int = AT_ONCE) -> Rows:
+def measure(branches: int = DISTRICT) -> Rows:
     """Return the rows of the evening on both databases, and of the long list."""
     return [row for name in DATABASES for row in _evening(name, branches)] + _long_list()
 
