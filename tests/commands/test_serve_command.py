@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
-import subprocess
-import sys
 import time
-from contextlib import closing, suppress
-from http.client import HTTPConnection
 from pathlib import Path
 
-from factories import ROOT
+import pytest
 
-from benchmarks.platform.serving import HOST, SERVE, free_port, settings
-
-WAIT = 90
+from benchmarks.platform.serving import WAIT, Server, settings
 
 
-def test_key_of_the_terminal_ends_all_processes_in_peace(tmp_path: Path) -> None:
-    """Ctrl+C goes to the workers as well, which hear of the end from their parent once more."""
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, *SERVE, "--port", str(port)],
-        cwd=ROOT,
-        env=settings(tmp_path),
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    _await_answer(port)
-    os.killpg(server.pid, signal.SIGINT)
-    _, said = server.communicate(timeout=WAIT)
-    assert (server.returncode, said) == (0, "")
-
-
-def _await_answer(port: int) -> None:
+def test_key_of_the_terminal_ends_all_processes_in_peace(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl+C goes to the workers as well, which are to hear of the end from their parent alone."""
+    server = Server(settings(tmp_path))
     ends = time.monotonic() + WAIT
-    while time.monotonic() < ends:
-        with suppress(ConnectionRefusedError), closing(HTTPConnection(HOST, port)) as connection:
-            connection.request("GET", "/health")
-            assert connection.getresponse().status == 200
-            return
+    while (deaf := _deaf(server.process.pid)) != [True, True] and time.monotonic() < ends:
         time.sleep(0.1)
-    raise TimeoutError("the service does not answer")
+    os.killpg(server.process.pid, signal.SIGINT)
+    assert (server.process.wait(WAIT), capfd.readouterr().err) == (0, "")
+    assert deaf == [True, True]
+
+
+def _deaf(number: int) -> list[bool]:
+    """Return for each worker of a server whether it ignores the key."""
+    workers = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+    return [_ignores_the_key(each) for each in workers]
+
+
+def _ignores_the_key(worker: str) -> bool:
+    told = Path(f"/proc/{worker}/status").read_text()
+    ignored = int(re.findall(r"^SigIgn:\s*(\w+)", told, re.MULTILINE)[0], 16)
+    return bool(ignored >> (signal.SIGINT - 1) & 1)
